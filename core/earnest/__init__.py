@@ -1,0 +1,31 @@
+"""Earnest: a voice assistant for the home that hears how you speak, and a framework for its skills.
+
+Everything a plugin needs is here::
+
+    from earnest import Reply, Skills, Talk, hookimpl
+"""
+
+from __future__ import annotations
+
+from earnest.errors import NeverMind, Unanswered
+from earnest.hookspecs import API_VERSION, hookimpl
+from earnest.model import Emotion, Reply
+from earnest.skills import Settings, Skills
+from earnest.spoken import Moment
+from earnest.talk import Due, Talk
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "API_VERSION",
+    "Due",
+    "Emotion",
+    "Moment",
+    "NeverMind",
+    "Reply",
+    "Settings",
+    "Skills",
+    "Talk",
+    "Unanswered",
+    "hookimpl",
+]

@@ -1,0 +1,114 @@
+"""Every setting, validated: a wrong one is named with its file, line, key, what was expected and what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class WakeSettings(_Section):
+    """Which words wake the assistant."""
+
+    words: list[str] = ["okay_nabu"]
+    sensitivity: dict[str, float] = {}
+    """Per word, 0 (hears it seldom) to 1 (hears it everywhere); 0.5 is the model's own."""
+
+
+class DeviceSettings(_Section):
+    """A microphone or a loudspeaker."""
+
+    engine: str = "auto"
+    device: str | None = None
+    """Part of the device's name; None takes the system's default."""
+
+
+class ListeningSettings(_Section):
+    """When somebody has finished speaking."""
+
+    silence: float = Field(0.7, ge=0.2, le=3.0)
+    """Seconds of silence that end an utterance."""
+    patience: float = Field(6.0, ge=1.0, le=30.0)
+    """Seconds to wait for the first word after the wake word or a question."""
+    longest: float = Field(15.0, ge=3.0, le=60.0)
+    """Seconds after which an utterance is taken as it is."""
+
+
+class EmotionSettings(_Section):
+    """Reading how people feel."""
+
+    engine: str = "auto"
+    consent: Literal["ask", "yes", "no"] = "ask"
+    """``ask`` once by voice and remember the answer; ``yes`` and ``no`` settle it here."""
+    floor: float = Field(0.55, ge=0.25, le=1.0)
+    """Confidence below which the emotion is ``unsure``."""
+    model: str | None = None
+    """For ``speechbrain``: a local folder or a hub name."""
+    labels: dict[str, str] = {}
+    """For ``speechbrain``: the model's label → neutral, happy, sad or angry."""
+
+
+class Helpline(_Section):
+    """Where to find help in one country."""
+
+    crisis: str
+    """Self-harm and suicide: how to reach somebody, as it is to be said."""
+    abuse: str
+    emergency: str
+
+
+class ContactSettings(_Section):
+    """Somebody the household trusts."""
+
+    name: str
+    number: str
+
+
+class PluginSettings(_Section):
+    """Which plugins live here."""
+
+    folder: Path | None = None
+    """Where ``.py`` files are plugins; None is ``plugins`` in the data folder."""
+    disabled: list[str] = []
+    outside: Literal["third-party", "all", "none"] = "third-party"
+    """Which plugins run in a process of their own."""
+    allow: dict[str, list[str]] = {}
+    """What a plugin that declared it may use: ``network``, ``diary`` … Per plugin."""
+
+
+class Config(_Section):
+    """The whole of ``earnest.yaml``."""
+
+    language: str = "en"
+    country: str | None = None
+    """Two letters; picks the helplines. None says the local emergency number."""
+    deployment: Literal["home", "workplace", "school"] = "home"
+    wake: WakeSettings = WakeSettings()
+    microphone: DeviceSettings = DeviceSettings()
+    speaker: DeviceSettings = DeviceSettings()
+    listening: ListeningSettings = Field(default_factory=lambda: ListeningSettings())
+    recognizer: str = "auto"
+    emotion: EmotionSettings = Field(default_factory=lambda: EmotionSettings())
+    voice: str = "auto"
+    """A voice card's name, or ``auto``."""
+    tone_strength: float = Field(1.0, ge=0.0, le=1.5)
+    """How much of a tone is heard; 0 is always the plain voice."""
+    diary: Literal["ask", "yes", "no"] = "no"
+    """Whether moods are remembered."""
+    helplines: dict[str, Helpline] = {}
+    contact: ContactSettings | None = None
+    plugins: PluginSettings = PluginSettings()
+    settings: dict[str, dict[str, Any]] = {}
+    """Per plugin, what it declared; see ``earnest plugins list``."""
+    data: Path = Path()
+    """The household's folder; from ``--data``, ``EARNEST_DATA`` or the platform."""
+
+    @field_validator("emotion", mode="before")
+    @classmethod
+    def _engine_alone(cls, value: object) -> object:
+        return {"engine": value} if isinstance(value, str) else value

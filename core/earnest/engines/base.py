@@ -1,0 +1,109 @@
+"""The contracts that engines keep: one Protocol per noun, all plain synchronous calls.
+
+The assistant runs them in threads; an engine never needs to know about asyncio. An engine raises
+``EngineError`` when its work fails and ``MissingPart`` when it cannot start at all. Each Protocol has
+a contract suite in ``earnest.testing.contracts``: subclass it, provide the engine, get the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
+
+from earnest.model import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
+
+FRAME = 160
+"""Samples in a frame of the listening stream: 10 ms at 16 kHz."""
+
+
+@runtime_checkable
+class Microphone(Protocol):
+    """Where the stream of sound comes from."""
+
+    live: bool
+    """True when sound goes on whether or not somebody listens; a recording waits for its listener."""
+
+    def open(self) -> None:
+        """Start the stream. Raises MissingPart when there is no such device."""
+
+    def read(self) -> Samples | None:
+        """The next 10 ms: int16, shape (160,), 16 kHz mono. Blocks; None when the stream has ended."""
+
+    def close(self) -> None:
+        """Stop, and let a blocked ``read`` return None. May be called twice and from another thread."""
+
+
+@runtime_checkable
+class Speaker(Protocol):
+    """Where speech goes."""
+
+    def play(self, sound: Sound) -> bool:
+        """Play to the end, any rate. Blocks; False when ``stop`` cut it short."""
+
+    def stop(self) -> None:
+        """Fall silent at once (within 50 ms). May be called from another thread."""
+
+    def close(self) -> None:
+        """Let go of the device, or finish the file. May be called twice."""
+
+
+@runtime_checkable
+class WakeWord(Protocol):
+    """Hears its wake words in the stream."""
+
+    words: Sequence[str]
+
+    def hear(self, frame: Samples) -> Wake | None:
+        """Listen to one 10 ms frame; a ``Wake`` at the frame where a word was completed."""
+
+    def reset(self) -> None:
+        """Forget what was heard so far."""
+
+
+@runtime_checkable
+class EndOfSpeech(Protocol):
+    """Tells speech from its absence."""
+
+    window: int
+    """Samples it needs at a time, at 16 kHz."""
+
+    def voiced(self, samples: Samples) -> float:
+        """The probability, 0 to 1, that these ``window`` samples are speech."""
+
+    def reset(self) -> None:
+        """Forget what was heard so far."""
+
+
+@runtime_checkable
+class Recognizer(Protocol):
+    """Writes down what was said."""
+
+    name: str
+
+    def expect(self, phrases: Sequence[str]) -> None:
+        """Lean towards these phrases (words and ``{wildcard}``s) without excluding others. May do nothing."""
+
+    def transcribe(self, utterance: Utterance) -> Transcript:
+        """The words; empty text when none were understood. Raises EngineError."""
+
+
+@runtime_checkable
+class EmotionReader(Protocol):
+    """Hears from the voice how somebody feels."""
+
+    name: str
+
+    def read(self, utterance: Utterance, usual: UsualVoice | None = None) -> Emotion:
+        """The emotion, against how this person usually sounds where that is known. Never raises on odd sound."""
+
+
+@runtime_checkable
+class Voice(Protocol):
+    """Turns words into sound."""
+
+    name: str
+    rate: int
+    """Samples a second of the sound it makes."""
+
+    def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
+        """One sentence or clause in ``tone``, in pieces as they are made. Raises EngineError."""

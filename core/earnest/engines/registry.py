@@ -1,0 +1,81 @@
+"""Which engines there are, and which one a setting chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from earnest.errors import ConfigError, MissingPart
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+
+Kind = Literal["microphone", "speaker", "wake", "endpoint", "recognizer", "emotion", "voice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One way to do one of the house's jobs."""
+
+    kind: Kind
+    name: str
+    """What the config calls it."""
+    make: Callable[[Config], Any]
+    """Builds the engine; heavy imports belong inside. Raises MissingPart."""
+    missing: Callable[[Config], str | None]
+    """Why it cannot be used here, with the remedy; None when it can. Must be quick and import nothing heavy."""
+    rank: int = 0
+    """``auto`` takes the usable engine of the highest rank."""
+    about: str = ""
+    """One line for ``earnest doctor``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which engine was taken, and why."""
+
+    engine: Engine
+    why: str
+
+
+class Engines:
+    """The engines that plugins registered; ``register_engines`` hands this to each plugin."""
+
+    def __init__(self) -> None:
+        self._engines: dict[tuple[str, str], Engine] = {}
+
+    def add(self, engine: Engine) -> None:
+        """Offer an engine; a later one of the same kind and name takes the earlier one's place."""
+        self._engines[engine.kind, engine.name] = engine
+
+    def of(self, kind: Kind) -> Iterator[Engine]:
+        """Every engine of one kind, the one ``auto`` prefers first."""
+        mine = [engine for engine in self._engines.values() if engine.kind == kind]
+        return iter(sorted(mine, key=lambda engine: -engine.rank))
+
+    def choose(self, kind: Kind, name: str, config: Config) -> Choice:
+        """The engine called ``name``, or for ``auto`` the best usable one.
+
+        Raises ConfigError for a name nobody registered and MissingPart for one that cannot be used here.
+        """
+        if name != "auto":
+            return Choice(self._named(kind, name, config), "the config names it")
+        reasons = []
+        for engine in self.of(kind):
+            reason = engine.missing(config)
+            if reason is None:
+                passed = f"; passed over {', '.join(reasons)}" if reasons else ""
+                return Choice(engine, f"the best that is usable here{passed}")
+            reasons.append(f"{engine.name} ({reason})")
+        raise MissingPart(f"no {kind} can be used here: {'; '.join(reasons) or 'none is registered'}")
+
+    def _named(self, kind: Kind, name: str, config: Config) -> Engine:
+        engine = self._engines.get((kind, name))
+        if engine is None:
+            known = ", ".join(sorted(engine.name for engine in self.of(kind)))
+            raise ConfigError(f"{kind}: no engine is called {name!r}; choose auto or one of {known}")
+        reason = engine.missing(config)
+        if reason is not None:
+            raise MissingPart(f"{kind} {name}: {reason}")
+        return engine

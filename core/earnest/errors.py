@@ -1,0 +1,67 @@
+"""Everything that can go wrong, as a tree.
+
+    EarnestError
+    ├── UserFault              the person's to mend: one clear line, exit code 2, never a traceback
+    │   ├── ConfigError        a setting, with file, line and key
+    │   ├── CardError          a voice card or tones.yaml, likewise
+    │   ├── SoundError         a recording that cannot be read
+    │   ├── MissingPart        a model, voice, device or system package that is not there
+    │   └── PluginRefused      a plugin that cannot be loaded, by name
+    ├── EngineError            an engine failed at its work; the assistant goes on
+    ├── SkillFault             a skill raised, hung or answered with the wrong thing; its plugin is named
+    └── Unanswered             nobody answered a question that a skill asked (skills catch it)
+        └── NeverMind          the person said to drop it
+
+A message says what was found, where, what was expected and what to do.
+"""
+
+from __future__ import annotations
+
+
+class EarnestError(Exception):
+    """Root of all of Earnest's own errors."""
+
+
+class UserFault(EarnestError):
+    """Something a person can mend; the message is all they need."""
+
+
+class ConfigError(UserFault):
+    """A setting that cannot be used."""
+
+
+class CardError(UserFault):
+    """A voice card or ``tones.yaml`` that cannot be used."""
+
+
+class SoundError(UserFault):
+    """A recording that cannot be read."""
+
+
+class MissingPart(UserFault):
+    """A model, voice, device or system package that is not there."""
+
+
+class PluginRefused(UserFault):
+    """A plugin that cannot be loaded."""
+
+
+class EngineError(EarnestError):
+    """An engine failed at its work."""
+
+
+class SkillFault(EarnestError):
+    """A skill did not keep its side of the bargain."""
+
+    def __init__(self, plugin: str, what: str) -> None:
+        super().__init__(f"{plugin}: {what}")
+        self.plugin = plugin
+        self.what = what
+
+
+class Unanswered(EarnestError):
+    """Nobody answered the question."""
+
+
+class NeverMind(Unanswered):
+    """The person said to drop it."""

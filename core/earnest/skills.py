@@ -1,0 +1,96 @@
+"""What a plugin offers: skills with their phrases, and settings with their defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Concatenate, TypeAlias
+
+if TYPE_CHECKING:
+    from earnest.model import Reply
+    from earnest.talk import Talk
+
+SkillFunction: TypeAlias = Callable[Concatenate["Talk", ...], Awaitable["Reply"]]
+
+TIME_LIMIT = 8.0
+"""Seconds a skill may think before the house apologises for it; waiting for a person does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One thing a plugin can do when somebody says one of its phrases."""
+
+    plugin: str
+    name: str
+    """The function's name, unless the plugin gave another."""
+    function: SkillFunction
+    phrases: tuple[str, ...] = ()
+    """Sentence templates: ``remind me to {task} [(at|on) {when:time}]``. None for a skill that only falls due."""
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Values of closed slots: ``{"drink": ["tea", "coffee"]}`` for ``{drink}``."""
+    about: str = ""
+    """First line of the function's docstring; what "what can you do" says."""
+    time_limit: float = TIME_LIMIT
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a household may set for a plugin, under ``settings.<plugin>`` in ``earnest.yaml``."""
+
+    name: str
+    type: type
+    """``bool``, ``int``, ``float``, ``str`` or ``list`` (of strings)."""
+    default: object
+    about: str
+
+
+class Skills:
+    """One plugin's skills; ``register_skills`` hands this to the plugin."""
+
+    def __init__(self, plugin: str) -> None:
+        self.plugin = plugin
+        self._skills: dict[str, Skill] = {}
+
+    def add(
+        self,
+        function: SkillFunction,
+        *phrases: str,
+        name: str | None = None,
+        choices: Mapping[str, Sequence[str]] | None = None,
+        time_limit: float = TIME_LIMIT,
+    ) -> None:
+        """Offer ``function`` to whoever says one of ``phrases``.
+
+        ``{slot}`` catches any words, ``{slot:time}``, ``{slot:duration}`` and ``{slot:number}`` what they name,
+        and a slot listed in ``choices`` one of its values. Slots arrive as keyword arguments.
+        Raises ValueError when the plugin has a skill of that name already.
+        """
+        called = name or function.__name__
+        if called in self._skills:
+            raise ValueError(f"{self.plugin} already has a skill called {called!r}; give this one a name=")
+        about = (function.__doc__ or "").strip().split("\n")[0]
+        self._skills[called] = Skill(
+            self.plugin, called, function, phrases, dict(choices or {}), about, time_limit
+        )
+
+    def __iter__(self) -> Iterator[Skill]:
+        return iter(self._skills.values())
+
+    def __getitem__(self, name: str) -> Skill:
+        return self._skills[name]
+
+
+class Settings:
+    """One plugin's settings; ``register_settings`` hands this to the plugin."""
+
+    def __init__(self, plugin: str) -> None:
+        self.plugin = plugin
+        self._settings: dict[str, Setting] = {}
+
+    def add(self, name: str, default: object, about: str, kind: type | None = None) -> None:
+        """Declare a setting; its type is the default's, unless ``kind`` says otherwise."""
+        self._settings[name] = Setting(name, kind or type(default), default, about)
+
+    def __iter__(self) -> Iterator[Setting]:
+        return iter(self._settings.values())

@@ -1,0 +1,222 @@
+"""The conversation as a skill sees it: ``talk`` comes in, a ``Reply`` goes out.
+
+A skill never touches audio, threads, files or the database. Everything it may do goes through ``Talk``, and
+everything ``Talk`` does goes through a ``Line``: the house itself for plugins that run inside, a pipe to it for
+plugins that run outside. The same plugin code runs either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol, TypeVar, overload
+
+from earnest.errors import NeverMind, Unanswered
+from earnest.model import UNSURE_EMOTION, Emotion, Reply
+from earnest.skills import SkillFunction
+from earnest.spoken import Moment
+
+__all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "Talk", "Unanswered"]
+
+Expecting = Literal["text", "yes-no", "choice", "number", "moment", "duration"]
+T = TypeVar("T")
+
+_EXPECTING: Mapping[object, Expecting] = {
+    str: "text",
+    bool: "yes-no",
+    int: "number",
+    float: "number",
+    Moment: "moment",
+    timedelta: "duration",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a skill wants to know before it can answer."""
+
+    text: str
+    expecting: Expecting = "text"
+    choices: tuple[str, ...] = ()
+    """The values to choose from when ``expecting`` is ``choice``."""
+    tone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to be said, or a skill to be started, at a moment to come. Survives a power cut."""
+
+    plugin: str
+    at: datetime
+    """Local time, with its zone."""
+    reply: Reply | None = None
+    """What to say; None when a skill is to be started."""
+    skill: str | None = None
+    """The skill of the same plugin to start."""
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    """What to start the skill with; values that JSON can hold."""
+    recurrence: str | None = None
+    """An iCalendar RRULE, for things that come again."""
+    person: str | None = None
+    id: int = 0
+    """Given when kept."""
+
+
+class Line(Protocol):
+    """What stands behind a ``Talk``. Every write is on disk when the call returns."""
+
+    async def ask(self, question: Question) -> Any:
+        """The answer, as the type the question expects. Raises Unanswered."""
+
+    async def say(self, reply: Reply) -> None:
+        """Say something before the reply itself."""
+
+    def keep_due(self, due: Due) -> Due:
+        """Remember; answers with the id filled in."""
+
+    def list_due(self) -> list[Due]:
+        """This plugin's own, soonest first."""
+
+    def drop_due(self, id: int) -> bool:
+        """Forget one; False when there is none of that id."""
+
+    def read_notes(self) -> dict[str, Any]:
+        """All of this plugin's notes."""
+
+    def write_note(self, key: str, value: Any) -> None:
+        """Remember ``value`` (what JSON can hold) under ``key``; None forgets it."""
+
+    def ask_house(self, what: str) -> Any:
+        """A fact of the house: see ``Talk.house``."""
+
+    def tell_house(self, what: str, value: Any) -> None:
+        """Ask the house to change something: see ``Talk.change``."""
+
+
+class Notes(MutableMapping[str, Any]):
+    """What a plugin remembers, by key; values are whatever JSON can hold. Written to disk at once."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def __getitem__(self, key: str) -> Any:
+        return self._line.read_notes()[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._line.write_note(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        if key not in self._line.read_notes():
+            raise KeyError(key)
+        self._line.write_note(key, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._line.read_notes())
+
+    def __len__(self) -> int:
+        return len(self._line.read_notes())
+
+
+class Talk:
+    """One turn of conversation, in a skill's hands."""
+
+    def __init__(self, line: Line, plugin: str, heard: Heard, settings: Mapping[str, Any]) -> None:
+        self._line = line
+        self._heard = heard
+        self.plugin = plugin
+        self.settings = settings
+        """This plugin's settings, defaults filled in."""
+        self.notes = Notes(line)
+        """This plugin's own notes."""
+
+    @property
+    def text(self) -> str:
+        """What was said, as the recogniser wrote it."""
+        return self._heard.text
+
+    @property
+    def emotion(self) -> Emotion:
+        """How it was said; ask with ``seems``."""
+        return self._heard.emotion
+
+    @property
+    def person(self) -> str | None:
+        """Who said it, when known."""
+        return self._heard.person
+
+    @property
+    def now(self) -> datetime:
+        """Local time, with its zone. Rehearsals can move it."""
+        return self._heard.now
+
+    @overload
+    async def ask(self, question: str, expecting: type[T], *, tone: str | None = None) -> T: ...
+    @overload
+    async def ask(self, question: str, expecting: Sequence[str] = ..., *, tone: str | None = None) -> str: ...
+    async def ask(self, question: str, expecting: Any = str, *, tone: str | None = None) -> Any:
+        """Ask back and wait for the answer, which needs no wake word.
+
+        ``expecting``: ``str`` free text (the default), ``bool`` yes or no, ``int`` or ``float`` a number, ``Moment``
+        a time, ``timedelta`` a duration, or a sequence of strings to choose from. An answer that does not
+        fit is asked again once. Raises Unanswered on silence, NeverMind when the person drops it.
+        """
+        if not isinstance(expecting, type):
+            return await self._line.ask(Question(question, "choice", tuple(expecting), tone))
+        if expecting not in _EXPECTING:
+            raise TypeError(f"cannot expect {expecting!r}; choose str, bool, int, float, Moment, timedelta or choices")
+        answer = await self._line.ask(Question(question, _EXPECTING[expecting], (), tone))
+        return round(answer) if expecting is int else answer
+
+    async def say(self, text: str, tone: str | None = None) -> None:
+        """Say an interim word ("let me look") while the skill goes on."""
+        await self._line.say(Reply(text, tone))
+
+    def later(self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, **slots: Any) -> Due:
+        """At ``when``, say ``what`` or start that skill with ``slots``. Survives a power cut."""
+        return self._line.keep_due(self._due(when, what, slots))
+
+    def every(self, when: Moment, what: Reply | str | SkillFunction, **slots: Any) -> Due:
+        """Like ``later``, again and again; ``when`` must recur. Raises ValueError when it does not."""
+        if when.recurrence is None:
+            raise ValueError(f"{when} comes only once; a Moment for every() has a recurrence")
+        return self._line.keep_due(self._due(when, what, slots))
+
+    @property
+    def due(self) -> list[Due]:
+        """What this plugin has coming, soonest first."""
+        return self._line.list_due()
+
+    def cancel(self, due: Due) -> bool:
+        """Forget something that was to come; False when it is gone already."""
+        return self._line.drop_due(due.id)
+
+    def house(self, what: str) -> Any:
+        """A fact of the house: ``skills`` (what can be asked), ``people``, ``last_reply``, ``tone``, ``diary`` …
+
+        Raises PermissionError for one this plugin did not declare, KeyError for one there is not.
+        """
+        return self._line.ask_house(what)
+
+    def change(self, what: str, value: Any) -> None:
+        """Ask the house to change: ``volume``, ``rate``, ``whisper``, ``voice`` … Raises KeyError for another word."""
+        self._line.tell_house(what, value)
+
+    def _due(self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, slots: dict[str, Any]) -> Due:
+        recurrence = when.recurrence if isinstance(when, Moment) else None
+        at = when.at if isinstance(when, Moment) else self.now + when if isinstance(when, timedelta) else when
+        if isinstance(what, str):
+            what = Reply(what)
+        if isinstance(what, Reply):
+            return Due(self.plugin, at, reply=what, recurrence=recurrence, person=self.person)
+        return Due(self.plugin, at, None, what.__name__, slots, recurrence, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a skill may know of the turn it answers."""
+
+    text: str
+    emotion: Emotion = UNSURE_EMOTION
+    person: str | None = None
+    now: datetime = field(default_factory=lambda: datetime.now().astimezone())
