@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from earnest.errors import ConfigError
+from earnest.shipped import shipped
+from earnest.validation import load_yaml
 
 
 class _Section(BaseModel):
@@ -31,11 +36,11 @@ class DeviceSettings(_Section):
 class ListeningSettings(_Section):
     """When somebody has finished speaking."""
 
-    silence: float = Field(0.7, ge=0.2, le=3.0)
+    silence: float = Field(default=0.7, ge=0.2, le=3.0)
     """Seconds of silence that end an utterance."""
-    patience: float = Field(6.0, ge=1.0, le=30.0)
+    patience: float = Field(default=6.0, ge=1.0, le=30.0)
     """Seconds to wait for the first word after the wake word or a question."""
-    longest: float = Field(15.0, ge=3.0, le=60.0)
+    longest: float = Field(default=15.0, ge=3.0, le=60.0)
     """Seconds after which an utterance is taken as it is."""
 
 
@@ -45,7 +50,7 @@ class EmotionSettings(_Section):
     engine: str = "auto"
     consent: Literal["ask", "yes", "no"] = "ask"
     """``ask`` once by voice and remember the answer; ``yes`` and ``no`` settle it here."""
-    floor: float = Field(0.55, ge=0.25, le=1.0)
+    floor: float = Field(default=0.55, ge=0.25, le=1.0)
     """Confidence below which the emotion is ``unsure``."""
     model: str | None = None
     """For ``speechbrain``: a local folder or a hub name."""
@@ -91,12 +96,12 @@ class Config(_Section):
     wake: WakeSettings = WakeSettings()
     microphone: DeviceSettings = DeviceSettings()
     speaker: DeviceSettings = DeviceSettings()
-    listening: ListeningSettings = Field(default_factory=lambda: ListeningSettings())
+    listening: ListeningSettings = ListeningSettings()
     recognizer: str = "auto"
-    emotion: EmotionSettings = Field(default_factory=lambda: EmotionSettings())
+    emotion: EmotionSettings = EmotionSettings()
     voice: str = "auto"
     """A voice card's name, or ``auto``."""
-    tone_strength: float = Field(1.0, ge=0.0, le=1.5)
+    tone_strength: float = Field(default=1.0, ge=0.0, le=1.5)
     """How much of a tone is heard; 0 is always the plain voice."""
     diary: Literal["ask", "yes", "no"] = "no"
     """Whether moods are remembered."""
@@ -112,3 +117,52 @@ class Config(_Section):
     @classmethod
     def _engine_alone(cls, value: object) -> object:
         return {"engine": value} if isinstance(value, str) else value
+
+
+def load_config(file: Path | None = None, data: Path | None = None) -> Config:
+    """The household's settings, with ``data`` filled in and its folder there, private to its owner.
+
+    ``file``: None takes ``EARNEST_CONFIG``, else the user's own ``earnest.yaml``, else the one that is shipped.
+    ``data``: None takes ``EARNEST_DATA``, else the config's, else the platform's user-data folder.
+    Raises ConfigError.
+    """
+    place = file or _from_environment("EARNEST_CONFIG") or _own_file() or shipped("config") / "earnest.yaml"
+    config = load_yaml(place, Config, ConfigError)
+    named = config.data if config.data != Path() else None
+    folder = data or _from_environment("EARNEST_DATA") or (named and _beside(place, named)) or _user_data()
+    plugins = config.plugins
+    if plugins.folder is not None:
+        plugins = plugins.model_copy(update={"folder": _beside(place, plugins.folder)})
+    return config.model_copy(update={"data": _private(folder), "plugins": plugins})
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value).expanduser() if value else None
+
+
+def _own_file() -> Path | None:
+    from platformdirs import user_config_path
+
+    own = user_config_path("earnest") / "earnest.yaml"
+    return own if own.is_file() else None
+
+
+def _user_data() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("earnest")
+
+
+def _beside(file: Path, path: Path) -> Path:
+    """A path in a settings file is meant from where the file is."""
+    return (file.parent / path.expanduser()).resolve()
+
+
+def _private(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        reason = fault.strerror or "not a folder"
+        raise ConfigError(f"{folder}: cannot keep data here ({reason}); name another folder with --data") from None
+    return folder.resolve()

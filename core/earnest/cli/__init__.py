@@ -1,1 +1,151 @@
+"""The command line: a table of commands, each imported only when it is asked for."""
 
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from earnest import __version__
+from earnest.errors import UserFault
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "run": "earnest.cli.run:run",
+        "hear": "earnest.cli.hear:hear",
+        "people": "earnest.cli.people:people",
+        "ask": "earnest.cli.ask:ask",
+        "route": "earnest.cli.route:route",
+        "say": "earnest.cli.say:say",
+        "chat": "earnest.cli.chat:chat",
+        "plugins": "earnest.cli.plugins:plugins",
+        "voices": "earnest.cli.voices:voices",
+        "models": "earnest.cli.models:models",
+        "doctor": "earnest.cli.doctor:doctor",
+        "privacy": "earnest.cli.privacy:privacy",
+    }
+)
+"""Where each command lives. These modules import nothing heavy at their top: ``earnest --help`` reads them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command takes; commands receive it with ``@click.pass_obj``."""
+
+    config: Path | None = None
+    """``--config``; None leaves it to ``EARNEST_CONFIG`` and the usual places."""
+    data: Path | None = None
+    """``--data``; None leaves it to ``EARNEST_DATA``, the config and the platform."""
+
+    def load(self) -> Config:
+        """The household's settings. Raises ConfigError."""
+        from earnest.config import load_config
+
+        return load_config(self.config, self.data)
+
+
+class Commands(click.Group):
+    """The table as a click group; ``--config`` and ``--data`` are taken before and after every command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        for each in _with_subcommands(command):
+            _accept_everywhere(each)
+        return command
+
+
+def _with_subcommands(command: click.Command) -> Iterator[click.Command]:
+    yield command
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from _with_subcommands(inner)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    if value is not None and parameter.name is not None:
+        changed: dict[str, Any] = {parameter.name: value}
+        context.obj = replace(context.obj or Options(), **changed)
+
+
+def _accept_everywhere(command: click.Command) -> None:
+    if any(parameter.name == "config" for parameter in command.params):
+        return
+    command.params += [
+        _common("--config", "FILE", "Settings to use (or EARNEST_CONFIG)."),
+        _common("--data", "DIR", "The household's folder (or EARNEST_DATA)."),
+    ]
+
+
+def _common(flag: str, metavar: str, about: str) -> click.Option:
+    kind = click.Path(path_type=Path)
+    return click.Option([flag], metavar=metavar, help=about, type=kind, expose_value=False, callback=_remember)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="earnest")
+@click.option("-v", "--verbose", is_flag=True, help="Tell on stderr what happens inside; never what was said.")
+@click.pass_context
+def earnest(context: click.Context, verbose: bool) -> None:
+    """A voice assistant for the home that hears how you speak.
+
+    \b
+    earnest run                      listen on the microphone
+    earnest ask "what time is it"    one typed turn
+    earnest doctor                   what works here, and what to do about the rest
+    """
+    context.obj = context.obj or Options()
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.ERROR, format="%(name)s: %(message)s", stream=sys.stderr
+    )
+
+
+_accept_everywhere(earnest)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code: 0 done, 1 some of it failed, 2 something to mend first."""
+    sys.exit(_exit_code(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _exit_code(arguments: list[str]) -> int:
+    try:
+        result = earnest.main(arguments, prog_name="earnest", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as fault:
+        fault.show()
+        return 2
+    except UserFault as fault:
+        for line in str(fault).splitlines():
+            click.echo(f"earnest: {line}", err=True)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:
+        from earnest.cli.crash import keep_traceback
+
+        where = keep_traceback(fault)
+        click.echo(f"earnest: something broke inside ({type(fault).__name__}); the details are in {where}", err=True)
+        return 1
