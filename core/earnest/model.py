@@ -171,7 +171,7 @@ SHADES: Mapping[str, Shade] = MappingProxyType(
 )
 """Everyday words a skill may ask about beside the four moods."""
 
-UNSURE_EMOTION = Emotion({mood: 0.25 for mood in MOODS}, 0.0, 0.0, 0.0)
+UNSURE_EMOTION = Emotion(dict.fromkeys(MOODS, 0.25), 0.0, 0.0, 0.0)
 """Nothing is known about how somebody feels."""
 
 _TYPICAL: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -233,6 +233,8 @@ class Turn:
     """Who spoke, when known."""
     utterance: Utterance | None = None
     """None when typed."""
+    readings: tuple[Emotion, ...] = ()
+    """What the emotion was fused from: voice, words, or both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,9 @@ class Talk:
         """Ask the house to change: ``volume``, ``rate``, ``whisper``, ``voice`` … Raises KeyError for another word."""
         self._line.tell_house(what, value)
 
-    def _due(self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, slots: dict[str, Any]) -> Due:
+    def _due(
+        self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, slots: dict[str, Any]
+    ) -> Due:
         recurrence = when.recurrence if isinstance(when, Moment) else None
         at = when.at if isinstance(when, Moment) else self.now + when if isinstance(when, timedelta) else when
         if isinstance(what, str):

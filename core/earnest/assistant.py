@@ -1,0 +1,206 @@
+"""One turn, end to end: wake, transcribe, feel, answer, speak."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from earnest import events
+from earnest.conversation import Answer
+from earnest.conversation.phrases import NOTHING_SAID, TROUBLE
+from earnest.errors import EarnestError
+from earnest.feeling import fuse, may_read, read_words
+from earnest.listening import Listening
+from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
+from earnest.schedule import Schedule
+
+if TYPE_CHECKING:
+    from earnest.engines.base import Microphone, Speaker
+    from earnest.household import Household
+
+log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Listens on a microphone and answers on a speaker, until the stream ends."""
+
+    def __init__(self, house: Household, microphone: Microphone, speaker: Speaker, emit: events.Emit) -> None:
+        self._house = house
+        self._emit_event = emit
+        self._speaker = speaker
+        self._recognizer = house.engine("recognizer")
+        self._recognizer.expect(house.conversation.router.phrases)
+        self._reader = house.engine("emotion")
+        self._speaking = house.speaking
+        self._live = microphone.live
+        self._listening = Listening(microphone, house.engine("wake"), house.engine("endpoint"), house.config.listening)
+        self._schedule = Schedule(house.memory, house.conversation.clock)
+        self._floor = asyncio.Lock()
+        self._turn = 0
+        self._at = 0.0
+        self._working: asyncio.Task[None] | None = None
+        self.person: str | None = None
+        """Who is taken to be speaking."""
+
+    async def run(self) -> None:
+        """Listen and answer until the stream ends."""
+        self._emit({"event": "ready", **self._house.summary()})
+        self._house.plugins.observe("started")
+        coming = asyncio.create_task(self._speak_when_due())
+        try:
+            async for heard in self._listening.events():
+                await self._attend(heard)
+            if self._working is not None:
+                await self._working
+        finally:
+            coming.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await coming
+            await self._house.conversation.drop()
+            self._house.plugins.observe("stopping")
+
+    async def _attend(self, heard: Wake | Utterance) -> None:
+        """A wake word silences whatever is being said; an utterance begins a turn."""
+        if isinstance(heard, Wake):
+            await self._hush()
+            self._turn += 1
+            self._at = heard.at
+            self._emit(events.wake_event(heard))
+            return
+        if heard.wake is None:
+            self._turn += 1
+        self._at = heard.ended
+        self._working = asyncio.create_task(self._guarded(heard))
+        if not self._live:
+            await self._working
+
+    async def _guarded(self, utterance: Utterance) -> None:
+        """One turn; whatever goes wrong in it, the person hears so and the house listens again."""
+        asked = False
+        try:
+            async with self._floor:
+                asked = await self._take_turn(utterance)
+        except Exception as fault:
+            await self._apologise(fault)
+        self._listening.tell("asked" if asked else "finished")
+
+    async def _apologise(self, fault: Exception) -> None:
+        """A turn failed. What somebody said may be in a stranger's exception, so only our own are quoted."""
+        what = str(fault) if isinstance(fault, EarnestError) else "an unexpected fault; this turn was lost"
+        self._emit(events.error_event(type(fault).__name__, what))
+        log.error("turn %d failed: %s", self._turn, type(fault).__name__)
+        with contextlib.suppress(EarnestError):
+            await self._speak(TROUBLE, UNSURE_EMOTION)
+
+    async def _take_turn(self, utterance: Utterance) -> bool:
+        """One turn, top to bottom; whether a question is left open."""
+        began = utterance.made
+        self._emit(events.utterance_event(utterance))
+        if utterance.ended_by == "no-speech":
+            return await self._answer_silence()
+        transcript, voice, ms = await self._understand(utterance)
+        emotion, readings = self._fuse(transcript, voice)
+        turn = Turn(self._turn, transcript, emotion, self.person, utterance, readings)
+        asked = time.monotonic()
+        answer = await self._house.conversation.hear(turn, self._interim)
+        ms["skill"] = _ms(asked)
+        first_audio = await self._say(answer, emotion)
+        ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
+        self._emit({"event": "turn", "ms": ms})
+        return answer.expects_answer
+
+    async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, dict[str, float]]:
+        """Recogniser and emotion reader on the same utterance, at the same time."""
+        ms: dict[str, float] = {}
+
+        async def timed(name: str, work: Any, *given: Any) -> Any:
+            began = time.monotonic()
+            result = await asyncio.to_thread(work, *given)
+            ms[name] = _ms(began)
+            return result
+
+        async def feel() -> Emotion | None:
+            if not self._may_read():
+                ms["feel"] = 0.0
+                return None
+            usual = self._house.memory.usual_voice(self.person) if self.person else None
+            emotion: Emotion = await timed("feel", self._reader.read, utterance, usual)
+            return emotion
+
+        transcript, emotion = await asyncio.gather(timed("recognise", self._recognizer.transcribe, utterance), feel())
+        self._emit(events.transcript_event(transcript))
+        self._house.plugins.observe("heard", transcript=transcript)
+        return transcript, emotion, ms
+
+    def _fuse(self, transcript: Transcript, voice: Emotion | None) -> tuple[Emotion, tuple[Emotion, ...]]:
+        """Voice and words together; nothing at all where nobody said yes to it."""
+        if voice is None:
+            return UNSURE_EMOTION, ()
+        words = read_words(transcript.text)
+        emotion = fuse(voice, words)
+        self._emit(events.emotion_event(emotion))
+        self._house.plugins.observe("felt", emotion=emotion)
+        return emotion, (voice, words)
+
+    async def _answer_silence(self) -> bool:
+        answer = await self._house.conversation.silence(self._interim)
+        await self._say(answer or Answer(NOTHING_SAID), UNSURE_EMOTION)
+        return answer is not None and answer.expects_answer
+
+    async def _interim(self, reply: Reply) -> None:
+        await self._speak(reply, UNSURE_EMOTION)
+
+    async def _say(self, answer: Answer, emotion: Emotion) -> float:
+        """Tell who answers, then speak; the monotonic time of the first sound."""
+        self._emit(events.intent_event(answer.intent))
+        if answer.intent is not None:
+            self._house.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
+        return await self._speak(answer.reply, emotion)
+
+    async def _speak(self, reply: Reply, emotion: Emotion) -> float:
+        """Speech plays as it is made; the monotonic time of the first sound."""
+        tone = self._speaking.tone_for(reply, emotion, self._house.conversation.facts.preferences())
+        self._emit(events.reply_event(reply, tone.name))
+        self._listening.tell("replied")
+        first, seconds, voice = 0.0, 0.0, ""
+        async for speech in self._speaking.speak(reply.text, tone):
+            first = first or time.monotonic()
+            seconds, voice = seconds + speech.sound.seconds, speech.voice
+            await asyncio.to_thread(self._speaker.play, speech.sound)
+        self._emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
+        return first or time.monotonic()
+
+    async def _hush(self) -> None:
+        """Stop speaking and let go of the turn in progress."""
+        self._speaker.stop()
+        if self._working is not None and not self._working.done():
+            self._working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._working
+
+    async def _speak_when_due(self) -> None:
+        """Reminders, timers and check-ins speak by themselves, between turns."""
+        async for due, missed in self._schedule.coming():
+            async with self._floor:
+                try:
+                    answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
+                    self._emit({"event": "due", "plugin": due.plugin, "text": answer.reply.text, "missed": missed})
+                    await self._speak(answer.reply, UNSURE_EMOTION)
+                finally:
+                    self._schedule.done(due)
+            self._listening.tell("asked" if answer.expects_answer else "finished")
+
+    def _may_read(self) -> bool:
+        return may_read(self._house.config, self._house.memory.consent("emotion"))
+
+    def _emit(self, event: events.Event) -> None:
+        turn = {"turn": self._turn} if self._turn else {}
+        self._emit_event({"event": event["event"], **turn, "at": round(self._at, 3), **event})
+
+
+def _ms(since: float) -> float:
+    """Milliseconds since a monotonic time."""
+    return round(1000 * (time.monotonic() - since), 1)

@@ -1,0 +1,8 @@
+"""The dialogue: who answers a turn, what they may ask back, and what the house says itself."""
+
+from __future__ import annotations
+
+from earnest.conversation.dialogue import Conversation
+from earnest.conversation.exchange import Answer, Say
+
+__all__ = ["Answer", "Conversation", "Say"]

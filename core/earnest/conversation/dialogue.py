@@ -1,0 +1,160 @@
+"""Who answers a turn: distress first, then the open question, then the skills, then the house itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from earnest.conversation import phrases
+from earnest.conversation.exchange import Answer, Exchange, Say
+from earnest.conversation.facts import Facts
+from earnest.conversation.line import HouseLine
+from earnest.errors import NeverMind, SkillFault, Unanswered
+from earnest.feeling import answer_distress, distress
+from earnest.intents import Route, Router
+from earnest.model import Intent, Reply, Turn
+from earnest.spoken import say_time
+from earnest.talk import Due, Heard, Question
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.memory import Memory
+    from earnest.plugins import Plugins
+    from earnest.skills import Skill
+
+Clock = Callable[[], datetime]
+"""Tells the local time, with its zone."""
+
+SURE = 0.9
+"""Route score from which somebody who was asked something is taken to have changed the subject."""
+
+
+def local_time() -> datetime:
+    """The time on this machine's clock."""
+    return datetime.now().astimezone()
+
+
+class Conversation:
+    """The dialogue with one household."""
+
+    def __init__(self, config: Config, memory: Memory, plugins: Plugins, clock: Clock = local_time) -> None:
+        self._config = config
+        self._memory = memory
+        self._plugins = plugins
+        self._refusals = phrases.nobody_answers()
+        self._exchange: Exchange | None = None
+        self.router = Router(plugins.skills)
+        self.facts = Facts(config, memory, plugins)
+        self.clock = clock
+
+    async def hear(self, turn: Turn, say: Say) -> Answer:
+        """Answer what somebody said. Interim words go through ``say``."""
+        self.facts.person = turn.person
+        answer = await self._careful_answer(turn) or await self._plain_answer(turn, say)
+        self.facts.last_turn = turn
+        self.facts.last_reply = answer.reply.text
+        return answer
+
+    async def silence(self, say: Say) -> Answer | None:
+        """Nobody spoke: a skill that asked may let it go in its own words; None when nothing was asked."""
+        if self._exchange is None or not self._exchange.waiting:
+            return None
+        self._exchange.silence()
+        return await self._outcome(self._exchange, say)
+
+    async def fall_due(self, due: Due, say: Say, *, missed: bool = False) -> Answer:
+        """Say or start what has fallen due; ``missed`` when its time passed while the house was off."""
+        intent = Intent(due.plugin, due.skill or "due", due.slots)
+        if due.reply is not None:
+            reply = phrases.missed(due.reply, say_time(due.at)) if missed else due.reply
+            self.facts.last_reply = reply.text
+            return Answer(reply, intent)
+        exchange = await self._open()
+        heard = Heard("", person=due.person, now=self.clock())
+        exchange.start(self._run(exchange, intent, heard))
+        return await self._outcome(exchange, say)
+
+    async def drop(self) -> None:
+        """Let go of whatever is going on: the person woke the house again, or it is closing."""
+        if self._exchange is not None:
+            await self._exchange.abandon()
+            self._exchange = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a question is open."""
+        return self._exchange is not None and self._exchange.waiting
+
+    async def _careful_answer(self, turn: Turn) -> Answer | None:
+        """Words of distress come before every plugin and every open question."""
+        found = distress(turn.transcript.text)
+        if found is None:
+            return None
+        await self.drop()
+        return Answer(answer_distress(found, self._config), Intent(phrases.HOUSE, "distress"))
+
+    async def _plain_answer(self, turn: Turn, say: Say) -> Answer:
+        text, now = turn.transcript.text, self.clock()
+        route = self.router.route(text, now)
+        exchange = self._exchange
+        if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
+            again = exchange.offer(text, now)
+            return again or await self._outcome(exchange, say)
+        if not text.strip():
+            return Answer(phrases.NOT_CAUGHT)
+        exchange = await self._open()
+        exchange.start(self._answer(exchange, route, Heard(text, turn.emotion, turn.person, now)))
+        return await self._outcome(exchange, say)
+
+    def _changes_subject(self, turn: Turn, route: Route, exchange: Exchange) -> bool:
+        """Whether somebody who was asked something says something else instead."""
+        if route.intent is None or route.intent.score < SURE:
+            return False
+        woken = turn.utterance is not None and turn.utterance.wake is not None
+        return woken or not exchange.fits(turn.transcript.text, self.clock())
+
+    async def _open(self) -> Exchange:
+        await self.drop()
+        self._exchange = Exchange()
+        return self._exchange
+
+    async def _outcome(self, exchange: Exchange, say: Say) -> Answer:
+        try:
+            answer = await exchange.outcome(say)
+        except NeverMind:
+            answer = Answer(phrases.DROPPED, exchange.intent)
+        except Unanswered:
+            answer = Answer(phrases.LET_GO, exchange.intent)
+        except SkillFault as fault:
+            answer = Answer(phrases.apology(fault.plugin), exchange.intent)
+        if not answer.expects_answer and self._exchange is exchange:
+            self._exchange = None
+        return answer
+
+    async def _answer(self, exchange: Exchange, route: Route, heard: Heard) -> Answer:
+        intent = route.intent or await self._which(exchange, route.rivals)
+        if intent is None:
+            text, hint_fits = next(self._refusals)
+            return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
+        return await self._run(exchange, intent, heard)
+
+    async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
+        if not rivals:
+            return None
+        about = {f"{skill.plugin}.{skill.name}": skill.about for skill in self._plugins.skills}
+        question, choices = phrases.ask_which(rivals, about)
+        exchange.intent = rivals[0]
+        return rivals[choices.index(await exchange.ask(Question(question, "choice", choices)))]
+
+    async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
+        exchange.intent = intent
+        line = HouseLine(intent.plugin, exchange, self._memory, self.facts)
+        reply = await self._plugins.run(self._skill(intent), line, heard, intent.slots)
+        return Answer(reply, intent)
+
+    def _skill(self, intent: Intent) -> Skill:
+        for skill in self._plugins.skills:
+            if (skill.plugin, skill.name) == (intent.plugin, intent.skill):
+                return skill
+        raise SkillFault(intent.plugin, f"has no skill called {intent.skill}")

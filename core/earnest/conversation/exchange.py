@@ -1,0 +1,149 @@
+"""One exchange: a skill at work, and the question it may be waiting on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from earnest.conversation.phrases import ONE_MOMENT, ask_again, is_never_mind
+from earnest.errors import NeverMind, Unanswered
+from earnest.model import Intent, Reply
+from earnest.spoken import parse_choice, parse_duration, parse_moment, parse_number, parse_yes_no
+from earnest.talk import Question
+
+Say = Callable[[Reply], Awaitable[None]]
+"""Speaks an interim word while a skill goes on."""
+
+PATIENCE = 2.0
+"""Seconds of thinking after which the person hears "one moment"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the house says to a turn."""
+
+    reply: Reply
+    intent: Intent | None = None
+    """Whose answer it is; None when nobody's."""
+    expects_answer: bool = False
+    """True for a question: the next utterance needs no wake word."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A question on its way to the person, and the place where the answer will be put."""
+
+    question: Question
+    answer: asyncio.Future[Any] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    tries: int = 0
+
+
+class Exchange:
+    """From a person's words to the reply, through as many questions as the skill asks."""
+
+    def __init__(self) -> None:
+        self.intent: Intent | None = None
+        """Whose exchange it is, once that is known."""
+        self._task: asyncio.Task[Answer] | None = None
+        self._asked: _Asked | None = None
+        self._asking = asyncio.Event()
+        self._say: Say | None = None
+
+    def start(self, work: Coroutine[Any, Any, Answer]) -> None:
+        """Set the skill to work."""
+        self._task = asyncio.get_running_loop().create_task(work)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a question is open."""
+        return self._asked is not None
+
+    async def ask(self, question: Question) -> Any:
+        """Put a question to the person; the skill's side. Raises Unanswered."""
+        self._asked = _Asked(question)
+        self._asking.set()
+        return await self._asked.answer
+
+    async def say(self, reply: Reply) -> None:
+        """Speak an interim word; the skill's side."""
+        if self._say is not None:
+            await self._say(reply)
+
+    def fits(self, text: str, now: datetime) -> bool:
+        """Whether these words answer the open question, or drop it."""
+        assert self._asked is not None
+        return is_never_mind(text) or understand(self._asked.question, text, now) is not None
+
+    def offer(self, text: str, now: datetime) -> Answer | None:
+        """Take the words as the answer; an ``Answer`` back is the same question, asked once more."""
+        asked = self._asked
+        assert asked is not None
+        value = understand(asked.question, text, now)
+        if is_never_mind(text):
+            self._settle(NeverMind("the person dropped the question"))
+        elif value is not None:
+            self._settle(value)
+        elif asked.tries:
+            self._settle(Unanswered("the answer did not fit the question"))
+        else:
+            asked.tries += 1
+            return Answer(Reply(ask_again(asked.question.text), asked.question.tone), self.intent, True)
+        return None
+
+    def silence(self) -> None:
+        """Nobody answered."""
+        self._settle(Unanswered("nobody answered"))
+
+    async def outcome(self, say: Say) -> Answer:
+        """The reply, or the next question. Raises what the skill's work raises."""
+        assert self._task is not None
+        self._say = say
+        asking = asyncio.create_task(self._asking.wait())
+        try:
+            done, _ = await asyncio.wait({self._task, asking}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            if not done:
+                await say(ONE_MOMENT)
+                await asyncio.wait({self._task, asking}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asking.cancel()
+        if self._asked is not None and not self._task.done():
+            return Answer(Reply(self._asked.question.text, self._asked.question.tone), self.intent, True)
+        return self._task.result()
+
+    async def abandon(self) -> None:
+        """Let it go, whatever it was doing."""
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await self._task
+
+    def _settle(self, value: Any) -> None:
+        asked, self._asked = self._asked, None
+        self._asking.clear()
+        if asked is None or asked.answer.done():
+            return
+        if isinstance(value, Unanswered):
+            asked.answer.set_exception(value)
+        else:
+            asked.answer.set_result(value)
+
+
+def understand(question: Question, text: str, now: datetime) -> Any:
+    """The words as the type the question expects; None when they do not fit."""
+    match question.expecting:
+        case "yes-no":
+            return parse_yes_no(text)
+        case "choice":
+            return parse_choice(text, question.choices)
+        case "number":
+            return parse_number(text)
+        case "moment":
+            return parse_moment(text, now)
+        case "duration":
+            return parse_duration(text)
+        case "text":
+            return text.strip() or None

@@ -1,0 +1,104 @@
+"""What a skill may know of the house, and what it may change there: two written tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from earnest.feeling import explain, may_read, notice
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.memory import Memory
+    from earnest.model import Turn
+    from earnest.plugins import Plugins
+
+NEEDS: Mapping[str, str] = {"diary": "diary", "emotion": "household", "forget": "household"}
+"""Facts and changes that a plugin must declare and, unless it is Earnest's own, be allowed: word → need."""
+
+_VOLUME = (0.0, 10.0)
+_RATE = (0.6, 1.6)
+
+
+class Facts:
+    """The house, as far as skills may see and move it."""
+
+    def __init__(self, config: Config, memory: Memory, plugins: Plugins) -> None:
+        self._config = config
+        self._memory = memory
+        self._plugins = plugins
+        self.last_turn: Turn | None = None
+        """The turn before the one being answered."""
+        self.last_reply: str | None = None
+        self.person: str | None = None
+        """Who is speaking now."""
+        self.swap_voice: Callable[[str], None] = lambda name: self._prefer("voice", name)
+        """Takes another voice into use with the next reply."""
+        self._readers: Mapping[str, Callable[[], Any]] = {
+            "skills": self._skills,
+            "last_reply": lambda: self.last_reply,
+            "people": self._memory.people,
+            "why": self._why,
+            "name": lambda: "Earnest",
+            "tone": lambda: self.preferences().get("tone", "neutral"),
+            "preferences": self.preferences,
+            "voices": lambda: self.preferences().get("voice", self._config.voice),
+            "diary": self._memory.read_moods,
+            "emotion_consent": lambda: may_read(self._config, self._memory.consent("emotion")),
+            "guest_notice": lambda: notice(self._config, self._memory.consent("emotion")),
+        }
+        self._changers: Mapping[str, Callable[[Any], None]] = {
+            "volume": lambda value: self._shift("volume", value, 5.0, _VOLUME),
+            "rate": lambda value: self._shift("rate", value, 1.0, _RATE),
+            "whisper": lambda value: self._prefer("whisper", bool(value)),
+            "avoid_tone": self._avoid,
+            "voice": lambda value: self.swap_voice(str(value)),
+            "emotion": lambda value: self._memory.set_consent("emotion", bool(value)),
+            "forget": lambda value: self._memory.forget(everything=value == "everything"),
+        }
+
+    def read(self, what: str, plugin: str) -> Any:
+        """A fact, by name. Raises KeyError for one there is not, PermissionError for one not allowed."""
+        self._check(what, plugin, self._readers)
+        return self._readers[what]()
+
+    def change(self, what: str, value: Any, plugin: str) -> None:
+        """Change the house. Raises KeyError, PermissionError, ValueError."""
+        self._check(what, plugin, self._changers)
+        self._changers[what](value)
+
+    def preferences(self) -> dict[str, Any]:
+        """How whoever is speaking wants to be spoken to."""
+        return self._memory.read_preferences(self.person or "")
+
+    def _check(self, what: str, plugin: str, table: Mapping[str, object]) -> None:
+        if what not in table:
+            raise KeyError(f"the house knows no {what!r}; it knows {', '.join(sorted(table))}")
+        need = NEEDS.get(what)
+        if need is not None and need not in self._plugins.granted(plugin):
+            raise PermissionError(f"{plugin} may not use {what!r}: it must declare {need!r} and be allowed it")
+
+    def _skills(self) -> list[dict[str, str]]:
+        return [
+            {"plugin": s.plugin, "skill": s.name, "about": s.about, "example": s.phrases[0]}
+            for s in self._plugins.skills
+            if s.phrases
+        ]
+
+    def _why(self) -> str:
+        if self.last_turn is None:
+            return "Nobody has said anything yet."
+        return explain(self.last_turn.emotion, self.last_turn.readings)
+
+    def _prefer(self, key: str, value: object) -> None:
+        self._memory.write_preference(self.person or "", key, value)
+
+    def _shift(self, key: str, value: object, usual: float, limits: tuple[float, float]) -> None:
+        """Set a number, or move it when ``value`` is a signed text such as "+1" or "-0.1"."""
+        now = float(self.preferences().get(key, usual))
+        wanted = now + float(value) if isinstance(value, str) and value[:1] in "+-" else float(str(value))
+        self._prefer(key, min(max(wanted, limits[0]), limits[1]))
+
+    def _avoid(self, tone: object) -> None:
+        avoided = set(self.preferences().get("avoid_tones", []))
+        self._prefer("avoid_tones", sorted(avoided | {str(tone)}))

@@ -1,0 +1,61 @@
+"""What the house says for itself, when no skill speaks. Short, kind, and never a reproach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import cycle
+
+from earnest.model import Intent, Reply
+
+HOUSE = "house"
+"""The plugin name of answers that the house gives itself."""
+
+ONE_MOMENT = Reply("One moment.")
+NOTHING_SAID = Reply("I'm here if you need me.", tone="gentle")
+NOT_CAUGHT = Reply("Sorry, I didn't catch that.")
+TROUBLE = Reply("Sorry, something went wrong there. Please say it again.")
+DROPPED = Reply("All right, never mind.")
+LET_GO = Reply("That's all right. We can come back to it.", tone="gentle")
+
+_NEVER_MIND = re.compile(
+    r"(oh |no |ok |okay |um )*(never ?mind|forget (it|that|about it)|cancel( (it|that))?|drop it|leave it|stop"
+    r"|skip it|not now|nothing|let it go|it doesn't matter)( (thanks|thank you|please|then))?"
+)
+
+
+def is_never_mind(text: str) -> bool:
+    """Whether somebody who was asked a question wants it dropped."""
+    return _NEVER_MIND.fullmatch(" ".join(re.sub(r"[^\w' ]", " ", text.lower()).split())) is not None
+
+
+def apology(plugin: str) -> Reply:
+    """A skill failed; says which plugin, not why."""
+    return Reply(f"Sorry, {plugin.replace('_', ' ')} isn't working just now.", tone="calm")
+
+
+def ask_again(question: str) -> str:
+    """A question whose answer did not fit, once more."""
+    return f"Sorry, I didn't get that. {question}"
+
+
+def ask_which(rivals: tuple[Intent, ...], about: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """A question between two skills that fit about equally, and the choices it offers."""
+    choices = tuple(about.get(f"{rival.plugin}.{rival.skill}") or rival.skill.replace("_", " ") for rival in rivals)
+    return f"Did you mean {' or '.join(choice.rstrip('.').lower() for choice in choices)}?", choices
+
+
+def nobody_answers() -> Iterator[tuple[str, bool]]:
+    """What to say when no skill answers, and whether a hint fits there: once in a while, not each time."""
+    return cycle(
+        (
+            ("I'm afraid I can't help with that yet.", True),
+            ("Sorry, that's beyond me.", False),
+            ("I don't know how to do that.", False),
+        )
+    )
+
+
+def missed(reply: Reply, when: str) -> Reply:
+    """Something that fell due while the house was off."""
+    return Reply(f"While I was off, at {when}: {reply.text}", reply.tone)

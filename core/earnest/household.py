@@ -1,0 +1,75 @@
+"""The house, put together: config, memory, plugins, conversation, and the engines that were chosen."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from earnest.conversation import Conversation
+from earnest.feeling import may_read
+from earnest.memory import Memory
+from earnest.plugins import Plugins
+from earnest.speaking import Speaking, load_voice
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.engines.registry import Choice, Kind
+
+
+class Household:
+    """Everything that one home's assistant is made of. Engines are built when first asked for."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.memory = Memory(config.data)
+        self.plugins = Plugins(config)
+        self.plugins.load()
+        self.conversation = Conversation(config, self.memory, self.plugins)
+        self._engines: dict[Kind, Any] = {}
+
+    def chosen(self, kind: Kind) -> Choice:
+        """Which engine the config and this machine choose. Raises ConfigError, MissingPart."""
+        return self.plugins.engines.choose(kind, self._wanted(kind), self.config)
+
+    def engine(self, kind: Kind) -> Any:
+        """The chosen engine, built once."""
+        if kind not in self._engines:
+            self._engines[kind] = self.chosen(kind).engine.make(self.config)
+        return self._engines[kind]
+
+    @cached_property
+    def speaking(self) -> Speaking:
+        """The chosen voice, in tones. Raises CardError, MissingPart."""
+        voice = load_voice(self.config.voice, self.config, self.plugins.engines)
+        return Speaking(voice, self.plugins.tones, self.config.tone_strength)
+
+    def summary(self) -> dict[str, Any]:
+        """What the house is made of, for ``ready`` and ``doctor``."""
+        kinds: tuple[Kind, ...] = ("wake", "endpoint", "recognizer", "emotion")
+        reading = may_read(self.config, self.memory.consent("emotion"))
+        return {
+            "engines": {kind: self.chosen(kind).engine.name for kind in kinds} | {"voice": self.speaking.voice.name},
+            "plugins": [plugin.name for plugin in self.plugins.loaded],
+            "refused": [{"plugin": refused.name, "why": refused.why} for refused in self.plugins.refused],
+            "emotion_reading": "on" if reading else "off",
+        }
+
+    def close(self) -> None:
+        """Stop the plugins and close the memory."""
+        self.plugins.close()
+        self.memory.close()
+
+    def _wanted(self, kind: Kind) -> str:
+        config = self.config
+        wanted: dict[Kind, str] = {
+            "microphone": config.microphone.engine,
+            "speaker": config.speaker.engine,
+            "recognizer": config.recognizer,
+            "emotion": config.emotion.engine,
+        }
+        return wanted.get(kind, "auto")
+
+
+def open_household(config: Config) -> Household:
+    """Open the house. Raises UserFault with the remedy when something in it cannot be used."""
+    return Household(config)

@@ -1,0 +1,58 @@
+"""What falls due, in its time: reminders, timers, check-ins, also those missed while the house was off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dateutil.rrule import rrulestr
+from dateutil.tz import tzlocal
+
+from earnest.talk import Due
+
+if TYPE_CHECKING:
+    from earnest.memory import Memory
+
+LATE = timedelta(seconds=60)
+"""From this late on, something due was missed and says so."""
+
+LOOK = 1.0
+"""Seconds between looks at what is due: how late a reminder may be, set by another process or not."""
+
+
+class Schedule:
+    """Hands out what is due. Nothing is forgotten before it is ``done``: a power cut in mid-sentence repeats it."""
+
+    def __init__(self, memory: Memory, clock: Callable[[], datetime]) -> None:
+        self._memory = memory
+        self._clock = clock
+
+    async def coming(self) -> AsyncIterator[tuple[Due, bool]]:
+        """Each thing as it falls due, soonest first, and whether its time was missed. Never ends."""
+        while True:
+            now = self._clock()
+            ripe = [due for due in self._memory.list_due() if due.at <= now]
+            for due in ripe:
+                yield due, now - due.at > LATE
+            soonest = min((due.at for due in self._memory.list_due()), default=now + timedelta(seconds=LOOK))
+            await asyncio.sleep(min(max((soonest - self._clock()).total_seconds(), 0.01), LOOK))
+
+    def done(self, due: Due) -> None:
+        """It has been spoken: forget it, or keep its next time."""
+        again = next_time(due, self._clock())
+        if again is not None:
+            self._memory.keep_due(replace(due, at=again, id=0))
+        self._memory.drop_due(due.id)
+
+
+def next_time(due: Due, after: datetime) -> datetime | None:
+    """When something that recurs comes again; None when it does not. The wall clock's hour is kept over DST."""
+    if due.recurrence is None:
+        return None
+    here = tzlocal()
+    rule = rrulestr(due.recurrence, dtstart=due.at.astimezone(here).replace(tzinfo=None))
+    again: datetime | None = rule.after(after.astimezone(here).replace(tzinfo=None))
+    return None if again is None else again.replace(tzinfo=here)
