@@ -1,0 +1,67 @@
+"""What a template sounds like: sentences it stands for, a bounded and varied handful of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import islice, product
+from math import prod
+
+from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, TextChunk
+
+from earnest.intents.templates import Template
+
+_SEED = 7
+_TRIES = 4
+"""Draws per sentence wanted; alternatives drawn twice are not drawn again without end."""
+
+
+def expand(template: Template, most: int) -> list[str]:
+    """Up to ``most`` different sentences of the template, slots as ``{name}``; all of them when there are no more."""
+    expression = template.sentence.expression
+    tail = "".join(f" {{{name}}}" for name in template.tails if name in template.required)
+    if _count(expression) <= most:
+        sentences: Iterator[str] = _every(expression)
+    else:
+        draw = random.Random(_SEED)
+        sentences = (_one(expression, draw) for _ in range(most * _TRIES))
+    different = dict.fromkeys(" ".join((sentence + tail).split()) for sentence in sentences)
+    return [sentence for sentence in islice(different, most) if sentence]
+
+
+def _parts(expression: Expression) -> list[Expression]:
+    return list(expression.items) if isinstance(expression, Group) else []
+
+
+def _count(expression: Expression) -> int:
+    if isinstance(expression, Alternative):
+        return sum(_count(part) for part in _parts(expression))
+    return prod(_count(part) for part in _parts(expression))
+
+
+def _every(expression: Expression) -> Iterator[str]:
+    if isinstance(expression, Alternative):
+        for part in _parts(expression):
+            yield from _every(part)
+    elif isinstance(expression, Group):
+        for choice in product(*(list(_every(part)) for part in _parts(expression))):
+            yield "".join(choice)
+    else:
+        yield _leaf(expression)
+
+
+def _one(expression: Expression, draw: random.Random) -> str:
+    if isinstance(expression, Alternative):
+        return _one(draw.choice(_parts(expression)), draw)
+    if isinstance(expression, Permutation):
+        parts = _parts(expression)
+        return "".join(_one(part, draw) for part in draw.sample(parts, len(parts)))
+    if isinstance(expression, Group):
+        return "".join(_one(part, draw) for part in _parts(expression))
+    return _leaf(expression)
+
+
+def _leaf(expression: Expression) -> str:
+    if isinstance(expression, ListReference):
+        return f"{{{expression.slot_name}}}"
+    return expression.text if isinstance(expression, TextChunk) else ""

@@ -1,0 +1,153 @@
+"""A skill's phrases, compiled: our ``{slot:kind}`` in hassil's sentence templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hassil.errors import HassilError
+from hassil.expression import Sentence
+from hassil.intents import Intent, IntentData, Intents, SlotList, TextSlotList, WildcardSlotList
+from hassil.parser import ParseError
+
+from earnest.intents.slots import KINDS, SlotKind
+from earnest.intents.wording import write_out
+
+if TYPE_CHECKING:
+    from earnest.skills import Skill
+
+_SLOT = re.compile(r"\{\s*(\w+)\s*(?::\s*(\w+)\s*)?\}")
+_ENDING = re.compile(r"(?<=[(\[|])\s*('s|'re|'m|'ll|'d|'ve)\b")
+_ENDING_WORDS = {"'s": " is", "'re": " are", "'m": " am", "'ll": " will", "'d": " would", "'ve": " have"}
+_LITERAL = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PAIR = re.compile(r"(\{\w+\})\s+(\[?\s*\{\w+:\w+\}\s*\]?)(?=\s|[\])|]|$)")
+_FREE = "words"
+
+
+class PhraseFault(ValueError):
+    """A phrase that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """One phrase of one skill, ready to be matched."""
+
+    skill: Skill
+    phrase: str
+    """As the author wrote it."""
+    kinds: Mapping[str, SlotKind | None]
+    """Its slots; None for one that takes any words."""
+    typed: Mapping[str, SlotKind]
+    """The typed slots of all the skill's phrases: "call mom at five" has a time even where this phrase has none."""
+    tails: tuple[str, ...]
+    """Typed slots right behind a free slot, with nothing between to tell where one ends and the other begins."""
+    required: frozenset[str]
+    """Those of ``tails`` that must be said."""
+    intents: Intents
+    """The template alone, as hassil wants it."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """The parsed template."""
+        return next(iter(self.intents.intents.values())).data[0].sentences[0]
+
+    @property
+    def clauses(self) -> frozenset[frozenset[str]]:
+        """Pieces of text a match must contain: at least one of every set."""
+        return self.sentence.get_required_clauses({})
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether it is nothing but one free slot, so that every utterance fits."""
+        return _SLOT.fullmatch(self.phrase.strip()) is not None and set(self.kinds.values()) == {None}
+
+
+def compile_phrase(skill: Skill, phrase: str) -> Template:
+    """One phrase, compiled. Raises PhraseFault, with the reason, for one that cannot be used."""
+    kinds = _kinds(skill, phrase)
+    tails, required, source = _without_tails(phrase, skill)
+    lists: dict[str, SlotList] = {
+        name: TextSlotList.from_tuples(((write_out(value), value) for value in values), allow_template=False)
+        for name, values in skill.choices.items()
+    }
+    lists[_FREE] = WildcardSlotList(_FREE)
+    data = IntentData([_translate(source, skill)])
+    intents = Intents("en", {skill.name: Intent(skill.name, [data])}, lists)
+    template = Template(skill, phrase, kinds, _typed(skill), tails, required, intents)
+    try:
+        _ = template.clauses
+    except (HassilError, ParseError, ValueError, AssertionError) as error:
+        raise PhraseFault("brackets do not pair up, or are empty") from error
+    return template
+
+
+def _kinds(skill: Skill, phrase: str) -> dict[str, SlotKind | None]:
+    kinds: dict[str, SlotKind | None] = {}
+    for name, kind in _SLOT.findall(phrase):
+        if kind and kind not in KINDS:
+            raise PhraseFault(f"slot {{{name}:{kind}}}: choose a kind from {', '.join(KINDS)}")
+        if name not in skill.choices:
+            kinds[name] = KINDS[kind] if kind else None
+    return kinds
+
+
+def _typed(skill: Skill) -> dict[str, SlotKind]:
+    slots = _SLOT.findall(" ".join(skill.phrases))
+    return {name: KINDS[kind] for name, kind in slots if kind in KINDS and name not in skill.choices}
+
+
+def _without_tails(phrase: str, skill: Skill) -> tuple[tuple[str, ...], frozenset[str], str]:
+    """Take out typed slots right behind free ones: two wildcards in a row are found by parsing, not by matching."""
+    tails: list[str] = []
+    required: set[str] = set()
+
+    def keep_free(pair: re.Match[str]) -> str:
+        free, tail = pair.groups()
+        found = _SLOT.search(tail)
+        if found is None or found.group(1) in skill.choices or free[1:-1] in skill.choices:
+            return pair.group()
+        tails.append(found.group(1))
+        if not tail.startswith("["):
+            required.add(found.group(1))
+        return free
+
+    source = _PAIR.sub(keep_free, phrase)
+    return tuple(tails), frozenset(required), source
+
+
+def _translate(source: str, skill: Skill) -> str:
+    """Our template in hassil's language: canonical words, and ``{list:slot}``."""
+    if "<" in source:
+        raise PhraseFault("<rules> are not known here; write the words out")
+    parts: list[str] = []
+    end = 0
+    for slot in _SLOT.finditer(source):
+        parts.append(_canonical(source[end : slot.start()]))
+        name = slot.group(1)
+        parts.append(f"{{{name}}}" if name in skill.choices else f"{{{_FREE}:{name}}}")
+        end = slot.end()
+    parts.append(_canonical(source[end:]))
+    translated = "".join(parts)
+    if not translated.strip():
+        raise PhraseFault("it is empty")
+    return translated
+
+
+def _canonical(literal: str) -> str:
+    if "{" in literal or "}" in literal:
+        raise PhraseFault("a slot is written {name} or {name:kind}")
+    literal = literal.replace("’", "'").replace("-", " ")
+    literal = re.sub(r"[.,!?:]", "", literal)
+    literal = _ENDING.sub(lambda ending: _ENDING_WORDS[ending.group(1)], literal)
+    return _LITERAL.sub(lambda word: write_out(word.group()), literal)
+
+
+def compile_skill(skill: Skill) -> Iterator[Template | str]:
+    """The skill's phrases compiled; for one that cannot be used, a line that says so instead."""
+    for phrase in skill.phrases:
+        try:
+            yield compile_phrase(skill, phrase)
+        except PhraseFault as fault:
+            yield f'{skill.plugin}.{skill.name}: phrase "{phrase}" can never match: {fault}'
