@@ -1,0 +1,99 @@
+"""Opening the one file: its tables, their history, and what happens when the file is damaged."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from earnest.errors import UserFault
+
+FILE = "earnest.sqlite3"
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE notes (plugin TEXT, key TEXT, value TEXT NOT NULL, PRIMARY KEY (plugin, key))",
+        """CREATE TABLE due (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, plugin TEXT NOT NULL, at TEXT NOT NULL, instant REAL NOT NULL,
+            reply TEXT, tone TEXT, skill TEXT, slots TEXT NOT NULL, recurrence TEXT, person TEXT)""",
+        """CREATE TABLE diary (
+            at TEXT NOT NULL, instant REAL NOT NULL, label TEXT NOT NULL, confidence REAL NOT NULL,
+            arousal REAL NOT NULL, valence REAL NOT NULL, person TEXT)""",
+        "CREATE TABLE consent (what TEXT PRIMARY KEY, given INTEGER NOT NULL, at TEXT NOT NULL)",
+        """CREATE TABLE people (
+            person TEXT PRIMARY KEY, utterances INTEGER NOT NULL, mean TEXT NOT NULL, spread TEXT NOT NULL,
+            reader TEXT NOT NULL)""",
+        "CREATE TABLE preferences (person TEXT, key TEXT, value TEXT NOT NULL, PRIMARY KEY (person, key))",
+    ),
+)
+"""The statements that lead from each version of the tables to the next; a landed entry is never edited."""
+
+TABLES = ("notes", "due", "diary", "consent", "people", "preferences")
+
+
+def open_database(folder: Path) -> sqlite3.Connection:
+    """The household's file in ``folder``, made when absent, readable by its owner only, tables up to date.
+
+    Raises UserFault: cannot be written, written by a newer Earnest, or damaged. A damaged file is renamed, never
+    deleted, and the next start begins with an empty one.
+    """
+    file = folder / FILE
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        file.chmod(0o600)
+    except OSError as fault:
+        raise UserFault(
+            f"{file}: the memory cannot be written ({fault.strerror}); choose a folder with --data"
+        ) from None
+    connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, file)
+    except sqlite3.OperationalError as fault:
+        connection.close()
+        raise UserFault(f"{file}: the memory cannot be used ({fault}); is another program holding it?") from None
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise UserFault(_set_aside(file)) from None
+    except UserFault:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, file: Path) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("quick_check")
+    _migrate(connection, file)
+
+
+def _migrate(connection: sqlite3.Connection, file: Path) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        connection.execute("ROLLBACK")
+        raise UserFault(
+            f"{file}: written by a newer Earnest (version {version} of its tables, this one knows {len(MIGRATIONS)}); "
+            "update Earnest or choose another folder with --data"
+        )
+    for statements in MIGRATIONS[version:]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+
+
+def _set_aside(file: Path) -> str:
+    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    for ending in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    return (
+        f"{file}: the memory is damaged and cannot be read; it is kept as {aside.name}. "
+        "Put a backup in its place, or start again with an empty memory"
+    )

@@ -1,0 +1,226 @@
+"""The household's memory, as nouns: notes, things due, the diary of moods, consent, people, preferences."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from earnest.errors import UserFault
+from earnest.memory.database import FILE, TABLES, open_database
+from earnest.model import Reply, UsualVoice
+from earnest.talk import Due
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryEntry:
+    """How somebody seemed to feel at one moment."""
+
+    at: datetime
+    """Local time, with its zone."""
+    label: str
+    """A mood, as ``Emotion.label``."""
+    confidence: float
+    arousal: float
+    valence: float
+    person: str | None = None
+
+
+class Memory:
+    """One file in the household's folder; usable from several threads.
+
+    Every write is on disk when the call returns (SQLite: WAL, synchronous=FULL). Everything raises UserFault when
+    the disk does not play along.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE
+        self._lock = threading.RLock()
+        self._database = open_database(folder)
+
+    def close(self) -> None:
+        """Let go of the file; may be called twice."""
+        with self._lock:
+            self._database.close()
+
+    # Notes: what a plugin remembers.
+
+    def read_notes(self, plugin: str) -> dict[str, Any]:
+        """All notes of one plugin."""
+        rows = self._read("SELECT key, value FROM notes WHERE plugin = ? ORDER BY key", plugin)
+        return {key: json.loads(value) for key, value in rows}
+
+    def write_note(self, plugin: str, key: str, value: Any) -> None:
+        """Remember ``value`` under ``key``; None forgets it. Raises TypeError for what JSON cannot hold."""
+        if value is None:
+            self._write("DELETE FROM notes WHERE plugin = ? AND key = ?", plugin, key)
+        else:
+            self._write("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", plugin, key, json.dumps(value))
+
+    # Things due: what is to be said or started at a moment to come.
+
+    def keep_due(self, due: Due) -> Due:
+        """Remember; answers with the id filled in. One of the plugin's own that is kept already takes its old place."""
+        text, tone = (due.reply.text, due.reply.tone) if due.reply else (None, None)
+        kept = any(due.id == other.id for other in self.list_due(due.plugin))
+        row = (due.id if kept else None, due.plugin, due.at.isoformat(), due.at.timestamp(), text, tone)
+        rest = (due.skill, json.dumps(dict(due.slots)), due.recurrence, due.person)
+        number = self._write("INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *row, *rest)
+        return replace(due, id=number)
+
+    def list_due(self, plugin: str | None = None) -> list[Due]:
+        """What is coming, soonest first; of one plugin, or of all."""
+        columns = "plugin, at, reply, tone, skill, slots, recurrence, person, id"
+        query = f"SELECT {columns} FROM due WHERE ? IS NULL OR plugin = ? ORDER BY instant, id"
+        return [_due(row) for row in self._read(query, plugin, plugin)]
+
+    def drop_due(self, id: int, plugin: str | None = None) -> bool:
+        """Forget one; False when there is none of that id (and, when named, of that plugin)."""
+        return self._changes("DELETE FROM due WHERE id = ? AND (? IS NULL OR plugin = ?)", id, plugin, plugin)
+
+    # Consent: what the household agreed to.
+
+    def consent(self, what: str) -> bool | None:
+        """The answer that was given about ``what``; None when nobody was asked yet."""
+        rows = self._read("SELECT given FROM consent WHERE what = ?", what)
+        return bool(rows[0][0]) if rows else None
+
+    def set_consent(self, what: str, given: bool | None) -> None:
+        """Keep the answer; None takes it back, so that it is asked again."""
+        if given is None:
+            self._write("DELETE FROM consent WHERE what = ?", what)
+        else:
+            self._write("INSERT OR REPLACE INTO consent VALUES (?, ?, ?)", what, int(given), _now())
+
+    # The diary of moods; whoever writes it asks for consent first.
+
+    def write_mood(self, entry: DiaryEntry) -> None:
+        """Add to the diary."""
+        values = (entry.label, entry.confidence, entry.arousal, entry.valence, entry.person)
+        self._write(
+            "INSERT INTO diary VALUES (?, ?, ?, ?, ?, ?, ?)", entry.at.isoformat(), entry.at.timestamp(), *values
+        )
+
+    def read_moods(self, since: datetime | None = None, person: str | None = None) -> list[DiaryEntry]:
+        """The diary, oldest first; from a moment on, and of one person, where given."""
+        query = """SELECT at, label, confidence, arousal, valence, person FROM diary
+            WHERE instant >= ? AND (? IS NULL OR person = ?) ORDER BY instant"""
+        rows = self._read(query, since.timestamp() if since else 0.0, person, person)
+        return [DiaryEntry(datetime.fromisoformat(at), *rest) for at, *rest in rows]
+
+    # People: how somebody usually sounds, and what they prefer.
+
+    def people(self) -> list[str]:
+        """Everybody something is kept about, by name."""
+        query = "SELECT person FROM people UNION SELECT person FROM preferences WHERE person != '' ORDER BY 1"
+        return [name for (name,) in self._read(query)]
+
+    def usual_voice(self, person: str) -> UsualVoice | None:
+        """How this person usually sounds; None when that was never learned."""
+        rows = self._read("SELECT utterances, mean, spread, reader FROM people WHERE person = ?", person)
+        if not rows:
+            return None
+        utterances, mean, spread, reader = rows[0]
+        return UsualVoice(person, utterances, tuple(json.loads(mean)), tuple(json.loads(spread)), reader)
+
+    def keep_usual_voice(self, usual: UsualVoice) -> None:
+        """Remember how a person usually sounds, in place of what was known before."""
+        figures = (usual.utterances, json.dumps(usual.mean), json.dumps(usual.spread), usual.reader)
+        self._write("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?)", usual.person, *figures)
+
+    def forget_person(self, name: str) -> bool:
+        """Forget everything about one person; their reminders stay, without the name. False for an unknown name."""
+        with self._writing() as database:
+            before = database.total_changes
+            database.execute("UPDATE due SET person = NULL WHERE person = ?", (name,))
+            for table in ("people", "preferences", "diary"):
+                database.execute(f"DELETE FROM {table} WHERE person = ?", (name,))
+            return database.total_changes > before
+
+    def read_preferences(self, person: str | None) -> dict[str, Any]:
+        """What one person prefers; None is the household."""
+        rows = self._read("SELECT key, value FROM preferences WHERE person = ? ORDER BY key", person or "")
+        return {key: json.loads(value) for key, value in rows}
+
+    def write_preference(self, person: str | None, key: str, value: Any) -> None:
+        """Remember a preference; None forgets it. Raises TypeError for what JSON cannot hold."""
+        if value is None:
+            self._write("DELETE FROM preferences WHERE person = ? AND key = ?", person or "", key)
+        else:
+            self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?, ?)", person or "", key, json.dumps(value))
+
+    # Privacy: all of it, to look at or to forget.
+
+    def export(self) -> dict[str, list[dict[str, Any]]]:
+        """Every row of every table, as JSON can hold it."""
+        return {table: self._rows(table) for table in TABLES}
+
+    def forget(self, everything: bool = False) -> None:
+        """Forget what was learned about people: the diary, usual voices, preferences.
+
+        With ``everything`` also notes, things due, consent, and damaged files that were kept aside. The space is
+        overwritten, so nothing lingers in the file.
+        """
+        with self._writing() as database:
+            for table in TABLES if everything else ("diary", "people", "preferences"):
+                database.execute(f"DELETE FROM {table}")
+        with self._told(), self._lock:
+            self._database.execute("VACUUM")
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if everything:
+            for aside in self._file.parent.glob(f"{FILE}.damaged-*"):
+                aside.unlink()
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        with self._told(), self._lock:
+            cursor = self._database.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _read(self, query: str, *values: object) -> Sequence[tuple[Any, ...]]:
+        with self._told(), self._lock:
+            return self._database.execute(query, values).fetchall()
+
+    def _write(self, statement: str, *values: object) -> int:
+        with self._writing() as database:
+            return database.execute(statement, values).lastrowid or 0
+
+    def _changes(self, statement: str, *values: object) -> bool:
+        with self._writing() as database:
+            return database.execute(statement, values).rowcount > 0
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, committed and on disk at the end, or undone."""
+        with self._told(), self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as fault:
+            raise UserFault(f"{self._file}: the memory cannot be used ({fault}); is the disk full or gone?") from None
+
+
+def _due(row: tuple[Any, ...]) -> Due:
+    plugin, at, text, tone, skill, slots, recurrence, person, number = row
+    reply = None if text is None else Reply(text, tone)
+    return Due(plugin, datetime.fromisoformat(at), reply, skill, json.loads(slots), recurrence, person, number)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
