@@ -43,9 +43,10 @@ class Schedule:
     def done(self, due: Due) -> None:
         """It has been spoken: forget it, or keep its next time."""
         again = next_time(due, self._clock())
-        if again is not None:
-            self._memory.keep_due(replace(due, at=again, id=0))
-        self._memory.drop_due(due.id)
+        if again is None:
+            self._memory.drop_due(due.id)
+        elif any(kept.id == due.id for kept in self._memory.list_due(due.plugin)):
+            self._memory.keep_due(replace(due, at=again))
 
 
 def next_time(due: Due, after: datetime) -> datetime | None:
