@@ -49,6 +49,10 @@ class Engines:
         """Offer an engine; a later one of the same kind and name takes the earlier one's place."""
         self._engines[engine.kind, engine.name] = engine
 
+    def take(self, others: Engines) -> None:
+        """Offer all of another plugin's engines too."""
+        self._engines.update(others._engines)
+
     def of(self, kind: Kind) -> Iterator[Engine]:
         """Every engine of one kind, the one ``auto`` prefers first."""
         mine = [engine for engine in self._engines.values() if engine.kind == kind]
@@ -61,7 +65,7 @@ class Engines:
         """
         if name != "auto":
             return Choice(self._named(kind, name, config), "the config names it")
-        reasons = []
+        reasons: list[str] = []
         for engine in self.of(kind):
             reason = engine.missing(config)
             if reason is None:

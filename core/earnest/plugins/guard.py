@@ -1,0 +1,112 @@
+"""What one turn of one plugin may ask of the house, so that no plugin can hold a person or the disk to ransom."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from earnest.errors import NeverMind, SkillFault, Unanswered
+from earnest.talk import Due, Line, Question
+
+if TYPE_CHECKING:
+    from earnest.model import Reply
+    from earnest.plugins.clock import Clock
+
+LONGEST_TEXT = 4_000
+"""Characters of one reply or question; about four minutes of speech."""
+LARGEST_NOTE = 64 * 1024
+"""Bytes of one note, as JSON."""
+MOST = {"questions": 20, "interim words": 10, "things due": 50, "notes": 200}
+"""How many of each in one turn."""
+
+
+class Guard:
+    """A ``Line`` with bounds; it stops the skill's clock while a person is being waited for."""
+
+    def __init__(self, line: Line, plugin: str, clock: Clock) -> None:
+        self._line = line
+        self._plugin = plugin
+        self._clock = clock
+        self._counts = dict.fromkeys(MOST, 0)
+        self._dropped: Unanswered | None = None
+
+    async def ask(self, question: Question) -> Any:
+        """The person's answer; once they dropped it or fell silent twice, nobody is asked again this turn."""
+        if self._dropped is not None:
+            raise type(self._dropped)(*self._dropped.args)
+        self._count("questions")
+        check_text(self._plugin, "asked", question.text)
+        with self._clock.stopped():
+            try:
+                return await self._line.ask(question)
+            except NeverMind as dropped:
+                self._dropped = dropped
+                raise
+            except Unanswered as silence:
+                if self._counts["questions"] > 1:
+                    self._dropped = silence
+                raise
+
+    async def say(self, reply: Reply) -> None:
+        """Say an interim word; speaking it is not thinking."""
+        self._count("interim words")
+        check_text(self._plugin, "said", reply.text)
+        with self._clock.stopped():
+            await self._line.say(reply)
+
+    def keep_due(self, due: Due) -> Due:
+        """Remember something to come."""
+        self._count("things due")
+        if due.reply is not None:
+            check_text(self._plugin, "left to be said", due.reply.text)
+        self._check_size("slots", dict(due.slots))
+        return self._line.keep_due(due)
+
+    def list_due(self) -> list[Due]:
+        """This plugin's own, soonest first."""
+        return self._line.list_due()
+
+    def drop_due(self, id: int) -> bool:
+        """Forget one of this plugin's own."""
+        return self._line.drop_due(id)
+
+    def read_notes(self) -> dict[str, Any]:
+        """All of this plugin's notes."""
+        return self._line.read_notes()
+
+    def write_note(self, key: str, value: Any) -> None:
+        """Remember a note of bounded size."""
+        self._count("notes")
+        if not isinstance(key, str):
+            raise TypeError(f"a note's key is a string, found {key!r}")
+        self._check_size(f"note {key!r:.60}", value)
+        self._line.write_note(key, value)
+
+    def ask_house(self, what: str) -> Any:
+        """A fact of the house."""
+        return self._line.ask_house(what)
+
+    def tell_house(self, what: str, value: Any) -> None:
+        """Ask the house to change something."""
+        self._line.tell_house(what, value)
+
+    def _count(self, what: str) -> None:
+        self._counts[what] += 1
+        if self._counts[what] > MOST[what]:
+            raise SkillFault(self._plugin, f"more than {MOST[what]} {what} in one turn")
+
+    def _check_size(self, what: str, value: Any) -> None:
+        try:
+            size = len(json.dumps(value))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise TypeError(f"{what}: only what JSON can hold can be kept ({error})") from error
+        if size > LARGEST_NOTE:
+            raise ValueError(f"{what}: {size} bytes; at most {LARGEST_NOTE} can be kept in one")
+
+
+def check_text(plugin: str, verb: str, text: object) -> None:
+    """Raises SkillFault when what a plugin wants spoken is not text, or is a flood of it."""
+    if not isinstance(text, str):
+        raise SkillFault(plugin, f"{verb} {type(text).__name__} instead of text")
+    if len(text) > LONGEST_TEXT:
+        raise SkillFault(plugin, f"{verb} {len(text)} characters; at most {LONGEST_TEXT} are spoken")

@@ -1,0 +1,33 @@
+"""A plugin that runs inside the house's own process."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from earnest.plugins.clock import Clock
+from earnest.plugins.guard import Guard
+from earnest.plugins.running import Given, answer, in_time
+from earnest.talk import Heard, Line, Talk
+
+if TYPE_CHECKING:
+    from earnest.model import Reply
+    from earnest.skills import Skill
+
+
+class Inside:
+    """Runs a plugin's skills on the house's event loop. A skill that blocks there blocks the house."""
+
+    def __init__(self, home: Path | None) -> None:
+        self._home = home
+
+    async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
+        """One turn. Raises SkillFault, Unanswered."""
+        clock = Clock(skill.time_limit)
+        talk = Talk(Guard(line, skill.plugin, clock), skill.plugin, heard, given.settings)
+        work = asyncio.get_running_loop().create_task(answer(skill, talk, given.slots, self._home))
+        return await in_time(skill, clock, work)
+
+    def close(self) -> None:
+        """Nothing to stop."""

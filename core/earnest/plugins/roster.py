@@ -1,0 +1,194 @@
+"""The plugins of one house: found, let in or refused, run, observed, replaced while the house goes on."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from earnest.engines.registry import Engines
+from earnest.errors import PluginRefused, SkillFault
+from earnest.plugins.door import OBSERVING, open_door
+from earnest.plugins.found import Found, find_plugins, home_of
+from earnest.plugins.opening import open_plugin, traced
+from earnest.plugins.report import Call, Loaded, Refused, Report, blame
+from earnest.plugins.resident import FAULTS, Resident
+from earnest.plugins.running import Given
+from earnest.plugins.settings import check_names
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.model import Reply
+    from earnest.skills import Skill
+    from earnest.talk import Heard, Line
+
+logger = logging.getLogger(__name__)
+
+
+class Plugins:
+    """Every plugin of one house. Two houses in one process do not meet."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._manager = open_door()
+        self._residents: dict[str, Resident] = {}
+        self._refused: dict[str, Refused] = {}
+        self._on_report: list[Callable[[Report], None]] = []
+        self._on_change: list[Callable[[], None]] = []
+        self._on_call: list[Callable[[Call], None]] = []
+        self.reports: deque[Report] = deque(maxlen=200)
+        """What the household should know, latest last."""
+
+    def load(self) -> None:
+        """Open every plugin there is. One that cannot be opened is refused by name, and the rest goes on.
+
+        Raises ConfigError for settings of a plugin that is not there, or that do not fit what it declared.
+        """
+        disabled = set(self._config.plugins.disabled)
+        for found in find_plugins(self._config):
+            if found.name in disabled:
+                continue
+            if found.name in self._residents:
+                origin = self._residents[found.name].loaded.origin
+                self._refuse(f"{found.name} ({found.origin})", f"a plugin of that name is here already, from {origin}")
+                continue
+            try:
+                self._admit(found)
+            except PluginRefused as reason:
+                self._refuse(found.name, str(reason))
+        check_names(self._config.settings, {*self._residents, *self._refused, *disabled})
+
+    @property
+    def skills(self) -> list[Skill]:
+        """Every skill that can be asked for now."""
+        return [skill for resident in self._residents.values() for skill in resident.loaded.skills]
+
+    @property
+    def engines(self) -> Engines:
+        """Every engine that was offered; a later plugin's takes the place of an earlier one's of the same name."""
+        engines = Engines()
+        for resident in self._residents.values():
+            engines.take(resident.engines)
+        return engines
+
+    @property
+    def tones(self) -> Any:
+        """The tones of ``tones.yaml`` and those that plugins added."""
+        from earnest.speaking.tones import load_tones
+
+        return load_tones()
+
+    @property
+    def loaded(self) -> list[Loaded]:
+        """The plugins that live here, in the order they came in."""
+        return [resident.loaded for resident in self._residents.values()]
+
+    @property
+    def refused(self) -> list[Refused]:
+        """The plugins that do not, and why."""
+        return list(self._refused.values())
+
+    def settings_of(self, plugin: str) -> Mapping[str, Any]:
+        """A plugin's settings, defaults filled in; empty for one that is not here."""
+        resident = self._residents.get(plugin)
+        return resident.loaded.values if resident is not None else MappingProxyType({})
+
+    def granted(self, plugin: str) -> frozenset[str]:
+        """What the plugin declared and may use."""
+        resident = self._residents.get(plugin)
+        return resident.loaded.granted if resident is not None else frozenset()
+
+    def follow(
+        self,
+        report: Callable[[Report], None] | None = None,
+        change: Callable[[], None] | None = None,
+        call: Callable[[Call], None] | None = None,
+    ) -> None:
+        """Be told of each report, each change of ``skills``, and each hook call."""
+        self._on_report += [report] if report else []
+        self._on_change += [change] if change else []
+        self._on_call += [call] if call else []
+
+    def observe(self, hook: str, *, insiders_only: bool = False, **values: Any) -> None:
+        """Tell every plugin of a moment, one at a time; one that raises is named and not told of such moments again.
+
+        ``insiders_only`` keeps the moment from third-party plugins.
+        """
+        if hook not in OBSERVING:
+            raise ValueError(f"{hook!r} is no observing hook; choose from {', '.join(OBSERVING)}")
+        for name, resident in list(self._residents.items()):
+            if hook not in resident.loaded.hooks or hook in resident.deaf:
+                continue
+            if insiders_only and not resident.loaded.first_party:
+                continue
+            try:
+                traced(self._manager, resident.plugin, Call(name, hook, 0.0), values, self._trace)
+            except (Exception, SystemExit) as error:
+                resident.deaf.add(hook)
+                self._tell(name, f"{hook} raised {blame(error, home_of(resident.found))}; it is not called any more")
+                self._count_fault(name, resident)
+
+    async def run(self, skill: Skill, line: Line, heard: Heard, slots: Mapping[str, Any]) -> Reply:
+        """One skill's reply, within its time limit.
+
+        Raises SkillFault, naming the plugin, when it raises, hangs or returns the wrong thing, and lets Unanswered out.
+        """
+        resident = self._residents.get(skill.plugin)
+        if resident is None:
+            raise SkillFault(skill.plugin, "is not here any more")
+        try:
+            return await resident.residence.run(skill, line, heard, Given(slots, resident.loaded.values))
+        except SkillFault as fault:
+            self._tell(skill.plugin, fault.what)
+            self._count_fault(skill.plugin, resident)
+            raise
+
+    def close(self) -> None:
+        """Stop every plugin. May be called twice."""
+        for resident in self._residents.values():
+            resident.residence.close()
+
+    def _admit(self, found: Found) -> None:
+        """Open a plugin and take its offers; an earlier plugin of that name gives way only once this one is open."""
+        resident = open_plugin(found, self._config, self._trace)
+        earlier = self._residents.get(found.name)
+        if earlier is not None:
+            self._leave(found.name, earlier)
+        self._manager.register(resident.plugin, found.name)
+        self._residents[found.name] = resident
+        self._refused.pop(found.name, None)
+        self._changed()
+
+    def _leave(self, name: str, resident: Resident) -> None:
+        del self._residents[name]
+        self._manager.unregister(name=name)
+        resident.residence.close()
+
+    def _refuse(self, name: str, why: str) -> None:
+        self._refused[name] = Refused(name, why)
+        logger.warning("plugin refused: %s", name)
+        self._tell(name, f"refused: {why}")
+
+    def _count_fault(self, name: str, resident: Resident) -> None:
+        """Switch a plugin off that fails again and again."""
+        if not resident.fail() or self._residents.get(name) is not resident:
+            return
+        self._leave(name, resident)
+        self._refuse(name, f"switched off after {FAULTS} faults in a short time; the last ones are reported above")
+        self._changed()
+
+    def _tell(self, name: str, what: str) -> None:
+        report = Report(name, what)
+        self.reports.append(report)
+        for follower in self._on_report:
+            follower(report)
+
+    def _trace(self, call: Call) -> None:
+        for follower in self._on_call:
+            follower(call)
+
+    def _changed(self) -> None:
+        for follower in self._on_change:
+            follower()
