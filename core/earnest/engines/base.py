@@ -8,9 +8,10 @@ a contract suite in ``earnest.testing.contracts``: subclass it, provide the engi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from earnest.model import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
+if TYPE_CHECKING:
+    from earnest.model import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
 
 FRAME = 160
 """Samples in a frame of the listening stream: 10 ms at 16 kHz."""

