@@ -11,7 +11,7 @@ from earnest.errors import NeverMind, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.model import Emotion, Reply
 from earnest.skills import Settings, Skills
-from earnest.spoken import Moment
+from earnest.spoken import Moment, say_date, say_duration, say_number, say_time
 from earnest.talk import Due, Talk
 
 __version__ = "0.1.0"
@@ -28,4 +28,8 @@ __all__ = [
     "Talk",
     "Unanswered",
     "hookimpl",
+    "say_date",
+    "say_duration",
+    "say_number",
+    "say_time",
 ]
