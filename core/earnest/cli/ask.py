@@ -1,0 +1,52 @@
+"""``earnest ask``: one typed turn."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earnest.cli.house import Typed, open_house
+from earnest.cli.output import json_option, write_json
+from earnest.model import MOODS, Reply
+
+if TYPE_CHECKING:
+    from earnest.cli import Options
+    from earnest.household import Household
+
+
+@click.command()
+@click.argument("text")
+@click.option("--mood", type=click.Choice(MOODS), help="Act this mood.")
+@click.option("--person", metavar="NAME", help="Who is speaking.")
+@json_option
+@click.pass_obj
+def ask(options: Options, text: str, mood: str | None, person: str | None, as_json: bool) -> None:
+    """Ask once, typed, and read the reply.
+
+    \b
+    earnest ask "remind me to water the plants at six"
+    earnest ask "i'm not having a good day" --mood sad --json
+    """
+    with open_house(options.load()) as house:
+        answered = asyncio.run(_one_turn(house, Typed(house, mood, person), text))
+    if as_json:
+        write_json(answered)
+    else:
+        click.echo(answered["reply"])
+
+
+async def _one_turn(house: Household, typed: Typed, text: str) -> dict[str, Any]:
+    from earnest.events import intent_as_json
+
+    async def interim(reply: Reply) -> None:
+        click.echo(reply.text, err=True)
+
+    turn = typed.turn(text)
+    answer = await house.conversation.hear(turn, interim)
+    await house.conversation.drop()
+    who = intent_as_json(answer.intent)
+    del who["score"]
+    tone = typed.tone(answer.reply, turn.emotion)
+    return {"text": text, **who, "reply": answer.reply.text, "tone": tone, "expects_answer": answer.expects_answer}

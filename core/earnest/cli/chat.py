@@ -1,0 +1,100 @@
+"""``earnest chat``: a conversation by keyboard."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from earnest.cli.house import Typed, open_house
+from earnest.model import MOODS, UNSURE_EMOTION, Emotion, Reply
+
+if TYPE_CHECKING:
+    from earnest.cli import Options
+    from earnest.household import Household
+    from earnest.schedule import Schedule
+
+_HELP = "/mood happy|sad|angry|neutral|off · /why · /quit"
+
+
+@click.command()
+@click.option("--person", metavar="NAME", help="Who is speaking.")
+@click.pass_obj
+def chat(options: Options, person: str | None) -> None:
+    """Talk by keyboard: /mood sad acts a mood, /why explains the last turn, /quit ends it.
+
+    \b
+    earnest chat
+    printf '/mood sad\\nhow are you\\n/why\\n' | earnest chat
+    """
+    with open_house(options.load()) as house:
+        asyncio.run(_Chat(house, Typed(house, person=person)).run())
+
+
+class _Chat:
+    def __init__(self, house: Household, typed: Typed) -> None:
+        self._house = house
+        self._typed = typed
+        self._floor = asyncio.Lock()
+
+    async def run(self) -> None:
+        from earnest.schedule import Schedule
+
+        if click.get_text_stream("stdin").isatty():
+            click.echo(f"Type as you would speak. {_HELP}")
+        coming = asyncio.create_task(self._speak_when_due(Schedule(self._house.memory, self._house.conversation.clock)))
+        try:
+            while (line := await asyncio.to_thread(_read_line)) is not None:
+                if line in {"/quit", "/exit"}:
+                    break
+                async with self._floor:
+                    await self._take(line)
+        finally:
+            coming.cancel()
+            await self._house.conversation.drop()
+
+    async def _take(self, line: str) -> None:
+        command, _, rest = line.partition(" ")
+        if command == "/mood":
+            self._act(rest.strip())
+        elif command == "/why":
+            click.echo(self._house.conversation.facts.read("why", "house"))
+        elif command.startswith("/"):
+            click.echo(f"{command} is no command: {_HELP}")
+        elif line.strip():
+            turn = self._typed.turn(line)
+            answer = await self._house.conversation.hear(turn, self._interim)
+            self._say(answer.reply, turn.emotion)
+
+    def _act(self, mood: str) -> None:
+        if mood in MOODS:
+            self._typed.mood = mood
+            click.echo(f"(you sound {mood})")
+        elif mood in {"off", "unsure"}:
+            self._typed.mood = None
+            click.echo("(your words alone tell)")
+        else:
+            click.echo(f"{mood or 'nothing'} is no mood: choose {', '.join(MOODS)} or off")
+
+    def _say(self, reply: Reply, emotion: Emotion) -> None:
+        click.echo(f"earnest [{self._typed.tone(reply, emotion)}]: {reply.text}")
+
+    async def _interim(self, reply: Reply) -> None:
+        self._say(reply, UNSURE_EMOTION)
+
+    async def _speak_when_due(self, schedule: Schedule) -> None:
+        async for due, missed in schedule.coming():
+            async with self._floor:
+                answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
+                self._say(answer.reply, UNSURE_EMOTION)
+                schedule.done(due)
+
+
+def _read_line() -> str | None:
+    """A line from the keyboard; None at its end."""
+    stdin = click.get_text_stream("stdin")
+    if stdin.isatty():
+        click.echo("you: ", nl=False)
+    line = stdin.readline()
+    return line.rstrip("\r\n") if line else None

@@ -1,0 +1,111 @@
+"""``earnest hear``: what recordings say, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earnest.cli.house import open_plugins
+from earnest.cli.output import json_option, write_json
+from earnest.errors import EngineError, SoundError
+from earnest.model import Emotion, Transcript, Utterance
+
+if TYPE_CHECKING:
+    from earnest.cli import Options
+    from earnest.config import Config
+    from earnest.plugins import Plugins
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--only", type=click.Choice(["text", "emotion"]), help="Leave the other out.")
+@click.option("--person", metavar="NAME", help="Whose voice it is, when learned before.")
+@json_option
+@click.pass_obj
+def hear(options: Options, files: tuple[str, ...], only: str | None, person: str | None, as_json: bool) -> int:
+    """Tell what each recording says and how it is said; each file is one utterance, without a wake word.
+
+    \b
+    earnest hear hello.wav
+    earnest hear *.flac --only emotion --json
+    """
+    failed = False
+    config = options.load()
+    with ExitStack() as open_things:
+        plugins = open_things.enter_context(open_plugins(config))
+        ears = _Ears(
+            _recogniser(plugins, config) if only != "emotion" else None,
+            _reader(plugins, config, person) if only != "text" else None,
+            open_things.enter_context(ThreadPoolExecutor(1)),
+        )
+        for file in files:
+            try:
+                heard = {"file": file, **ears.hear(file)}
+            except (SoundError, EngineError) as fault:
+                heard, failed = {"file": file, "error": str(fault)}, True
+            (write_json if as_json else _show)(heard)
+    return 1 if failed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ears:
+    """Recogniser and emotion reader, at work at the same time; either may be left out."""
+
+    transcribe: Callable[[Utterance], Transcript] | None
+    feel: Callable[[Utterance], Emotion] | None
+    beside: ThreadPoolExecutor
+
+    def hear(self, file: str) -> dict[str, Any]:
+        """Seconds, text and emotion of one file. Raises SoundError, EngineError."""
+        from earnest.feeling import fuse, read_words
+        from earnest.sound import read
+
+        utterance = Utterance(read(file))
+        heard: dict[str, Any] = {"seconds": round(utterance.sound.seconds, 3)}
+        feeling = self.beside.submit(self.feel, utterance) if self.feel else None
+        text = self.transcribe(utterance).text if self.transcribe else None
+        if text is not None:
+            heard["text"] = text
+        if feeling is not None:
+            emotion = feeling.result()
+            heard["emotion"] = (fuse(emotion, read_words(text)) if text else emotion).as_json()
+        return heard
+
+
+def _recogniser(plugins: Plugins, config: Config) -> Callable[[Utterance], Transcript]:
+    from earnest.engines.base import Recognizer
+
+    engine: Recognizer = plugins.engines.choose("recognizer", config.recognizer, config).engine.make(config)
+    return engine.transcribe
+
+
+def _reader(plugins: Plugins, config: Config, person: str | None) -> Callable[[Utterance], Emotion]:
+    from earnest.engines.base import EmotionReader
+
+    engine: EmotionReader = plugins.engines.choose("emotion", config.emotion.engine, config).engine.make(config)
+    if person is None:
+        return engine.read
+    from contextlib import closing
+
+    from earnest.memory import Memory
+
+    with closing(Memory(config.data)) as memory:
+        usual = memory.usual_voice(person)
+    if usual is None:
+        click.echo(f"earnest: nobody is known as {person}; first: earnest people learn {person} FILE...", err=True)
+    return lambda utterance: engine.read(utterance, usual)
+
+
+def _show(heard: Mapping[str, Any]) -> None:
+    if "error" in heard:
+        click.echo(f"earnest: {heard['error']}", err=True)
+        return
+    feels = heard.get("emotion")
+    text = f'  "{heard["text"]}"' if "text" in heard else ""
+    emotion = f"  {feels['label']} ({feels['confidence']:.0%} sure, from {feels['source']})" if feels else ""
+    click.echo(f"{heard['file']}  {heard['seconds']:.1f} s{text}{emotion}")

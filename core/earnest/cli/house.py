@@ -1,0 +1,71 @@
+"""What several commands open and close again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plain_emotion
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.household import Household
+    from earnest.plugins import Plugins
+
+
+@contextmanager
+def open_house(config: Config) -> Iterator[Household]:
+    """The whole house, for as long as the command takes."""
+    from earnest.household import open_household
+
+    house = open_household(config)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+@contextmanager
+def open_plugins(config: Config) -> Iterator[Plugins]:
+    """The plugins alone: no memory, no voice."""
+    from earnest.plugins import Plugins
+
+    plugins = Plugins(config)
+    try:
+        plugins.load()
+        yield plugins
+    finally:
+        plugins.close()
+
+
+class Typed:
+    """A conversation by keyboard: typed turns, in an acted mood."""
+
+    def __init__(self, house: Household, mood: str | None = None, person: str | None = None) -> None:
+        self.mood = mood
+        """The mood that is acted; None leaves it to the words."""
+        self._house = house
+        self._person = person
+        self._number = 0
+
+    def turn(self, text: str) -> Turn:
+        """What was typed, as the house hears it."""
+        self._number += 1
+        emotion, readings = self._feel(text)
+        return Turn(self._number, Transcript(text), emotion, self._person, None, readings)
+
+    def tone(self, reply: Reply, emotion: Emotion) -> str:
+        """The name of the tone a reply would be spoken in."""
+        preferences = self._house.memory.read_preferences(self._person)
+        return self._house.speaking.tone_for(reply, emotion, preferences).name
+
+    def _feel(self, text: str) -> tuple[Emotion, tuple[Emotion, ...]]:
+        from earnest.feeling import fuse, may_read, read_words
+
+        allowed = may_read(self._house.config, self._house.memory.consent("emotion"))
+        if self.mood is None and not allowed:
+            return UNSURE_EMOTION, ()
+        voice = plain_emotion(self.mood) if self.mood else None
+        words = read_words(text)
+        return fuse(voice, words), tuple(reading for reading in (voice, words) if reading is not None)

@@ -1,0 +1,149 @@
+"""``earnest run``: the assistant, on the microphone or on a recording."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earnest.cli.house import open_house
+from earnest.cli.output import console, json_option, write_json
+from earnest.errors import MissingPart
+
+if TYPE_CHECKING:
+    from earnest.cli import Options
+    from earnest.config import Config
+    from earnest.events import Emit
+    from earnest.household import Household
+
+DEMO_OUTPUT = Path("earnest-demo.wav")
+
+
+def _must_be_wav(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() != ".wav":
+        raise click.BadParameter(f"expected a name that ends in .wav, found {value.name!r}")
+    return value
+
+
+_RECORDING = click.Path(path_type=Path, exists=True, dir_okay=False)
+_WAV = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.option("--input", "recording", type=_RECORDING, metavar="FILE", help="Hear this recording instead.")
+@click.option("--output", type=_WAV, metavar="FILE.wav", callback=_must_be_wav, help="Collect there what is spoken.")
+@click.option("--wake", "words", multiple=True, metavar="WORD...", help="Wake words, in place of the config's.")
+@click.argument("more_words", nargs=-1, metavar="")
+@click.option("--person", metavar="NAME", help="Who is speaking.")
+@click.option("--demo", is_flag=True, help="Hear a recorded living room: no microphone, no loudspeaker needed.")
+@json_option
+@click.pass_obj
+def run(options: Options, demo: bool, as_json: bool, **asked: Any) -> None:
+    """Listen for the wake word and answer, until Ctrl-C.
+
+    \b
+    earnest run
+    earnest run --wake okay_nabu hey_jarvis
+    earnest run --input evening.wav --output replies.wav --json
+    earnest run --demo
+    """
+    stage = Stage(**asked)
+    if demo:
+        _play_demo(options, stage, as_json)
+    else:
+        _perform(stage.set_up(options.load()), stage.person, _emitter(as_json))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where sound comes from and goes to, when the command line says so."""
+
+    recording: Path | None = None
+    output: Path | None = None
+    words: tuple[str, ...] = ()
+    more_words: tuple[str, ...] = ()
+    person: str | None = None
+
+    def set_up(self, config: Config) -> Config:
+        """The config with what the command line said put in its place. Raises UsageError."""
+        if self.more_words and not self.words:
+            raise click.UsageError(f"run takes no {self.more_words[0]!r}; for wake words: --wake {self.more_words[0]}")
+        changes: dict[str, Any] = {}
+        if self.words:
+            changes["wake"] = config.wake.model_copy(update={"words": [*self.words, *self.more_words]})
+        if self.recording is not None:
+            changes["microphone"] = _device(config.microphone, "recording", self.recording)
+        if self.output is not None:
+            changes["speaker"] = _device(config.speaker, "wav", self.output)
+        return config.model_copy(update=changes)
+
+
+def _device(settings: Any, engine: str, path: Path) -> Any:
+    return settings.model_copy(update={"engine": engine, "device": str(path)})
+
+
+def _emitter(as_json: bool) -> Emit:
+    if as_json:
+        return write_json
+    from earnest.cli.scene import Scene
+
+    return Scene(console()).show
+
+
+def _perform(config: Config, person: str | None, emit: Emit) -> None:
+    """The assistant, from the first frame to the last."""
+    with open_house(config) as house:
+        _check_devices(house)
+        with suppress(KeyboardInterrupt, asyncio.CancelledError):
+            asyncio.run(_listen(house, person, emit))
+
+
+def _check_devices(house: Household) -> None:
+    """Say what is missing before anything heavy is loaded. Raises MissingPart."""
+    try:
+        house.chosen("microphone")
+    except MissingPart as fault:
+        raise MissingPart(f"{fault}. To see it work without one: earnest run --demo") from None
+    if house.chosen("speaker").engine.name == "silent":
+        click.echo(
+            "earnest: no loudspeaker can be used here, so replies are only shown (earnest doctor says why)", err=True
+        )
+
+
+async def _listen(house: Household, person: str | None, emit: Emit) -> None:
+    from earnest.assistant import Assistant
+
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    microphone, speaker = house.engine("microphone"), house.engine("speaker")
+    try:
+        assistant = Assistant(house, microphone, speaker, emit)
+        assistant.person = person
+        await assistant.run()
+    finally:
+        microphone.close()
+        speaker.close()
+
+
+def _play_demo(options: Options, stage: Stage, as_json: bool) -> None:
+    """The recorded living room that comes with the house, in a memory of its own that is gone afterwards."""
+    from earnest.shipped import shipped
+
+    output = stage.output or DEMO_OUTPUT
+    recording = stage.recording or shipped("config") / "demo" / "living-room.flac"
+    stage = replace(stage, recording=recording, output=output)
+    say: Callable[[str], None] = lambda text: click.echo(text, err=as_json)  # noqa: E731
+    say("A recorded living room. The demo's config reads emotion from the voice (emotion.consent: yes).")
+    with tempfile.TemporaryDirectory(prefix="earnest-demo-") as folder:
+        config = options.config or shipped("config") / "demo.yaml"
+        settings = replace(options, config=config, data=Path(folder)).load()
+        _perform(stage.set_up(settings), stage.person, _emitter(as_json))
+    say(f"What was spoken is in {output.resolve()}")
