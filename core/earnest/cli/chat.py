@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -41,7 +42,7 @@ class _Chat:
     async def run(self) -> None:
         from earnest.schedule import Schedule
 
-        if click.get_text_stream("stdin").isatty():
+        if sys.stdin.isatty():
             click.echo(f"Type as you would speak. {_HELP}")
         coming = asyncio.create_task(self._speak_when_due(Schedule(self._house.memory, self._house.conversation.clock)))
         try:
@@ -93,8 +94,7 @@ class _Chat:
 
 def _read_line() -> str | None:
     """A line from the keyboard; None at its end."""
-    stdin = click.get_text_stream("stdin")
-    if stdin.isatty():
+    if sys.stdin.isatty():
         click.echo("you: ", nl=False)
-    line = stdin.readline()
+    line = sys.stdin.readline()
     return line.rstrip("\r\n") if line else None

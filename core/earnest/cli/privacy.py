@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,7 +107,7 @@ def forget(options: Options, everything: bool, yes: bool) -> None:
     earnest privacy forget
     earnest privacy forget --all --yes
     """
-    if everything and not yes and click.get_text_stream("stdin").isatty():
+    if everything and not yes and sys.stdin.isatty():
         click.confirm("Forget everything, reminders and notes too?", abort=True)
     with _memory(options) as memory:
         memory.forget(everything)

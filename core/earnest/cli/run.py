@@ -45,7 +45,7 @@ _WAV = click.Path(path_type=Path, dir_okay=False)
 @click.option("--demo", is_flag=True, help="Hear a recorded living room: no microphone, no loudspeaker needed.")
 @json_option
 @click.pass_obj
-def run(options: Options, demo: bool, as_json: bool, **asked: Any) -> None:
+def run(options: Options, /, demo: bool, as_json: bool, **asked: Any) -> None:
     """Listen for the wake word and answer, until Ctrl-C.
 
     \b
