@@ -1,0 +1,103 @@
+"""One utterance being caught: where it begins, where it ends, and the sound in between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from earnest.listening.pauses import Pauses
+from earnest.listening.table import Event
+from earnest.model import RATE, Sound, Utterance
+
+if TYPE_CHECKING:
+    from earnest.config import ListeningSettings
+    from earnest.engines.base import EndOfSpeech
+    from earnest.model import EndedBy, Samples, Wake
+
+ONSET = 0.5
+"""Probability from which a window counts as speech: Silero's own recommendation."""
+OFFSET = 0.35
+"""Probability below which it no longer does, once speech has begun: Silero's ``neg_threshold``."""
+SURE = 2
+"""Windows of speech in a row before it counts as begun, so that a click does not."""
+LEAD = 0.3
+"""Seconds kept before the first voiced window: soft consonants come before the voice."""
+TAIL = 0.3
+"""Seconds kept after the last voiced window."""
+REMNANT = 0.3
+"""Seconds: a stretch of voice no longer than this at the very start is the end of the wake word."""
+
+_ENDED_BY: dict[Event, EndedBy] = {Event.ENDED: "silence", Event.LIMIT: "limit", Event.NO_SPEECH: "no-speech"}
+
+
+class Capture:
+    """Collects frames until the speaker has finished, or never began."""
+
+    def __init__(self, detector: EndOfSpeech, settings: ListeningSettings, at: float, wake: Wake | None = None) -> None:
+        """``at`` is where the first frame begins, in seconds into the stream."""
+        detector.reset()
+        self.wake = wake
+        self._detector = detector
+        self._settings = settings
+        self._at = at
+        self._sound: list[Samples] = []
+        self._pending: Samples = np.zeros(0, np.int16)
+        self._heard = 0.0
+        self._run = 0
+        self._began: float | None = None
+        self._pauses = Pauses(settings.silence)
+
+    @property
+    def voiced(self) -> bool:
+        """Whether speech has begun."""
+        return self._began is not None
+
+    def add(self, frame: Samples) -> Event | None:
+        """Take the next 10 ms: VOICED when speech begins, ENDED, LIMIT or NO_SPEECH when it is over."""
+        self._sound.append(frame)
+        self._pending = np.concatenate([self._pending, frame])
+        window = self._detector.window
+        if len(self._pending) < window:
+            return None
+        chunk, self._pending = self._pending[:window], self._pending[window:]
+        self._heard += window / RATE
+        return self._judge(self._detector.voiced(chunk), window / RATE)
+
+    def utterance(self, why: Event) -> Utterance:
+        """What was caught; without speech there is no sound in it."""
+        sound, ended = np.concatenate([*self._sound, np.zeros(0, np.int16)]), self._heard
+        if self._began is None:
+            return Utterance(Sound(sound[:0]), _ENDED_BY[why], self.wake, self._at, self._at + ended)
+        start = max(0.0, self._began - LEAD)
+        if why is Event.ENDED:
+            ended = min(ended, self._heard - self._pauses.quiet + TAIL)
+        cut = sound[round(start * RATE) : round(ended * RATE)]
+        return Utterance(Sound(cut), _ENDED_BY[why], self.wake, self._at + start, self._at + ended)
+
+    def _judge(self, probability: float, seconds: float) -> Event | None:
+        if self._began is None:
+            return self._wait(probability, seconds)
+        self._pauses.hear(probability >= OFFSET, seconds)
+        if self._is_remnant():
+            self._began, self._run = None, 0
+            self._pauses = Pauses(self._settings.silence)
+        elif self._pauses.over:
+            return Event.ENDED
+        elif self._heard - (self._began or 0.0) >= self._settings.longest:
+            return Event.LIMIT
+        return None
+
+    def _wait(self, probability: float, seconds: float) -> Event | None:
+        self._run = self._run + 1 if probability >= ONSET else 0
+        if self._run >= SURE:
+            self._began = self._heard - self._run * seconds
+            self._pauses.hear(True, self._run * seconds)
+            return Event.VOICED
+        return Event.NO_SPEECH if self._heard >= self._settings.patience else None
+
+    def _is_remnant(self) -> bool:
+        """Whether what was heard so far is only the end of the wake word that opened this."""
+        if self.wake is None or self._began is None or self._pauses.quiet < REMNANT:
+            return False
+        return self._began < REMNANT / 2 and self._pauses.spoken <= REMNANT

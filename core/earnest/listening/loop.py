@@ -1,0 +1,205 @@
+"""The listening loop: frames in, ``Wake`` and ``Utterance`` out, by the table. One function per state."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from earnest.engines.base import FRAME
+from earnest.listening.capture import Capture
+from earnest.listening.table import Event, State, step
+from earnest.model import RATE, Utterance, Wake
+
+if TYPE_CHECKING:
+    from earnest.config import ListeningSettings
+    from earnest.engines.base import EndOfSpeech, Microphone, WakeWord
+    from earnest.model import Samples
+
+FRAME_SECONDS = FRAME / RATE
+MARGIN = 0.05
+"""Seconds before the moment of waking from which a command said in the same breath is kept."""
+PREROLL = 0.5
+"""Seconds of sound kept from before now, for what was said in the same breath."""
+ECHO = 0.2
+"""Seconds after a spoken question in which a live microphone still hears our own voice."""
+
+Heard: TypeAlias = Wake | Utterance
+_BUSY = (State.THINKING, State.SPEAKING)
+_TOLD = (Event.REPLIED, Event.ASKED, Event.FINISHED)
+
+logger = logging.getLogger(__name__)
+
+
+class Listening:
+    """The ears: pulls frames in a thread of its own and tells what it heard."""
+
+    def __init__(
+        self, microphone: Microphone, wake: WakeWord, endpoint: EndOfSpeech, settings: ListeningSettings
+    ) -> None:
+        self.state = State.IDLE
+        self._microphone = microphone
+        self._wake = wake
+        self._endpoint = endpoint
+        self._settings = settings
+        self._frames = 0
+        self._recent: deque[Samples] = deque(maxlen=round(PREROLL / FRAME_SECONDS))
+        self._deaf_until = 0.0
+        self._capture: Capture | None = None
+        self._told: deque[Event] = deque()
+        self._news = threading.Condition()
+        self._closing = False
+        self._deliver: Callable[[Heard | Exception | None], None] = lambda _heard: None
+        self._work: dict[State, Callable[[Samples, Wake | None], None]] = {
+            State.IDLE: self._idle,
+            State.LISTENING: self._listen,
+            State.THINKING: self._think,
+            State.SPEAKING: self._speak,
+            State.ASKING: self._ask,
+        }
+
+    @property
+    def now(self) -> float:
+        """Seconds of sound heard so far."""
+        return self._frames * FRAME_SECONDS
+
+    async def events(self) -> AsyncIterator[Heard]:
+        """Every wake and every utterance, until the stream ends.
+
+        Raises MissingPart or SoundError when the microphone cannot be opened, EngineError when it fails.
+        """
+        loop = asyncio.get_running_loop()
+        heard: asyncio.Queue[Heard | Exception | None] = asyncio.Queue()
+
+        def deliver(news: Heard | Exception | None) -> None:
+            loop.call_soon_threadsafe(heard.put_nowait, news)
+
+        self._deliver = deliver
+        await asyncio.to_thread(self._microphone.open)
+        ears = threading.Thread(target=self._run, name="earnest-ears", daemon=True)
+        ears.start()
+        try:
+            while (news := await heard.get()) is not None:
+                if isinstance(news, Exception):
+                    raise news
+                yield news
+        finally:
+            self._close()
+            await asyncio.to_thread(ears.join)
+
+    def tell(self, event: Event | str) -> None:
+        """What the assistant does: ``replied`` (it begins to speak), ``asked`` (it waits for an answer), ``finished``.
+
+        Raises ValueError for an event that is heard and not told.
+        """
+        event = Event(event)
+        if event not in _TOLD:
+            raise ValueError(f"{event!r} is heard, not told; tell one of {', '.join(_TOLD)}")
+        with self._news:
+            self._told.append(event)
+            self._news.notify()
+
+    def _close(self) -> None:
+        with self._news:
+            self._closing = True
+            self._news.notify()
+        self._microphone.close()
+
+    def _run(self) -> None:
+        """The thread: until the microphone ends, one frame after another, each by the state it falls in."""
+        try:
+            while not self._closing:
+                self._obey()
+                frame = None if self._closing else self._microphone.read()
+                if frame is None and not self._run_out():
+                    break
+                if frame is not None:
+                    self._hear(frame)
+            self._deliver(None)
+        except Exception as fault:  # whatever stops the ears has to reach the assistant
+            logger.debug("the ears stopped with %s", type(fault).__name__)
+            self._deliver(fault)
+
+    def _obey(self) -> None:
+        """Follow what the assistant told; a recording waits until it may be heard again."""
+        with self._news:
+            while True:
+                while self._told:
+                    self._follow(self._told.popleft())
+                if self._closing or self._microphone.live or self.state not in _BUSY:
+                    return
+                self._news.wait()
+
+    def _follow(self, event: Event) -> None:
+        """Move by the table; a question begins to wait for its answer."""
+        before, self.state = self.state, step(self.state, event)
+        if self.state is State.ASKING and before is not State.ASKING:
+            self._deaf_until = self.now + (ECHO if self._microphone.live else 0.0)
+            self._capture = None
+
+    def _hear(self, frame: Samples) -> None:
+        self._frames += 1
+        self._recent.append(frame)
+        wake = self._wake.hear(frame)
+        if wake is not None:
+            wake = Wake(wake.word, wake.score, self.now)
+        self._work[self.state](frame, wake)
+
+    def _idle(self, _frame: Samples, wake: Wake | None) -> None:
+        if wake is not None:
+            self._woken(wake, Event.WOKE)
+
+    def _listen(self, frame: Samples, wake: Wake | None) -> None:
+        capture = self._capture
+        assert capture is not None
+        if wake is not None and capture.wake is None:  # what began as an answer is a wake word
+            self._woken(wake, Event.WOKE)
+            return
+        event = capture.add(frame)
+        if event is not None:
+            self._caught(capture, event)
+
+    def _think(self, _frame: Samples, _wake: Wake | None) -> None:
+        """What is said while the assistant thinks is not for it."""
+
+    def _speak(self, _frame: Samples, wake: Wake | None) -> None:
+        if wake is not None:
+            self._woken(wake, Event.BARGED_IN)
+
+    def _ask(self, frame: Samples, wake: Wake | None) -> None:
+        if wake is not None:
+            self._woken(wake, Event.WOKE)
+        elif self.now >= self._deaf_until:
+            if self._capture is None:
+                self._capture = Capture(self._endpoint, self._settings, self.now)
+            event = self._capture.add(frame)
+            if event is not None:
+                self._caught(self._capture, event)
+
+    def _woken(self, wake: Wake, event: Event) -> None:
+        """A turn opens; what was said in the same breath belongs to it."""
+        self.state = step(self.state, event)
+        self._deliver(wake)
+        kept = list(self._recent)[-round(MARGIN / FRAME_SECONDS) :]
+        self._capture = Capture(self._endpoint, self._settings, self.now - len(kept) * FRAME_SECONDS, wake)
+        for frame in kept:
+            self._capture.add(frame)
+
+    def _caught(self, capture: Capture, event: Event) -> None:
+        """Speech began or is over; when it is over, the utterance goes to the assistant."""
+        self.state = step(self.state, event)
+        if self.state is State.THINKING:
+            self._capture = None
+            self._deliver(capture.utterance(event))
+
+    def _run_out(self) -> bool:
+        """The stream has ended: what is being said is an utterance as it is. False when nobody waits for one."""
+        capture, self._capture = self._capture, None
+        if self._closing or self.state not in (State.LISTENING, State.ASKING):
+            return False
+        capture = capture or Capture(self._endpoint, self._settings, self.now)
+        self._caught(capture, Event.ENDED if capture.voiced else Event.NO_SPEECH)
+        return True

@@ -1,0 +1,49 @@
+"""How long a silence has to be before it is the end: shorter after a word, longer for somebody who pauses."""
+
+from __future__ import annotations
+
+WORD = 0.45
+"""Seconds of voice up to which an utterance is a word: "stop", "yes please"."""
+AFTER_A_WORD = 0.6
+"""Share of the silence that a word needs."""
+SLOWER = 1.3
+"""A pause that ends an utterance is this much longer than the longest one inside it …"""
+AT_MOST = 2.0
+"""… but never longer than this many times the setting."""
+BREATH = 0.2
+"""Seconds of silence from which it is a pause and not a stop consonant."""
+
+
+class Pauses:
+    """The rhythm of one utterance: voice, pauses, and whether the last one is the end."""
+
+    def __init__(self, silence: float) -> None:
+        """``silence`` is the setting: seconds that end an ordinary sentence."""
+        self._silence = silence
+        self._longest = 0.0
+        self.spoken = 0.0
+        """Seconds of voice."""
+        self.quiet = 0.0
+        """Seconds since the last voice."""
+
+    def hear(self, voiced: bool, seconds: float) -> None:
+        """The next stretch of sound."""
+        if not voiced:
+            self.quiet += seconds
+            return
+        if self.quiet >= BREATH:
+            self._longest = max(self._longest, self.quiet)
+        self.quiet = 0.0
+        self.spoken += seconds
+
+    @property
+    def needed(self) -> float:
+        """Seconds of silence that would be the end now."""
+        if self.spoken <= WORD:
+            return self._silence * AFTER_A_WORD
+        return min(max(self._silence, self._longest * SLOWER), self._silence * AT_MOST)
+
+    @property
+    def over(self) -> bool:
+        """Whether the speaker has finished."""
+        return self.quiet >= self.needed

@@ -1,0 +1,101 @@
+"""The listening loop as a table: five states, the events that move between them, and what is ignored, with the reason.
+
+idle ──woke──▶ listening ──ended · limit · no_speech──▶ thinking ──replied──▶ speaking ──finished──▶ idle
+                  ▲                                         └──────asked──────────┬──asked──▶ asking
+                  └──────────── barged_in (speaking) · woke · voiced (asking) ────┴──────────────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class State(StrEnum):
+    """What the ears are doing."""
+
+    IDLE = "idle"
+    """Waiting for a wake word; the endpoint detector rests."""
+    LISTENING = "listening"
+    """Somebody speaks, or is about to."""
+    THINKING = "thinking"
+    """The assistant works on what was said."""
+    SPEAKING = "speaking"
+    """The assistant speaks; only a wake word is heard."""
+    ASKING = "asking"
+    """The assistant asked something: the answer needs no wake word."""
+
+
+class Event(StrEnum):
+    """What happens: the first six are heard, the last three are told by the assistant."""
+
+    WOKE = "woke"
+    BARGED_IN = "barged_in"
+    """A wake word while the assistant speaks."""
+    VOICED = "voiced"
+    """Speech began."""
+    ENDED = "ended"
+    """The speaker has finished."""
+    LIMIT = "limit"
+    """The utterance is as long as one may be."""
+    NO_SPEECH = "no_speech"
+    """Nobody spoke for as long as the house is patient."""
+    REPLIED = "replied"
+    """The assistant begins to speak."""
+    ASKED = "asked"
+    """The assistant has spoken and waits for an answer."""
+    FINISHED = "finished"
+    """The assistant is done."""
+
+
+TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
+    {
+        (State.IDLE, Event.WOKE): State.LISTENING,
+        (State.IDLE, Event.REPLIED): State.SPEAKING,  # a reminder speaks by itself
+        (State.IDLE, Event.ASKED): State.ASKING,  # a check-in asks by itself
+        (State.LISTENING, Event.VOICED): State.LISTENING,
+        (State.LISTENING, Event.ENDED): State.THINKING,
+        (State.LISTENING, Event.LIMIT): State.THINKING,
+        (State.LISTENING, Event.NO_SPEECH): State.THINKING,
+        (State.THINKING, Event.REPLIED): State.SPEAKING,
+        (State.THINKING, Event.ASKED): State.ASKING,
+        (State.THINKING, Event.FINISHED): State.IDLE,
+        (State.SPEAKING, Event.BARGED_IN): State.LISTENING,
+        (State.SPEAKING, Event.REPLIED): State.SPEAKING,  # the next thing it says
+        (State.SPEAKING, Event.ASKED): State.ASKING,
+        (State.SPEAKING, Event.FINISHED): State.IDLE,
+        (State.ASKING, Event.WOKE): State.LISTENING,  # a new turn instead of an answer
+        (State.ASKING, Event.VOICED): State.LISTENING,
+        (State.ASKING, Event.NO_SPEECH): State.THINKING,
+        (State.ASKING, Event.REPLIED): State.SPEAKING,  # a reminder speaks over the question
+        (State.ASKING, Event.FINISHED): State.IDLE,  # the question was dropped
+    }
+)
+"""Where each event leads from each state."""
+
+_DEAF = "nobody listens for it in this state"
+_LATE = "it belongs to a turn that a wake word has cut short"
+
+IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
+    {
+        **{(State.IDLE, event): _DEAF for event in (Event.BARGED_IN, Event.VOICED)},
+        **{(State.IDLE, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
+        (State.IDLE, Event.FINISHED): "already idle",
+        **{(State.LISTENING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN)},
+        **{(State.LISTENING, event): _LATE for event in (Event.REPLIED, Event.ASKED, Event.FINISHED)},
+        **{(State.THINKING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN, Event.VOICED)},
+        **{(State.THINKING, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
+        (State.SPEAKING, Event.WOKE): "while the assistant speaks a wake word is a barge-in",
+        **{(State.SPEAKING, event): _DEAF for event in (Event.VOICED, Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
+        (State.ASKING, Event.BARGED_IN): "nobody is speaking any more: it is a plain wake",
+        **{(State.ASKING, event): "speech has to begin first" for event in (Event.ENDED, Event.LIMIT)},
+        (State.ASKING, Event.ASKED): "already asking",
+    }
+)
+"""Every other pair changes nothing; why."""
+
+
+def step(state: State, event: Event) -> State:
+    """Where ``event`` leads from ``state``; the same state when it is ignored."""
+    return TABLE.get((state, event), state)
