@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator
 
 from earnest.errors import ConfigError
 from earnest.shipped import shipped
 from earnest.validation import load_yaml
+
+
+def _as_written(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+_Spoken = Annotated[str, BeforeValidator(_as_written)]
+"""Text that may be a bare number in the file: ``number: 116123``."""
 
 
 class _Section(BaseModel):
@@ -21,7 +29,7 @@ class WakeSettings(_Section):
     """Which words wake the assistant."""
 
     words: list[str] = ["okay_nabu"]
-    sensitivity: dict[str, float] = {}
+    sensitivity: dict[str, Annotated[float, Field(ge=0.0, le=1.0)]] = {}
     """Per word, 0 (hears it seldom) to 1 (hears it everywhere); 0.5 is the model's own."""
 
 
@@ -61,17 +69,17 @@ class EmotionSettings(_Section):
 class Helpline(_Section):
     """Where to find help in one country."""
 
-    crisis: str
+    crisis: _Spoken
     """Self-harm and suicide: how to reach somebody, as it is to be said."""
-    abuse: str
-    emergency: str
+    abuse: _Spoken
+    emergency: _Spoken
 
 
 class ContactSettings(_Section):
     """Somebody the household trusts."""
 
     name: str
-    number: str
+    number: _Spoken
 
 
 class PluginSettings(_Section):
@@ -113,6 +121,13 @@ class Config(_Section):
     data: Path = Path()
     """The household's folder; from ``--data``, ``EARNEST_DATA`` or the platform."""
 
+    _file: Path | None = PrivateAttr(default=None)
+
+    @property
+    def file(self) -> Path | None:
+        """Where these settings were read; None for those made in code."""
+        return self._file
+
     @field_validator("emotion", mode="before")
     @classmethod
     def _engine_alone(cls, value: object) -> object:
@@ -133,7 +148,9 @@ def load_config(file: Path | None = None, data: Path | None = None) -> Config:
     plugins = config.plugins
     if plugins.folder is not None:
         plugins = plugins.model_copy(update={"folder": _beside(place, plugins.folder)})
-    return config.model_copy(update={"data": _private(folder), "plugins": plugins})
+    config = config.model_copy(update={"data": _private(folder), "plugins": plugins})
+    config._file = place
+    return config
 
 
 def _from_environment(name: str) -> Path | None:

@@ -40,6 +40,7 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
     from earnest.household import open_household
 
     yield Finding("earnest", True, f"{__version__} on Python {platform.python_version()}, {platform.machine()}")
+    yield Finding("settings", True, str(config.file))
     yield Finding("data", True, str(config.data))
     try:
         house = open_household(config)
