@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from dateutil.rrule import rrulestr
 
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.talk import Due, Line, Question
 
 if TYPE_CHECKING:
     from earnest.model import Reply
-    from earnest.plugins.clock import Clock
 
 LONGEST_TEXT = 4_000
 """Characters of one reply or question; about four minutes of speech."""
@@ -21,12 +25,14 @@ MOST = {"questions": 20, "interim words": 10, "things due": 50, "notes": 200}
 
 
 class Guard:
-    """A ``Line`` with bounds; it stops the skill's clock while a person is being waited for."""
+    """A ``Line`` with bounds. ``pause`` surrounds the time that a person takes: waiting for one is not thinking."""
 
-    def __init__(self, line: Line, plugin: str, clock: Clock) -> None:
+    def __init__(
+        self, line: Line, plugin: str, pause: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
         self._line = line
         self._plugin = plugin
-        self._clock = clock
+        self._pause = pause
         self._counts = dict.fromkeys(MOST, 0)
         self._dropped: Unanswered | None = None
 
@@ -36,7 +42,7 @@ class Guard:
             raise type(self._dropped)(*self._dropped.args)
         self._count("questions")
         check_text(self._plugin, "asked", question.text)
-        with self._clock.stopped():
+        with self._pause():
             try:
                 return await self._line.ask(question)
             except NeverMind as dropped:
@@ -51,15 +57,13 @@ class Guard:
         """Say an interim word; speaking it is not thinking."""
         self._count("interim words")
         check_text(self._plugin, "said", reply.text)
-        with self._clock.stopped():
+        with self._pause():
             await self._line.say(reply)
 
     def keep_due(self, due: Due) -> Due:
         """Remember something to come."""
         self._count("things due")
-        if due.reply is not None:
-            check_text(self._plugin, "left to be said", due.reply.text)
-        self._check_size("slots", dict(due.slots))
+        self._check_due(due)
         return self._line.keep_due(due)
 
     def list_due(self) -> list[Due]:
@@ -94,6 +98,20 @@ class Guard:
         self._counts[what] += 1
         if self._counts[what] > MOST[what]:
             raise SkillFault(self._plugin, f"more than {MOST[what]} {what} in one turn")
+
+    def _check_due(self, due: Due) -> None:
+        """What is kept is spoken or started later, when it is too late to refuse it."""
+        if not isinstance(due.at, datetime) or due.at.tzinfo is None:
+            raise TypeError(f"something due needs a time with its zone, found {due.at!r:.60}")
+        if due.reply is not None:
+            check_text(self._plugin, "left to be said", due.reply.text)
+        elif not isinstance(due.skill, str):
+            raise TypeError("something due needs a reply to say or a skill to start")
+        if due.recurrence is not None:
+            if "SECONDLY" in str(due.recurrence).upper():
+                raise ValueError("nothing may come again every second")
+            rrulestr(due.recurrence, dtstart=due.at.replace(tzinfo=None))
+        self._check_size("slots", dict(due.slots))
 
     def _check_size(self, what: str, value: Any) -> None:
         try:

@@ -25,7 +25,7 @@ class Inside:
     async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
         """One turn. Raises SkillFault, Unanswered."""
         clock = Clock(skill.time_limit)
-        talk = Talk(Guard(line, skill.plugin, clock), skill.plugin, heard, given.settings)
+        talk = Talk(Guard(line, skill.plugin, clock.stopped), skill.plugin, heard, given.settings)
         work = asyncio.get_running_loop().create_task(answer(skill, talk, given.slots, self._home))
         return await in_time(skill, clock, work)
 

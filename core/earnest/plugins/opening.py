@@ -2,57 +2,97 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from earnest.engines.registry import Engines
-from earnest.errors import ConfigError, PluginRefused
-from earnest.plugins.door import admit, call, open_door, read_declaration
+from earnest.errors import PluginRefused
+from earnest.plugins.door import Declaration, admit, call, open_door, read_declaration
 from earnest.plugins.found import Found, home_of, import_plugin
 from earnest.plugins.inside import Inside
+from earnest.plugins.offers import AddedTones, check_skills
+from earnest.plugins.outside import Outside
+from earnest.plugins.process import Surroundings
 from earnest.plugins.report import Call, Loaded, blame
-from earnest.plugins.resident import Resident
+from earnest.plugins.resident import Residence, Resident
 from earnest.plugins.settings import check_settings
+from earnest.plugins.standin import stand_in
 from earnest.skills import Settings, Skills
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.plugins.yard import Yard
+    from earnest.speaking.tones import Tones
 
 Trace = Callable[[Call], None]
 """Is told of each hook call."""
 
 
-def open_plugin(found: Found, config: Config, trace: Trace) -> Resident:
-    """Everything a plugin offers, and the place where it runs.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A plugin on the doorstep: what pluggy will register, and where its code runs."""
 
-    Raises PluginRefused with one line that says why, and ConfigError when the household's settings do not fit.
-    """
-    module = import_plugin(found)
-    declaration = read_declaration(module)
-    trial = open_door()
-    hooks = admit(trial, found.name, module)
-    asking = _Registration(found, trial, module, trace)
-    settings, skills, engines = Settings(found.name), Skills(found.name), Engines()
-    offered: dict[str, object] = {"settings": settings, "skills": skills, "engines": engines}
-    for what, register in offered.items():
-        if f"register_{what}" in hooks:
-            asking.call(f"register_{what}", {what: register})
-    loaded = Loaded(
-        name=found.name,
-        origin=found.origin,
-        about=declaration.about,
-        first_party=found.first_party,
-        needs=declaration.needs,
-        granted=grant(found, declaration.needs, config),
-        hooks=hooks,
-        skills=tuple(skills),
-        settings=tuple(settings),
-        values=check_settings(found.name, settings, config.settings.get(found.name, {})),
-    )
-    return Resident(found, module, Inside(home_of(found)), loaded, engines)
+    plugin: object
+    residence: Residence
+    declaration: Declaration
+
+
+class Opening:
+    """One plugin being opened. A process of its own is started at once, so that several can start side by side."""
+
+    def __init__(self, found: Found, config: Config, yard: Yard, complain: Callable[[str], None]) -> None:
+        self._found = found
+        self._config = config
+        self._outside: Outside | None = None
+        if runs_outside(found, config):
+            self._outside = Outside(found, surroundings(found, config), yard, complain)
+
+    def finish(self, trace: Trace) -> Resident:
+        """Everything the plugin offers.
+
+        Raises PluginRefused with one line that says why, and ConfigError when the household's settings do not fit.
+        """
+        try:
+            arrival = self._arrive()
+            return _let_in(self._found, arrival, self._config, trace)
+        except BaseException:
+            self.give_up()
+            raise
+
+    def give_up(self) -> None:
+        """Let go of the process, if one was started."""
+        if self._outside is not None:
+            self._outside.close()
+
+    def _arrive(self) -> Arrival:
+        if self._outside is None:
+            return _inside(self._found)
+        introduction = {**self._outside.introduction(), "name": self._found.name}
+        declaration = Declaration(str(introduction.get("about")), tuple(introduction.get("needs", ())))
+        if "register_engines" in introduction.get("hooks", ()):
+            return self._bring_in(declaration)
+        return Arrival(stand_in(introduction, self._outside.observe), self._outside, declaration)
+
+    def _bring_in(self, declaration: Declaration) -> Arrival:
+        """A plugin with engines cannot live outside: sound does not cross the pipe."""
+        if "engines" not in grant(self._found, declaration.needs, self._config) and not self._found.first_party:
+            raise PluginRefused(
+                "it offers engines, which hear sound and run inside the house: it must say "
+                f"earnest_needs = ('engines',) and the household plugins.allow.{self._found.name}: [engines]"
+            )
+        self.give_up()
+        return _inside(self._found)
+
+
+def runs_outside(found: Found, config: Config) -> bool:
+    """Whether the plugin gets a process of its own."""
+    return config.plugins.outside == "all" or (config.plugins.outside == "third-party" and not found.first_party)
 
 
 def grant(found: Found, needs: tuple[str, ...], config: Config) -> frozenset[str]:
@@ -61,23 +101,10 @@ def grant(found: Found, needs: tuple[str, ...], config: Config) -> frozenset[str
     return frozenset(needs) & frozenset(allowed)
 
 
-class _Registration:
-    """Calls one plugin's registering hooks; what they raise refuses the plugin."""
-
-    def __init__(self, found: Found, manager: pluggy.PluginManager, plugin: object, trace: Trace) -> None:
-        self._found = found
-        self._manager = manager
-        self._plugin = plugin
-        self._trace = trace
-
-    def call(self, hook: str, values: Mapping[str, Any]) -> None:
-        """Call ``hook``. Raises PluginRefused."""
-        try:
-            traced(self._manager, self._plugin, Call(self._found.name, hook, 0.0), values, self._trace)
-        except ConfigError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise PluginRefused(f"{hook} raised {blame(error, home_of(self._found))}") from error
+def surroundings(found: Found, config: Config) -> Surroundings:
+    """What the plugin's process is kept from. The network is there only if the household allows it."""
+    network = found.first_party or "network" in config.plugins.allow.get(found.name, [])
+    return Surroundings(network, tuple(_private(config)))
 
 
 def traced(
@@ -92,3 +119,54 @@ def traced(
         raise
     finally:
         trace(Call(planned.plugin, planned.hook, time.perf_counter() - began, fault))
+
+
+def _inside(found: Found) -> Arrival:
+    module = import_plugin(found)
+    return Arrival(module, Inside(home_of(found)), read_declaration(module))
+
+
+def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Resident:
+    """Ask at a door of its own first; the house's door is for those that passed."""
+    trial = open_door()
+    hooks = admit(trial, found.name, arrival.plugin)
+    settings, skills, engines = Settings(found.name), Skills(found.name), Engines()
+    tones = AddedTones(load_tones()) if "register_tones" in hooks else None
+    offered: dict[str, object] = {"settings": settings, "skills": skills, "engines": engines, "tones": tones}
+    for what, register in offered.items():
+        if (hook := f"register_{what}") not in hooks:
+            continue
+        try:
+            traced(trial, arrival.plugin, Call(found.name, hook, 0.0), {what: register}, trace)
+        except (Exception, SystemExit) as error:
+            raise PluginRefused(f"{hook} raised {blame(error, home_of(found))}") from error
+    check_skills(skills)
+    loaded = Loaded(
+        name=found.name,
+        origin=found.origin,
+        about=arrival.declaration.about,
+        first_party=found.first_party,
+        outside=isinstance(arrival.residence, Outside),
+        needs=arrival.declaration.needs,
+        granted=grant(found, arrival.declaration.needs, config),
+        hooks=hooks,
+        skills=tuple(skills),
+        settings=tuple(settings),
+        values=check_settings(found.name, settings, config.settings.get(found.name, {})),
+    )
+    return Resident(found, arrival.plugin, arrival.residence, loaded, engines, tuple(tones.added) if tones else ())
+
+
+def load_tones() -> Tones:
+    """The house's own tones; imported late, for they read YAML."""
+    from earnest.speaking import tones
+
+    return tones.load_tones()
+
+
+def _private(config: Config) -> list[Path]:
+    """What no plugin's process may see: the household's data, what sounds, and other programs' sockets."""
+    places = [config.data, Path("/dev/snd"), Path("/run/user"), Path("/run/pulse"), Path("/run/dbus")]
+    places += [Path(named) for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH") if (named := os.environ.get(name))]
+    places += Path("/tmp").glob("pulse-*")
+    return [path for path in places if path != Path() and path.exists()]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from earnest.engines.registry import Engines
-    from earnest.model import Reply
+    from earnest.model import Reply, Tone
     from earnest.plugins.found import Found
     from earnest.plugins.report import Loaded
     from earnest.plugins.running import Given
@@ -43,6 +43,8 @@ class Resident:
     loaded: Loaded
     engines: Engines
     """The engines it offers."""
+    tones: tuple[tuple[Tone, tuple[str, ...]], ...] = ()
+    """The tones it offers, and the moods each answers."""
     deaf: set[str] = field(default_factory=set)
     """Observing hooks that are no longer called, because they failed."""
     _faults: deque[float] = field(default_factory=lambda: deque(maxlen=FAULTS))

@@ -12,16 +12,18 @@ from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SkillFault
 from earnest.plugins.door import OBSERVING, open_door
 from earnest.plugins.found import Found, find_plugins, home_of
-from earnest.plugins.opening import open_plugin, traced
+from earnest.plugins.opening import Opening, load_tones, traced
 from earnest.plugins.report import Call, Loaded, Refused, Report, blame
 from earnest.plugins.resident import FAULTS, Resident
 from earnest.plugins.running import Given
 from earnest.plugins.settings import check_names
+from earnest.plugins.yard import Yard
 
 if TYPE_CHECKING:
     from earnest.config import Config
     from earnest.model import Reply
     from earnest.skills import Skill
+    from earnest.speaking.tones import Tones
     from earnest.talk import Heard, Line
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,7 @@ class Plugins:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._manager = open_door()
+        self._yard = Yard()
         self._residents: dict[str, Resident] = {}
         self._refused: dict[str, Refused] = {}
         self._on_report: list[Callable[[Report], None]] = []
@@ -47,15 +50,16 @@ class Plugins:
         Raises ConfigError for settings of a plugin that is not there, or that do not fit what it declared.
         """
         disabled = set(self._config.plugins.disabled)
+        openings: dict[str, tuple[Found, Opening]] = {}
         for found in find_plugins(self._config):
-            if found.name in disabled:
-                continue
-            if found.name in self._residents:
-                origin = self._residents[found.name].loaded.origin
+            if found.name in openings:
+                origin = openings[found.name][0].origin
                 self._refuse(f"{found.name} ({found.origin})", f"a plugin of that name is here already, from {origin}")
-                continue
+            elif found.name not in disabled:
+                openings[found.name] = found, self._begin(found)
+        for found, opening in openings.values():
             try:
-                self._admit(found)
+                self._settle(found, opening)
             except PluginRefused as reason:
                 self._refuse(found.name, str(reason))
         check_names(self._config.settings, {*self._residents, *self._refused, *disabled})
@@ -74,11 +78,13 @@ class Plugins:
         return engines
 
     @property
-    def tones(self) -> Any:
+    def tones(self) -> Tones:
         """The tones of ``tones.yaml`` and those that plugins added."""
-        from earnest.speaking.tones import load_tones
-
-        return load_tones()
+        tones = load_tones()
+        for resident in self._residents.values():
+            for tone, answers in resident.tones:
+                tones.add(tone, answers)
+        return tones
 
     @property
     def loaded(self) -> list[Loaded]:
@@ -149,10 +155,14 @@ class Plugins:
         """Stop every plugin. May be called twice."""
         for resident in self._residents.values():
             resident.residence.close()
+        self._yard.close()
 
-    def _admit(self, found: Found) -> None:
-        """Open a plugin and take its offers; an earlier plugin of that name gives way only once this one is open."""
-        resident = open_plugin(found, self._config, self._trace)
+    def _begin(self, found: Found) -> Opening:
+        return Opening(found, self._config, self._yard, lambda what: self._complain(found.name, what))
+
+    def _settle(self, found: Found, opening: Opening) -> None:
+        """Let a plugin in. An earlier one of that name gives way only once this one is open. Raises PluginRefused."""
+        resident = opening.finish(self._trace)
         earlier = self._residents.get(found.name)
         if earlier is not None:
             self._leave(found.name, earlier)
@@ -160,6 +170,13 @@ class Plugins:
         self._residents[found.name] = resident
         self._refused.pop(found.name, None)
         self._changed()
+
+    def _complain(self, name: str, what: str) -> None:
+        """A plugin's own process failed while nobody waited for it."""
+        self._tell(name, what)
+        resident = self._residents.get(name)
+        if resident is not None:
+            self._count_fault(name, resident)
 
     def _leave(self, name: str, resident: Resident) -> None:
         del self._residents[name]
