@@ -55,7 +55,7 @@ class Due:
     skill: str | None = None
     """The skill of the same plugin to start."""
     slots: Mapping[str, Any] = field(default_factory=dict)
-    """What to start the skill with; values that JSON can hold."""
+    """What to start the skill with, or the plugin's own label beside a reply; values that JSON can hold."""
     recurrence: str | None = None
     """An iCalendar RRULE, for things that come again."""
     person: str | None = None
@@ -173,7 +173,10 @@ class Talk:
         await self._line.say(Reply(text, tone))
 
     def later(self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, **slots: Any) -> Due:
-        """At ``when``, say ``what`` or start that skill with ``slots``. Survives a power cut."""
+        """At ``when``, say ``what`` or start that skill with ``slots``. Survives a power cut.
+
+        Beside something to say, ``slots`` are the plugin's own label on it, found again in ``due``.
+        """
         return self._line.keep_due(self._due(when, what, slots))
 
     def every(self, when: Moment, what: Reply | str | SkillFunction, **slots: Any) -> Due:
@@ -210,7 +213,7 @@ class Talk:
         if isinstance(what, str):
             what = Reply(what)
         if isinstance(what, Reply):
-            return Due(self.plugin, at, reply=what, recurrence=recurrence, person=self.person)
+            return Due(self.plugin, at, what, None, slots, recurrence, self.person)
         return Due(self.plugin, at, None, what.__name__, slots, recurrence, self.person)
 
 

@@ -1,0 +1,110 @@
+"""Finding your way: what can be asked, what was said, and never mind."""
+
+from __future__ import annotations
+
+import re
+
+from earnest import Reply, Skills, Talk, Unanswered, hookimpl
+
+_AT_A_TIME = 3
+"""Examples in one breath; more are not remembered."""
+
+
+@hookimpl
+def register_skills(skills: Skills) -> None:
+    skills.add(
+        list_skills,
+        "what can you do",
+        "what can i (ask|say|tell) [you] [to do]",
+        "what (are you|is this thing) (able to do|capable of|good for|good at)",
+        "what (do you know|can you help [me] with|do you do)",
+        "what (kind of|kinds of|sort of) (things|questions|stuff) can (you do|i ask [you]|you answer|you help with)",
+        "(tell|show|give) me (what you can do|what i can ask [you]|your skills|your abilities|some examples)",
+        "(list|name) your (skills|abilities|features|functions|commands)",
+        "what are your (skills|abilities|features|functions|commands|capabilities)",
+        "how can you help [me]",
+        "what (topics|subjects) (do you know|can i ask [you] about)",
+        "which (commands|questions) do you (know|understand)",
+        "how do (i use you|you work|i talk to you)",
+        "what else can you do",
+        "help",
+    )
+    skills.add(
+        repeat,
+        "say that again",
+        "(repeat|say) (that|it|this|yourself|what you said) [again] [one more time|once more|please]",
+        "[can you] repeat [please]",
+        "what did you [just] say",
+        "what was that [again]",
+        "(come again|pardon [me]|excuse me|sorry what|say what)",
+        "i (didn't|did not) (hear|catch|get|understand) (that|you|what you said)",
+        "(once more|one more time|again) [please]",
+        "(i missed that|i missed what you said)",
+        "(tell|read) me that [one more time|again|once more]",
+        "could you say (that|it) (slower|more slowly|louder) [again]",
+        "what (was|were) (your|the) (last words|last answer|answer)",
+    )
+    skills.add(
+        cancel,
+        "never mind",
+        "(cancel|stop|undo|abort) [that|it|this|what you are doing] [now|please]",
+        "(forget|drop|leave|skip) (it|that|about it|about that|this)",
+        "i (changed|have changed|am changing) my mind",
+        "(don't|do not) (do that|do it|bother|worry about it)",
+        "that is not what i (wanted|meant|asked for|said)",
+        "(no,|) (wait|hold on), (cancel|stop|never mind)",
+        "(scratch|strike) that",
+        "i (didn't|did not) (mean|want) (that|you)",
+        "i take (that|it) back",
+        "disregard (that|what i said|my last request)",
+        "ignore (that|what i said|me)",
+        "not you",
+    )
+
+
+async def list_skills(talk: Talk) -> Reply:
+    """Tell you what you can ask me."""
+    examples = _examples(talk.house("skills"))
+    start = int(talk.notes.get("told", 0)) % max(len(examples), 1)
+    while examples:
+        some = (examples[start:] + examples[:start])[:_AT_A_TIME]
+        talk.notes["told"] = start = (start + len(some)) % len(examples)
+        try:
+            more = await talk.ask(f"You could say: {'; or, '.join(some)}. Shall I go on?", expecting=bool)
+        except Unanswered:
+            more = False
+        if not more:
+            return Reply("Just ask, whenever you like.")
+    return Reply("Nothing is installed that could help yet.")
+
+
+async def repeat(talk: Talk) -> Reply:
+    """Say the last thing again."""
+    said = talk.house("last_reply")
+    return Reply(said or "I haven't said anything yet.")
+
+
+async def cancel(talk: Talk) -> Reply:
+    """Drop what we were about."""
+    return Reply("All right, never mind.")
+
+
+def _examples(skills: list[dict[str, str]]) -> list[str]:
+    """One example a plugin first, then the others, without those that have a gap to fill."""
+    by_plugin: dict[str, list[str]] = {}
+    for skill in skills:
+        example = _plainly(skill["example"])
+        if "{" not in example and skill["plugin"] != "help":
+            by_plugin.setdefault(skill["plugin"], []).append(example)
+    rows = max(map(len, by_plugin.values()), default=0)
+    return [examples[row] for row in range(rows) for examples in by_plugin.values() if row < len(examples)]
+
+
+def _plainly(template: str) -> str:
+    """A phrase as somebody would say it: ``[now]`` left out, the first of ``(a|b)`` taken."""
+    plain, inner = template, ""
+    while plain != inner:
+        inner = plain
+        plain = re.sub(r"\[[^\[\]()]*\]", "", plain)
+        plain = re.sub(r"\(([^\[\]()|]*)(?:\|[^\[\]()]*)?\)", r"\1", plain)
+    return " ".join(plain.split())

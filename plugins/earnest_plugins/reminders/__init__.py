@@ -1,0 +1,12 @@
+"""Reminders, timers and alarms: things that speak up by themselves when their time has come."""
+
+from __future__ import annotations
+
+from earnest import Skills, hookimpl
+from earnest_plugins.reminders import again, alarms, remind, timers
+
+
+@hookimpl
+def register_skills(skills: Skills) -> None:
+    for room in (remind, timers, alarms, again):
+        room.offer(skills)
