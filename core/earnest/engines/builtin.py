@@ -34,6 +34,8 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("recognizer", "pocketsphinx", _sphinx, _lacks("pocketsphinx"), 0, "no download; commands"))
     # emotion readers
     # voices
+    engines.add(Engine("voice", "piper", _piper, _no_piper, 10, "Piper's neural voices, where one is present"))
+    engines.add(Engine("voice", "espeak", _espeak, _lacks("espeakng_loader"), 0, "espeak-ng; no download"))
 
 
 def _microphone(config: Config) -> Any:
@@ -94,6 +96,20 @@ def _sphinx(_config: Config) -> Any:
     return PocketSphinx()
 
 
+def _piper(config: Config) -> Any:
+    from earnest.engines.piper import PiperVoice
+    from earnest.speaking.loading import card_for
+
+    return PiperVoice(card_for(config, "piper"))
+
+
+def _espeak(config: Config) -> Any:
+    from earnest.engines.espeak import EspeakVoice
+    from earnest.speaking.loading import card_for
+
+    return EspeakVoice(card_for(config, "espeak"))
+
+
 _NO_MODEL = "no model is on this machine; fetch one with: earnest models pull tiny.en"
 
 
@@ -124,6 +140,14 @@ def _no_file(config: Config) -> str | None:
 def _no_wav(config: Config) -> str | None:
     device = config.speaker.device
     return None if device and device.endswith(".wav") else "speaker.device is no .wav"
+
+
+def _no_piper(config: Config) -> str | None:
+    from earnest.speaking.cards import best_card
+
+    if config.voice == "auto" and best_card(config, "piper") is None:
+        return "no voice of Piper's is on this machine; fetch one with: earnest voices add NAME"
+    return _lacks("piper")(config)  # type: ignore[no-any-return]
 
 
 def _never(_config: Config) -> str | None:

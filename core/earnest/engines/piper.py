@@ -1,0 +1,97 @@
+"""Piper as a voice: neural speech from an ONNX file, with a pitch that the network itself does not offer."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from earnest.errors import CardError, EngineError
+from earnest.model import Sound, Tone
+from earnest.speaking.cards import Card
+
+if TYPE_CHECKING:
+    from piper import PiperVoice as Network
+    from piper import SynthesisConfig
+
+RATES = (8_000, 48_000)
+"""Samples a second that a voice may have."""
+_ROUNDING = 0.12
+"""Share of a sentence's length that does not scale: every phoneme lasts whole frames, rounded up."""
+
+logger = logging.getLogger(__name__)
+
+
+class PiperVoice:
+    """A ``Voice`` from ``NAME.onnx`` and ``NAME.onnx.json``."""
+
+    def __init__(self, card: Card) -> None:
+        """Raises CardError when the files are no voice of Piper's, or not the one the card tells of."""
+        self.name = card.name
+        self.card = card
+        self._network = _load(card)
+        self._plain = self._network.config
+        self.rate: int = self._plain.sample_rate
+
+    def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
+        """The sentence, as Piper cuts it; for pitch × p made × p as long, played × p as fast. Raises EngineError."""
+        factor = 2 ** (tone.pitch / 12)
+        settings = self._settings(tone, factor)
+        try:
+            for chunk in self._network.synthesize(sentence.replace("[[", "(").replace("]]", ")"), settings):
+                yield Sound(_raised(chunk.audio_float_array, factor), self.rate)
+        except Exception as fault:
+            logger.debug("piper failed with %s", type(fault).__name__)
+            raise EngineError(f"voice {self.name}: Piper failed to speak ({type(fault).__name__})") from None
+
+    def _settings(self, tone: Tone, factor: float) -> SynthesisConfig:
+        from piper import SynthesisConfig
+
+        plain = self._plain
+        stretch = 1 + (factor / tone.rate - 1) / (1 - _ROUNDING)
+        return SynthesisConfig(
+            speaker_id=self.card.speaker_of(tone.name),
+            length_scale=plain.length_scale * max(stretch, 0.2),
+            noise_scale=plain.noise_scale * min(tone.range, 1.5),
+            noise_w_scale=plain.noise_w_scale * min(tone.range, 1.2),
+        )
+
+
+def _raised(wave: Any, factor: float) -> Any:
+    """float32 ±1 → int16, played ``factor`` times as fast."""
+    import soxr
+
+    if abs(factor - 1) > 1e-4:
+        wave = soxr.resample(wave, factor, 1.0, quality="MQ")
+    return np.rint(np.clip(wave, -1.0, 1.0) * 32_767).astype(np.int16)
+
+
+def _load(card: Card) -> Network:
+    from piper import PiperVoice as Network
+
+    model, settings = _files(card)
+    try:
+        rate = json.loads(settings.read_text(encoding="utf-8"))["audio"]["sample_rate"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CardError(f"{settings}: this is no settings file of a Piper voice; fetch the voice again") from None
+    if not isinstance(rate, int) or not RATES[0] <= rate <= RATES[1]:
+        raise CardError(f"{settings}: audio.sample_rate: expected {RATES[0]} to {RATES[1]}, found {rate!r}")
+    try:
+        network = Network.load(model, settings)
+    except Exception as fault:
+        logger.debug("piper failed to load with %s", type(fault).__name__)
+        raise CardError(
+            f"{model}: this is no voice that Piper can load ({type(fault).__name__}); fetch it again"
+        ) from None
+    names = {entry.name for entry in network.session.get_inputs()}
+    if not {"input", "input_lengths", "scales"} <= names:
+        raise CardError(f"{model}: this network is no Piper voice: it takes {', '.join(sorted(names)) or 'nothing'}")
+    return network
+
+
+def _files(card: Card) -> tuple[Any, Any]:
+    model = next((file.name for file in card.files if file.name.endswith(".onnx")), f"{card.name}.onnx")
+    return card.folder / model, card.folder / f"{model}.json"

@@ -1,0 +1,164 @@
+"""Voice cards: what a voice is made of, where to get it, and how it takes the tones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from earnest.errors import CardError, MissingPart
+from earnest.model import Tone
+from earnest.shipped import shipped
+from earnest.speaking.tones import Prosody
+from earnest.validation import load_yaml
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+
+
+def _inside(name: str) -> str:
+    """A file name that stays in its folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or "\\" in name or len(path.parts) != 1 or path.parts[0] in {"..", "."}:
+        raise ValueError("a plain file name in the card's own folder is expected")
+    return name
+
+
+def _web(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s]+/", url):
+        raise ValueError("an address that begins with https:// and ends with / is expected")
+    return url
+
+
+class VoiceFile(BaseModel):
+    """One file of a voice."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, AfterValidator(_inside)]
+    size: int | None = Field(default=None, gt=0)
+    """Bytes; None when not known."""
+    md5: str | None = Field(default=None, pattern="^[0-9a-f]{32}$")
+    """As Piper's own list has it; it guards against damage, not against malice."""
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+
+
+class ToneOverride(Prosody):
+    """How this voice speaks one tone, where that differs from ``tones.yaml``."""
+
+    speaker: str | None = None
+    """Of a voice with several: who speaks in this tone."""
+
+
+class CardPage(BaseModel):
+    """What stands in ``voices/NAME.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    engine: str
+    """Which engine speaks it: ``espeak``, ``piper`` or a plugin's."""
+    language: str = Field(pattern="^[a-z]{2,3}([_-][A-Za-z0-9]+)*$")
+    about: str = ""
+    licence: str | None = None
+    """Of the voice's weights and recordings; None when its origin does not say."""
+    source: Annotated[str, AfterValidator(_web)] | None = None
+    """Where its files are; None for a voice that is on this machine already."""
+    files: tuple[VoiceFile, ...] = ()
+    speakers: dict[str, int] = {}
+    speaker: str | None = None
+    """Who speaks unless a tone says otherwise."""
+    variant: str | None = None
+    """For espeak: its own name of the voice."""
+    sample: str = "Hello. I am happy to keep you company."
+    """What `earnest voices try` says."""
+    tones: dict[str, ToneOverride] = {}
+
+
+class Card(CardPage):
+    """One voice."""
+
+    name: str
+    """The file's name without ``.yaml``."""
+    folder: Path
+    """Where its files are, or will be."""
+
+    def tone(self, tone: Tone) -> Tone:
+        """``tone`` as this card would have it."""
+        return self.tones[tone.name].over(tone) if tone.name in self.tones else tone
+
+    def speaker_of(self, tone: str) -> int | None:
+        """The number of whoever speaks in ``tone``; None in a voice with only one."""
+        asked = self.tones[tone].speaker if tone in self.tones else None
+        name = asked or self.speaker
+        return self.speakers[name] if name is not None else None
+
+    @property
+    def absent(self) -> list[VoiceFile]:
+        """Files that are not on this machine, or not in full."""
+        return [file for file in self.files if not _whole(self.folder / file.name, file)]
+
+
+def cards(config: Config) -> Mapping[str, Card]:
+    """Every voice's card by name: the shipped ones and the household's own, which go first. Raises CardError."""
+    own = _folder(config)
+    paths = [path for folder in (shipped("voices"), own) for path in sorted(folder.glob("*.yaml"))]
+    return MappingProxyType({path.stem: read_card(path, own) for path in paths if path.stem != "tones"})
+
+
+def card_of(name: str, config: Config) -> Card:
+    """One voice's card. Raises CardError for a wrong one and MissingPart when there is none of that name."""
+    for folder in (_folder(config), shipped("voices")):
+        path = folder / f"{name}.yaml"
+        if name != "tones" and path.parent == folder and path.is_file():
+            return read_card(path, _folder(config))
+    known = sorted({path.stem for path in shipped("voices").glob("*.yaml")} - {"tones"})
+    raise MissingPart(
+        f"no voice is called {name!r}; `earnest voices list` shows them all, among them {', '.join(known[:4])}"
+    )
+
+
+def read_card(path: Path, folder: Path) -> Card:
+    """A card whose voice lives in ``folder``. Raises CardError with file, line and key."""
+    card = load_yaml(path, CardPage, CardError)
+    named = [card.speaker, *(tone.speaker for tone in card.tones.values())]
+    for speaker in filter(None, named):
+        if speaker not in card.speakers:
+            known = ", ".join(card.speakers) or "none"
+            raise CardError(f"{path}: no speaker is called {speaker!r}; the card's speakers: {known}")
+    return Card(**card.model_dump(), name=path.stem, folder=folder)
+
+
+def best_card(config: Config, engine: str) -> Card | None:
+    """The card that ``voice: auto`` means for one engine: the household's language, all files there."""
+    ready = [card for card in _usable(config) if card.engine == engine]
+    return min(ready, key=lambda card: _distance(card.language, config.language), default=None)
+
+
+def _usable(config: Config) -> Iterator[Card]:
+    for name in cards(config):
+        card = card_of(name, config)
+        if not card.absent:
+            yield card
+
+
+def _distance(language: str, wanted: str) -> int:
+    """0 the same (``en`` means ``en_US``, as the CLDR has it), 1 the same family, 2 English, 3 another."""
+    from babel.core import get_global
+
+    likely = str(get_global("likely_subtags").get(wanted, wanted)).replace("-", "_").split("_")
+    mine = language.replace("-", "_").split("_")
+    if mine[0] != likely[0]:
+        return 2 if mine[0] == "en" else 3
+    return 0 if mine[-1] == likely[-1] else 1
+
+
+def _whole(path: Path, file: VoiceFile) -> bool:
+    return path.is_file() and (file.size is None or path.stat().st_size == file.size)
+
+
+def _folder(config: Config) -> Path:
+    return config.data / "voices"

@@ -1,0 +1,131 @@
+"""What every voice goes through after its engine: edges, breath, brightness, level, limiter, pauses.
+
+The engine moves rate, pitch and range; here is what can be done to any sound alike. All of it is a few Fourier
+transforms of one sentence: `earnest voices check` reports what it costs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from earnest.model import Sound, Tone
+from earnest.speaking.breath import breathe
+from earnest.speaking.loudness import Reals, Wave, fast_length, gated, k_weighting
+
+TARGET = -18.0
+"""LUFS of every voice in the neutral tone: AES TD1008 (2021), speech."""
+CEILING = 0.89
+"""Largest sample, of 1: -1 dBFS, as AES TD1008 asks."""
+SHELF = 3_000.0
+"""Hz above which brightness acts."""
+_FADE = 0.004
+"""Seconds of fade at each end; with the cut at a zero crossing nothing clicks."""
+_LEAD = 0.02
+"""Seconds kept before the first and after the last audible sample, so that no consonant is cut."""
+_QUIET = 10 ** (-50 / 20)
+"""Of the peak: below it a sample is silence."""
+_GAP = 0.05
+"""Seconds of silence inside a sentence that count as a pause between phrases."""
+
+
+def shape(sound: Sound, tone: Tone, phrases: int = 0) -> Sound:
+    """One sentence as ``tone`` wants it heard, levelled, without its silent ends.
+
+    ``phrases``: how many pauses inside it may be lengthened. Nothing but silence gives an empty sound.
+    """
+    wave = _trim(sound.samples.astype(np.float32) / np.float32(32_768), sound.rate)
+    if not len(wave):
+        return Sound(np.zeros(0, np.int16), sound.rate)
+    if tone.whisper:
+        wave = breathe(wave, sound.rate)
+    wave = _level(wave, sound.rate, tone)
+    wave = _limit(wave, sound.rate)
+    wave = _lengthen(wave, sound.rate, tone.phrase_pause, phrases)
+    _fade(wave, sound.rate)
+    return Sound(np.rint(wave * 32_767).astype(np.int16), sound.rate)
+
+
+def silence(seconds: float, rate: int) -> Sound:
+    """Nothing, for that long."""
+    return Sound(np.zeros(round(seconds * rate), np.int16), rate)
+
+
+def join(first: Sound, *rest: Sound) -> Sound:
+    """One after the other, to the sample; all of one rate."""
+    return Sound(np.concatenate([first.samples, *(sound.samples for sound in rest)]), first.rate)
+
+
+def _trim(wave: Wave, rate: int) -> Wave:
+    """Without the silence at either end, cut where the wave crosses zero."""
+    peak = float(np.abs(wave).max(initial=0.0))
+    audible = np.flatnonzero(np.abs(wave) > peak * _QUIET)
+    if not len(audible):
+        return wave[:0]
+    lead = int(_LEAD * rate)
+    crossings = np.flatnonzero(np.signbit(wave[1:]) != np.signbit(wave[:-1])) + 1
+    edges = np.concatenate(([0], crossings, [len(wave)]))
+    start = edges[np.searchsorted(edges, max(audible[0] - lead, 0), "right") - 1]
+    end = edges[np.searchsorted(edges, min(audible[-1] + lead, len(wave)), "left")]
+    return wave[start:end]
+
+
+def _level(wave: Wave, rate: int, tone: Tone) -> Wave:
+    """Tilted by the tone's brightness, then brought to the target loudness plus the tone's energy."""
+    size = fast_length(max(len(wave), int(0.4 * rate)))
+    frequencies = np.fft.rfftfreq(size, 1 / rate)
+    spectrum = np.fft.rfft(wave, size)
+    if tone.brightness:
+        spectrum *= _shelf(frequencies, tone.brightness)
+        wave = np.fft.irfft(spectrum, size)[: len(wave)].astype(np.float32)
+    found = gated(np.fft.irfft(spectrum * k_weighting(frequencies), size)[: len(wave)], rate)
+    if not np.isfinite(found):
+        return wave
+    return wave * np.float32(10 ** ((TARGET + tone.energy - found) / 20))
+
+
+def _shelf(frequencies: Reals, decibels: float) -> Reals:
+    """A first-order high shelf's gain, without its phase."""
+    high = 10 ** (decibels / 20)
+    squared = (frequencies / SHELF) ** 2
+    return np.sqrt((1 + high * squared) / (1 + squared / high))
+
+
+def _limit(wave: Wave, rate: int) -> Wave:
+    """Turned down around every peak above the ceiling, 5 ms ahead of it and after it."""
+    if np.abs(wave).max(initial=0.0) <= CEILING:
+        return wave
+    step = max(rate // 1000, 1)
+    blocks = -(-len(wave) // step)
+    padded = np.zeros(blocks * step, np.float32)
+    padded[: len(wave)] = np.abs(wave)
+    need = CEILING / np.maximum(padded.reshape(blocks, step).max(axis=1), CEILING)
+    reach = 5
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(need, reach, constant_values=1.0), 2 * reach + 1)
+    gain = np.interp(np.arange(len(wave)), (np.arange(blocks) + 0.5) * step, around.min(axis=1))
+    limited: Wave = (wave * gain).astype(np.float32)
+    return limited
+
+
+def _lengthen(wave: Wave, rate: int, seconds: float, phrases: int) -> Wave:
+    """With ``seconds`` of silence put into the longest silent gaps, at most ``phrases`` of them."""
+    if seconds <= 0 or phrases <= 0:
+        return wave
+    step = rate // 200
+    loud = np.abs(wave[: len(wave) // step * step]).reshape(-1, step).max(axis=1) > np.abs(wave).max() * 10 ** (
+        -40 / 20
+    )
+    edges = np.flatnonzero(np.diff(loud.astype(np.int8)))
+    gaps = [(end - start, (start + end) // 2 * step) for start, end in zip(edges[1::2], edges[2::2], strict=False)]
+    longest = sorted((gap for gap in gaps if gap[0] * step >= _GAP * rate), reverse=True)[:phrases]
+    pause = np.zeros(round(seconds * rate), np.float32)
+    places = sorted(place for _, place in longest)
+    parts = np.split(wave, places)
+    longer: Wave = np.concatenate([part for piece in parts[:-1] for part in (piece, pause)] + [parts[-1]])
+    return longer
+
+
+def _fade(wave: Wave, rate: int) -> None:
+    length = min(int(_FADE * rate), len(wave) // 2)
+    ramp = np.sin(np.linspace(0, np.pi / 2, length, dtype=np.float32)) ** 2
+    wave[:length] *= ramp
+    wave[len(wave) - length :] *= ramp[::-1]
