@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol, TypeVar, overload
+from typing import Any, Literal, Protocol, overload
 
 from earnest.errors import NeverMind, Unanswered
 from earnest.model import UNSURE_EMOTION, Emotion, Reply
@@ -20,7 +20,6 @@ from earnest.spoken import Moment
 __all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "Talk", "Unanswered"]
 
 Expecting = Literal["text", "yes-no", "choice", "number", "moment", "duration"]
-T = TypeVar("T")
 
 _EXPECTING: Mapping[object, Expecting] = {
     str: "text",
@@ -151,7 +150,17 @@ class Talk:
         return self._heard.now
 
     @overload
-    async def ask(self, question: str, expecting: type[T], *, tone: str | None = None) -> T: ...
+    async def ask(self, question: str, expecting: type[bool], *, tone: str | None = None) -> bool: ...
+    @overload
+    async def ask(self, question: str, expecting: type[int], *, tone: str | None = None) -> int: ...
+    @overload
+    async def ask(self, question: str, expecting: type[float], *, tone: str | None = None) -> float: ...
+    @overload
+    async def ask(self, question: str, expecting: type[Moment], *, tone: str | None = None) -> Moment: ...
+    @overload
+    async def ask(self, question: str, expecting: type[timedelta], *, tone: str | None = None) -> timedelta: ...
+    @overload
+    async def ask(self, question: str, expecting: type[str], *, tone: str | None = None) -> str: ...
     @overload
     async def ask(self, question: str, expecting: Sequence[str] = ..., *, tone: str | None = None) -> str: ...
     async def ask(self, question: str, expecting: Any = str, *, tone: str | None = None) -> Any:

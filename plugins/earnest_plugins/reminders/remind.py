@@ -89,7 +89,7 @@ async def remind(talk: Talk, task: str | None = None, when: Moment | None = None
         if when is None:
             when, task = Moment.within(task, talk.now)
         task = yours(_bare(task))
-        moment: Moment = when or await talk.ask("When should I remind you?", expecting=Moment)
+        moment = when or await talk.ask("When should I remind you?", expecting=Moment)
     except Unanswered:
         return Reply("No rush. Ask me again whenever you like.", tone="gentle")
     keep(talk, moment, Ring(REMINDER, task))
@@ -116,7 +116,7 @@ async def move_reminder(talk: Talk, task: str | None = None, when: Moment | None
         due = await _meant(talk, task, "move")
         if due is None:
             return _none_such(talk, task)
-        moment: Moment = when or await talk.ask("To when should I move it?", expecting=Moment)
+        moment = when or await talk.ask("To when should I move it?", expecting=Moment)
     except Unanswered:
         return Reply("Then it stays as it is.")
     talk.cancel(due)
