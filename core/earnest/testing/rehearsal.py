@@ -1,0 +1,213 @@
+"""A whole conversation without sound: what a plugin's author tests with."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from earnest.config import Config, PluginSettings
+from earnest.conversation import Answer, Conversation
+from earnest.errors import PluginRefused, SkillFault
+from earnest.memory import Memory
+from earnest.model import UNSURE_EMOTION, Emotion, Intent, Reply, Transcript, Turn, plain_emotion
+from earnest.plugins import Plugins
+from earnest.plugins.found import find_at, find_plugins
+from earnest.schedule import next_time
+from earnest.speaking import Speaking
+from earnest.talk import Due, Heard, Line
+from earnest.testing.scripted import ScriptedVoice
+
+OPENING_TIME = datetime(2026, 3, 2, 14, 0).astimezone()
+"""A Monday afternoon. A rehearsal's clock stands still until it travels."""
+
+
+class Rehearsal:
+    """A house with only the plugins it is given, a clock that stands still, and nobody but you to talk to.
+
+    ``plugins``: paths of ``.py`` files or packages, imported modules, or names of installed plugins.
+    ``settings``: what the household set for them, as under ``settings:`` in ``earnest.yaml``.
+    ``outside``: run them in processes of their own, as third-party plugins are; slower, and without tracebacks.
+    ``allow``: what the household allows each plugin, as under ``plugins.allow``.
+
+    Raises PluginRefused when one of them cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        *plugins: str | Path | ModuleType,
+        settings: Mapping[str, Mapping[str, Any]] | None = None,
+        outside: bool = False,
+        allow: Mapping[str, Sequence[str]] | None = None,
+        now: datetime = OPENING_TIME,
+    ) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="earnest-rehearsal-"))
+        self._runner = asyncio.Runner()
+        self.now = now
+        """Local time in the house."""
+        config = _config(self._folder, plugins, "all" if outside else "none")
+        config = config.model_copy(update={"settings": dict(settings or {})})
+        allowed = {name: list(needs) for name, needs in (allow or {}).items()}
+        config = config.model_copy(update={"plugins": config.plugins.model_copy(update={"allow": allowed})})
+        self._memory = Memory(config.data)
+        self.plugins = _Plugins(config)
+        """The house's plugins."""
+        self._open()
+        self._speaking = Speaking(ScriptedVoice(), self.plugins.tones)
+        self._conversation = Conversation(config, self._memory, self.plugins, clock=lambda: self.now)
+        self._turns = 0
+        self.intent: Intent | None = None
+        """Who answered the last turn; None when nobody did."""
+        self.reply = ""
+        """What was said last."""
+        self.tone = "neutral"
+        """The tone it was said in."""
+        self.asks = False
+        """Whether it was a question, so that the next ``hear`` answers it."""
+        self.said: list[str] = []
+        """Everything the house said, interim words and things due too."""
+
+    def hear(self, text: str, mood: str | None = None, person: str | None = None) -> str:
+        """Say ``text`` to the house, in a ``mood``, as ``person``; what it replies.
+
+        Raises SkillFault, from what the plugin raised, when a skill fails.
+        """
+        emotion = plain_emotion(mood) if mood else UNSURE_EMOTION
+        self._turns += 1
+        turn = Turn(self._turns, Transcript(text), emotion, person)
+        answer = self._run(self._conversation.hear(turn, self._say))
+        return self._keep(answer, emotion)
+
+    def silence(self) -> str:
+        """Say nothing when asked something. Raises AssertionError when nothing was asked."""
+        answer = self._run(self._conversation.silence(self._say))
+        assert answer is not None, "nothing was asked, so nobody waits for an answer"
+        return self._keep(answer, UNSURE_EMOTION)
+
+    def never_mind(self) -> str:
+        """Drop what is being asked."""
+        return self.hear("never mind")
+
+    def travel(self, to: datetime | timedelta) -> list[str]:
+        """Let time pass; what the house said by itself meanwhile."""
+        until = self.now + to if isinstance(to, timedelta) else to
+        before = len(self.said)
+        while (due := next((due for due in self.due if due.at <= until), None)) is not None:
+            self.now = max(self.now, due.at)
+            answer = self._run(self._conversation.fall_due(due, self._say))
+            again = next_time(due, self.now)
+            self._memory.drop_due(due.id)
+            if again is not None:
+                self._memory.keep_due(
+                    Due(due.plugin, again, due.reply, due.skill, due.slots, due.recurrence, due.person)
+                )
+            self._keep(answer, UNSURE_EMOTION)
+        self.now = until
+        return self.said[before:]
+
+    @property
+    def due(self) -> list[Due]:
+        """What is to come, soonest first."""
+        return self._memory.list_due()
+
+    def notes(self, plugin: str) -> dict[str, Any]:
+        """What a plugin remembers."""
+        return self._memory.read_notes(plugin)
+
+    def observe(self, hook: str, **values: Any) -> None:
+        """Let a moment happen: ``observe("felt", emotion=…)``."""
+        self.plugins.observe(hook, **values)
+
+    def close(self) -> None:
+        """End the rehearsal; nothing of it is left. May be called twice."""
+        if self._folder.exists():
+            self._run(self._conversation.drop())
+            self._shut()
+
+    def __enter__(self) -> Rehearsal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        try:
+            self.plugins.load()
+            for refused in self.plugins.refused:
+                raise PluginRefused(f"{refused.name}: {refused.why}")
+        except BaseException:
+            self._shut()
+            raise
+
+    def _shut(self) -> None:
+        self.plugins.close()
+        self._memory.close()
+        self._runner.close()
+        shutil.rmtree(self._folder)
+
+    def _keep(self, answer: Answer, emotion: Emotion) -> str:
+        self.intent, self.reply, self.asks = answer.intent, answer.reply.text, answer.expects_answer
+        self.tone = self._speaking.tone_for(answer.reply, emotion, {}).name
+        self.said.append(answer.reply.text)
+        return self.reply
+
+    async def _say(self, reply: Reply) -> None:
+        self.said.append(reply.text)
+
+    def _run(self, work: Any) -> Any:
+        result = self._runner.run(work)
+        if self.plugins.faults:
+            raise self.plugins.faults.pop()
+        return result
+
+
+class _Plugins(Plugins):
+    """Keeps what skills raised, so that a test fails with the author's own traceback."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.faults: list[SkillFault] = []
+
+    async def run(self, skill: Any, line: Line, heard: Heard, slots: Mapping[str, Any]) -> Reply:
+        try:
+            return await super().run(skill, line, heard, slots)
+        except SkillFault as fault:
+            self.faults.append(fault)
+            raise
+
+
+def _config(folder: Path, plugins: Sequence[str | Path | ModuleType], outside: Any) -> Config:
+    """A household whose plugin folder holds copies of the given ones, and where no other plugin is enabled."""
+    copies = folder / "plugins"
+    copies.mkdir()
+    named = {each for each in plugins if isinstance(each, str) and not each.endswith(".py") and "/" not in each}
+    for each in plugins:
+        if each not in named:
+            _copy(_source(each), copies)
+    config = Config(data=folder, plugins=PluginSettings(folder=copies, outside=outside))
+    present = {found.name for found in find_plugins(config) if found.path is None}
+    missing = named - present
+    if missing:
+        shutil.rmtree(folder)
+        raise PluginRefused(f"{', '.join(sorted(missing))}: no installed plugin is called so; give a file's path")
+    wanted = config.plugins.model_copy(update={"disabled": sorted(present - named)})
+    return config.model_copy(update={"plugins": wanted})
+
+
+def _source(plugin: str | Path | ModuleType) -> Path:
+    path = Path(plugin.__file__ or "") if isinstance(plugin, ModuleType) else Path(plugin)
+    return path.parent if path.name == "__init__.py" else path
+
+
+def _copy(source: Path, folder: Path) -> None:
+    if not source.exists() or find_at(source) is None:
+        raise PluginRefused(f"{source}: there is no plugin; expected a .py file or a package")
+    if source.is_dir():
+        shutil.copytree(source, folder / source.name)
+    else:
+        shutil.copy(source, folder)
