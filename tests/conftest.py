@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,3 +35,20 @@ def _own_house(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
     monkeypatch.setenv("EARNEST_DATA", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.delenv("EARNEST_CONFIG", raising=False)
+
+
+@pytest.fixture(scope="session")
+def flite(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Says a text with one of Debian's flite voices (slt, rms, awb, kal) and answers with the recording."""
+    program = shutil.which("flite")
+    if program is None:
+        pytest.skip("needs flite, which is not installed (Debian: apt install flite)")
+    folder = tmp_path_factory.mktemp("flite")
+
+    def say(text: str, voice: str = "slt") -> Path:
+        file = folder / f"{voice}-{hashlib.sha1(text.encode()).hexdigest()[:12]}.wav"
+        if not file.exists():
+            subprocess.run([program, "-voice", voice, "-t", text, "-o", str(file)], check=True)
+        return file
+
+    return say

@@ -1,0 +1,1 @@
+"""Measurements: the house against its own engines run bare, in the same run. ``./scripts/bench NAME`` runs one."""

@@ -1,0 +1,162 @@
+"""What a turn costs over its parts, and what idle listening costs over the wake engine alone.
+
+    ./scripts/bench turn [--rounds 3] [RECORDING]
+
+Two ratios. *First audio*: from the end of an utterance to the first sound of the reply, against the recogniser and the
+synthesis of the reply's first sentence run bare on the same sound (aim: at most 1.15). *Idle*: processor time of
+listening to a quiet room, against the wake engine alone on the same frames (aim: at most 1.5). Measured alternately in
+one run, so that a busy machine weighs on both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from earnest.assistant import Assistant
+from earnest.config import Config, load_config
+from earnest.engines.loudspeaker import SilentSpeaker
+from earnest.engines.recording import Recording
+from earnest.household import Household
+from earnest.listening import Listening
+from earnest.model import RATE, Sound, Tone, Transcript, Utterance
+from earnest.shipped import shipped
+from earnest.sound import WavFile
+from earnest.speaking.text import pieces
+
+IDLE = 60.0
+"""Seconds of quiet room."""
+
+
+class Watched:
+    """A recogniser that keeps what it was given, to be given it again bare."""
+
+    def __init__(self, recognizer: Any) -> None:
+        self.bare = recognizer
+        self.name = recognizer.name
+        self.expect = recognizer.expect
+        self.heard: list[Utterance] = []
+
+    def transcribe(self, utterance: Utterance) -> Transcript:
+        self.heard.append(utterance)
+        transcript: Transcript = self.bare.transcribe(utterance)
+        return transcript
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("recording", nargs="?", type=Path, default=shipped("config") / "demo" / "living-room.flac")
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    shown = Table("", "house", "bare", "ratio", box=None)
+    for name, whole, bare in (*_turns(asked.recording, asked.rounds), *_idle(asked.rounds)):
+        shown.add_row(name, f"{1000 * whole:.1f} ms", f"{1000 * bare:.1f} ms", f"{whole / bare:.2f}")
+    Console().print(shown)
+
+
+def _config(folder: str) -> Config:
+    return load_config(shipped("config") / "demo.yaml", Path(folder))
+
+
+def _turns(recording: Path, rounds: int) -> Iterator[tuple[str, float, float]]:
+    """Per turn: name, seconds to first audio in the house, and bare; then the median of the ratios."""
+    measured: dict[int, list[tuple[float, float]]] = {}
+    for _ in range(rounds):
+        for number, pair in enumerate(_one_round(recording), 1):
+            measured.setdefault(number, []).append(pair)
+    for number, pairs in measured.items():
+        whole, bare = (statistics.median(each) for each in zip(*pairs, strict=True))
+        yield f"turn {number}: first audio", whole, bare
+    everything = [pair for pairs in measured.values() for pair in pairs]
+    yield "all turns: first audio", sum(pair[0] for pair in everything), sum(pair[1] for pair in everything)
+
+
+def _one_round(recording: Path) -> list[tuple[float, float]]:
+    with tempfile.TemporaryDirectory() as folder:
+        house = Household(_config(folder))
+        try:
+            return _perform(house, recording)
+        finally:
+            house.close()
+
+
+def _perform(house: Household, recording: Path) -> list[tuple[float, float]]:
+    watched = Watched(house.engine("recognizer"))
+    house._engines["recognizer"] = watched
+    replies: list[str] = []
+    waits: list[float] = []
+
+    def emit(event: dict[str, Any]) -> None:
+        if event["event"] == "reply":
+            replies.append(event["text"])
+        elif event["event"] == "turn":
+            waits.append(event["ms"]["first_audio"] / 1000)
+
+    asyncio.run(Assistant(house, Recording(recording), SilentSpeaker(), emit).run())
+    voice = house.speaking.voice
+    bare = [_bare(watched.bare, voice, *each) for each in zip(watched.heard, replies, strict=True)]
+    return list(zip(waits, bare, strict=True))
+
+
+def _bare(recognizer: Any, voice: Any, utterance: Utterance, reply: str) -> float:
+    """Seconds of recogniser and first-sentence synthesis, one after the other and nothing else."""
+    sentence = next(iter(pieces(reply, "en"))).text
+    began = time.perf_counter()
+    recognizer.transcribe(replace(utterance))
+    for _ in voice.speak(sentence, Tone()):
+        pass
+    return time.perf_counter() - began
+
+
+def _idle(rounds: int) -> Iterator[tuple[str, float, float]]:
+    """Processor seconds a second of quiet room."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = Household(_config(folder))
+        room = Path(folder) / "room.wav"
+        quiet = np.random.default_rng(0).normal(0.0, 30.0, round(IDLE * RATE)).astype(np.int16)
+        file = WavFile(room, RATE)
+        file.write(Sound(quiet))
+        file.close()
+        pairs = [(_listen(house, room), _wake_alone(house, quiet)) for _ in range(rounds)]
+        house.close()
+    whole, bare = (statistics.median(each) / IDLE for each in zip(*pairs, strict=True))
+    yield "idle, a second of sound", whole, bare
+
+
+def _listen(house: Household, room: Path) -> float:
+    house.engine("wake").reset()
+    ears = Listening(Recording(room), house.engine("wake"), house.engine("endpoint"), house.config.listening)
+
+    async def listen() -> None:
+        async for _ in ears.events():
+            pass
+
+    began = time.process_time()
+    asyncio.run(listen())
+    return time.process_time() - began
+
+
+def _wake_alone(house: Household, quiet: Any) -> float:
+    wake = house.engine("wake")
+    wake.reset()
+    frames = quiet.reshape(-1, 160)
+    began = time.process_time()
+    for frame in frames:
+        wake.hear(frame)
+    return time.process_time() - began
+
+
+if __name__ == "__main__":
+    main()
