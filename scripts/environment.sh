@@ -75,7 +75,7 @@ install_house() { # EXTRA ('' for none): the package, editable; nothing when tha
     [ -x $python ] && [ "$(cat "$mark" 2>/dev/null)" = "$(stamp "$extra")" ] && return 0
     make_environment
     say "installing Earnest${extra:+ with $extra} into .venv (once; some minutes)"
-    $python -m pip install --quiet --editable ".${extra:+[$extra]}" || return 1
+    $python -m pip install -qq --editable ".${extra:+[$extra]}" || return 1
     stamp "$extra" >"$mark"
 }
 

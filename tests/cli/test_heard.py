@@ -131,9 +131,7 @@ def test_the_demo_wakes_three_times_and_speaks_every_reply(earnest: Earnest, tmp
     spoken = tmp_path / "demo.wav"
     ran = earnest("run", "--demo", "--output", spoken, "--json")
     assert ran.code == 0, ran.err
-    count = {
-        name: sum(event["event"] == name for event in ran.objects) for name in ("wake", "reply", "speech", "error")
-    }
+    count = Counter(event["event"] for event in ran.objects)
     assert count["wake"] >= 3
     assert count["reply"] == count["speech"] >= 5
     assert count["error"] == 0
