@@ -86,7 +86,9 @@ def _recogniser(plugins: Plugins, config: Config) -> Callable[[Utterance], Trans
 
 def _reader(plugins: Plugins, config: Config, person: str | None) -> Callable[[Utterance], Emotion]:
     from earnest.engines.base import EmotionReader
+    from earnest.feeling import refuse_deployment
 
+    refuse_deployment(config)
     engine: EmotionReader = plugins.engines.choose("emotion", config.emotion.engine, config).engine.make(config)
     if person is None:
         return engine.read

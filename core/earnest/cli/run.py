@@ -101,6 +101,7 @@ def _perform(config: Config, person: str | None, emit: Emit) -> None:
     """The assistant, from the first frame to the last."""
     with open_house(config) as house:
         _check_devices(house)
+        _introduce(house)
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(_listen(house, person, emit))
 
@@ -115,6 +116,14 @@ def _check_devices(house: Household) -> None:
         click.echo(
             "earnest: no loudspeaker can be used here, so replies are only shown (earnest doctor says why)", err=True
         )
+
+
+def _introduce(house: Household) -> None:
+    """Say once what is to be agreed to, until it is."""
+    from earnest.feeling import FIRST_START, must_ask
+
+    if must_ask(house.config, house.memory.consent("emotion")):
+        click.echo(FIRST_START, err=True)
 
 
 async def _listen(house: Household, person: str | None, emit: Emit) -> None:
