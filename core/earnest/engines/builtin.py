@@ -33,6 +33,9 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, "Whisper, where a model is present"))
     engines.add(Engine("recognizer", "pocketsphinx", _sphinx, _lacks("pocketsphinx"), 0, "no download; commands"))
     # emotion readers
+    engines.add(Engine("emotion", "network", _network, _no_network, 10, "the trained reader that comes with Earnest"))
+    engines.add(Engine("emotion", "prosody", _prosody, _never, 0, "agitation by rule; no weights"))
+    engines.add(Engine("emotion", "speechbrain", _speechbrain, _no_speechbrain, -10, "any SpeechBrain classifier"))
     # voices
     engines.add(Engine("voice", "piper", _piper, _no_piper, 10, "Piper's neural voices, where one is present"))
     engines.add(Engine("voice", "espeak", _espeak, _lacks("espeakng_loader"), 0, "espeak-ng; no download"))
@@ -110,6 +113,25 @@ def _espeak(config: Config) -> Any:
     return EspeakVoice(card_for(config, "espeak"))
 
 
+def _network(config: Config) -> Any:
+    from earnest.feeling.network import VoiceReader
+
+    return VoiceReader(floor=config.emotion.floor)
+
+
+def _prosody(config: Config) -> Any:
+    from earnest.engines.emotion_prosody import ProsodicReader
+
+    return ProsodicReader(config.emotion.floor)
+
+
+def _speechbrain(config: Config) -> Any:
+    from earnest.engines.emotion_speechbrain import SpeechBrainReader
+
+    cache = config.data / "models" / "speechbrain"
+    return SpeechBrainReader(config.emotion.model or "", config.emotion.labels, cache, config.emotion.floor)
+
+
 _NO_MODEL = "no model is on this machine; fetch one with: earnest models pull tiny.en"
 
 
@@ -146,8 +168,22 @@ def _no_piper(config: Config) -> str | None:
     from earnest.speaking.cards import best_card
 
     if config.voice == "auto" and best_card(config, "piper") is None:
-        return "no voice of Piper's is on this machine; fetch one with: earnest voices add NAME"
+        return f"no Piper voice for {config.language} is here; fetch one with: earnest voices add NAME"
     return _lacks("piper")(config)  # type: ignore[no-any-return]
+
+
+def _no_network(config: Config) -> str | None:
+    from earnest.feeling.network import WEIGHTS
+
+    there = (WEIGHTS / "voice.onnx").is_file() and (WEIGHTS / "voice.json").is_file()
+    weights = None if there else "its weights are missing; make them with ./scripts/train-emotion"
+    return weights or (None if find_spec("onnxruntime") else "onnxruntime is not installed")
+
+
+def _no_speechbrain(config: Config) -> str | None:
+    if not find_spec("speechbrain") or not find_spec("torch"):
+        return "speechbrain is not installed; run: pip install 'earnest[speechbrain]'"
+    return None if config.emotion.model else "emotion.model names no model: a folder, or a name on the hub"
 
 
 def _never(_config: Config) -> str | None:

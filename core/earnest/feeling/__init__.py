@@ -1,1 +1,32 @@
+"""How somebody feels: from the voice, from the words, both together; and what to do with it.
 
+voice ─ EmotionReader ─▶ Emotion ─┐
+                                  ├─ fuse ─▶ Emotion ─ explain ─▶ "I thought you seemed sad …"
+words ─ read_words ─────▶ Emotion ─┘
+words ─ distress ─▶ Distress ─ answer_distress ─▶ Reply, before any skill
+"""
+
+from __future__ import annotations
+
+from earnest.feeling.comfort import answer_distress, helpline_for
+from earnest.feeling.consent import FIRST_START, QUESTION, may_read, must_ask, notice, refuse_deployment
+from earnest.feeling.danger import Distress, distress
+from earnest.feeling.explanation import explain
+from earnest.feeling.fusion import fuse
+from earnest.feeling.words import read_words
+
+__all__ = [
+    "FIRST_START",
+    "QUESTION",
+    "Distress",
+    "answer_distress",
+    "distress",
+    "explain",
+    "fuse",
+    "helpline_for",
+    "may_read",
+    "must_ask",
+    "notice",
+    "read_words",
+    "refuse_deployment",
+]

@@ -1,0 +1,68 @@
+"""Words of self-harm, abuse and medical emergency: noticed by rule, offline, before any skill is asked.
+
+    text ─ plain ─ idioms taken out ─▶ rules (who, does what, to whom) ─▶ Distress ─ answer ─▶ Reply
+
+``rules`` holds what counts and ``idioms`` what only sounds like it; ``tests/data/distress.yaml`` holds phrases of both
+kinds. Nothing here is logged or kept. It is no diagnosis and no medical device, and it calls nobody by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from earnest.feeling.danger import abuse, emergency, idioms, self_harm
+from earnest.feeling.danger.rules import Kind, Rule, Tier
+from earnest.feeling.plain import plain
+
+__all__ = ["Distress", "Kind", "Tier", "distress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Distress:
+    """Somebody may be in danger."""
+
+    kind: Kind
+    tier: Tier = "explicit"
+    """``passive`` for words that hint ("I don't want to wake up tomorrow"), which are met with a question."""
+
+
+def distress(text: str) -> Distress | None:
+    """What danger the words speak of, the gravest first; None for nearly everything people say."""
+    said = idioms.taken_out(plain(text))
+    if idioms.only_mentions(said):
+        return None
+    for rule, pattern in _rules():
+        if any(_meant(said, found, rule) for found in pattern.finditer(said)):
+            return Distress(rule.kind, rule.tier)
+    return None
+
+
+@cache
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """All rules, the gravest first: somebody may die now, wants to die, is being hurt; what only hints comes last."""
+    every = (*emergency.RULES, *self_harm.RULES, *abuse.RULES)
+    gravest_first = sorted(every, key=lambda rule: rule.tier == "passive")
+    return tuple((rule, re.compile(rule.pattern)) for rule in gravest_first)
+
+
+_OWN = re.compile(r"\b(?:i|me|my|myself|us|we)\b")
+_DENIAL = re.compile(r"\b(?:not|never|nobody|no|without|hardly|stopped|none)\b(?: \w+){0,3} $")
+_STILL = re.compile(r"\b(?:can not|could not|not (?:sure|know)|why (?:do|should|not)|not (?:only|just)|no longer)\b")
+_CLAUSE = re.compile(r"\b(?:but|because|and|or|so|then|now|that|since|if)\b")
+
+
+def _meant(said: str, found: re.Match[str], rule: Rule) -> bool:
+    """Whether what was found is told of here and now, and not denied."""
+    if not _OWN.search(found.group()) and idioms.in_fiction(said):
+        return False
+    if rule.kind == "emergency" and idioms.long_ago(said):
+        return False
+    return not (rule.deniable and _denied(said[: found.start()]))
+
+
+def _denied(before: str) -> bool:
+    """Whether the words before, in the same clause, deny what follows: "he does not", "nobody is"."""
+    clause = _CLAUSE.split(before)[-1]
+    return bool(_DENIAL.search(clause)) and not _STILL.search(clause)

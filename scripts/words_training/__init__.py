@@ -1,0 +1,1 @@
+"""Trains and measures the reader of emotion in words. Entry point: ``scripts/train-words``."""

@@ -1,0 +1,3 @@
+"""What the model card says."""
+def card(lexicon, data):
+    return "tbd\n"
