@@ -1,0 +1,247 @@
+"""The shipped reader of emotion in the voice: a small network that the project trained itself.
+
+``weights/voice.onnx`` is the network, ``weights/voice.json`` what goes with it, ``weights/MODEL_CARD.md`` what it was
+trained on and how well it does. ``./scripts/train-emotion`` makes all three anew.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from earnest.errors import MissingPart
+from earnest.feeling import features
+from earnest.model import MOODS, Emotion, Sound, UsualVoice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from earnest.feeling.features import Array, Frames
+    from earnest.model import Utterance
+
+__all__ = ["WEIGHTS", "VoiceReader", "Weights", "quality", "usual_voice_of", "with_utterance"]
+
+WEIGHTS = Path(__file__).with_name("weights")
+"""Where the shipped network lies."""
+
+LONGEST_SECONDS = 30.0
+"""Of a longer sound the middle is read; nobody stays in one mood for half a minute of talk."""
+SHORTEST_SPEECH_SECONDS = 0.8
+"""Less speech than this says too little."""
+LEAST_VOICED_SECONDS = 0.25
+"""Less voiced sound than this is no sentence: a knock, a cough, a whisper."""
+NOISIEST_DB = 5.0
+"""Below this signal-to-noise ratio what is heard is mostly the room."""
+QUIETEST_DB = -70.0
+"""Against full scale (RMS); below it there is nothing but the converter."""
+CLIPPED_SHARE = 0.05
+"""Of the samples at full scale; beyond it the spectrum is that of the clipping."""
+DOUBT = 0.5
+"""What remains of the confidence when the sound is one of the above: at most 0.5, below any sensible floor."""
+LONGEST_MEMORY = 50
+"""Utterances; a usual voice goes on following somebody who grows older or has a cold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What goes with the network."""
+
+    name: str
+    """Of the reader; a usual voice made by another one is of no use to it."""
+    floor: float
+    """The recommended confidence floor."""
+    temperatures: tuple[float, float]
+    """Of the logits, for a stranger and for somebody well known (Guo 2017)."""
+    population: Array
+    """How people in general usually sound, ``(DESCRIPTION_SIZE,)``."""
+    patience: Array
+    """Of each feature, how many utterances of a person weigh as much as the population."""
+
+    @classmethod
+    def read(cls, path: Path) -> Weights:
+        """What ``voice.json`` says. Raises MissingPart when it is not there."""
+        if not path.exists():
+            raise MissingPart(f"the emotion reader's {path.name} is missing; make it with ./scripts/train-emotion")
+        found = json.loads(path.read_text(encoding="utf-8"))
+        population, patience = (np.array(found[key], dtype=np.float32) for key in ("population", "patience"))
+        stranger, known = found["temperatures"]
+        return cls(found["name"], float(found["floor"]), (stranger, known), population, patience)
+
+
+class VoiceReader:
+    """Hears how somebody feels. Nothing is loaded before the first sound; one thread; any sound gets an answer."""
+
+    name = "network"
+
+    def __init__(self, folder: Path = WEIGHTS, floor: float | None = None) -> None:
+        self.folder = folder
+        self._floor = floor
+
+    @cached_property
+    def weights(self) -> Weights:
+        """Loaded when first needed. Raises MissingPart."""
+        return Weights.read(self.folder / "voice.json")
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        path = self.folder / "voice.onnx"
+        if not path.exists():
+            raise MissingPart(f"the emotion reader's {path.name} is missing; make it with ./scripts/train-emotion")
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def read(self, utterance: Utterance, usual: UsualVoice | None = None) -> Emotion:
+        """The emotion in the voice, against how this person usually sounds where that is known.
+
+        Never raises on odd sound: silence, knocks, noise and music come out unsure. Raises MissingPart where the
+        weights are missing.
+        """
+        floor = self.weights.floor if self._floor is None else self._floor
+        sound = as_float(utterance.sound)
+        frames = features.analyse(sound)
+        logits, (arousal, valence) = self.logits(frames, usual)
+        known = self._familiarity(usual)
+        stranger_temperature, known_temperature = self.weights.temperatures
+        probabilities = softmax(logits / (stranger_temperature * (1 - known) + known_temperature * known))
+        sureness = quality(sound, frames)
+        return Emotion(
+            probabilities=self._told(probabilities, sureness),
+            arousal=float(np.clip(arousal * sureness, -1, 1)),
+            valence=float(np.clip(valence * sureness, -1, 1)),
+            confidence=float(probabilities.max() * sureness),
+            source="voice",
+            floor=floor,
+        )
+
+    def logits(self, frames: Frames, usual: UsualVoice | None) -> tuple[Array, Array]:
+        """What the network says before calibration: mood logits ``(4,)``, and arousal and valence in [-1, 1]."""
+        moods, plane = self._session.run(
+            None,
+            {
+                "frames": features.stacked(frames)[None],
+                "description": features.describe(frames)[None],
+                "usual": self._expected(usual)[None],
+                "familiarity": np.full((1, 1), self._familiarity(usual), dtype=np.float32),
+            },
+        )
+        return moods[0], plane[0]
+
+    def _expected(self, usual: UsualVoice | None) -> Array:
+        """What this person is expected to sound like: the population, moved towards what is known of them."""
+        weights = self.weights
+        if not self._is_mine(usual):
+            return weights.population
+        assert usual is not None
+        mean = np.array(usual.mean, dtype=np.float32)
+        blend = weights.patience * weights.population + usual.utterances * mean
+        return np.asarray(blend / (weights.patience + usual.utterances), dtype=np.float32)
+
+    def _is_mine(self, usual: UsualVoice | None) -> bool:
+        if usual is None or usual.utterances < 1 or usual.reader not in ("", self.weights.name):
+            return False
+        return len(usual.mean) == features.DESCRIPTION_SIZE
+
+    def _familiarity(self, usual: UsualVoice | None) -> float:
+        """How well the person is known, 0 to 1: one half after two utterances, since five make most of the gain."""
+        return usual.utterances / (usual.utterances + 2) if usual is not None and self._is_mine(usual) else 0.0
+
+    def _told(self, probabilities: Array, sureness: float) -> Mapping[str, float]:
+        """Probabilities over ``MOODS``, drawn towards one quarter each where the sound is doubtful."""
+        drawn = probabilities * sureness + (1 - sureness) / len(MOODS)
+        return {mood: float(value) for mood, value in zip(MOODS, drawn / drawn.sum(), strict=True)}
+
+
+def as_float(sound: Sound) -> Array:
+    """The samples as float32 in [-1, 1] at 16 kHz, without what is no number, at most ``LONGEST_SECONDS`` of them."""
+    samples = np.asarray(sound.samples)
+    scale = 32768.0 if samples.dtype.kind in "iu" else 1.0
+    wave = np.nan_to_num(samples.astype(np.float32) / scale, posinf=1.0, neginf=-1.0).clip(-1, 1).reshape(-1)
+    most = int(LONGEST_SECONDS * sound.rate)
+    start = max(0, (len(wave) - most) // 2)
+    wave = wave[start : start + most]
+    if sound.rate != features.RATE and len(wave):
+        import soxr
+
+        wave = soxr.resample(wave, sound.rate, features.RATE).astype(np.float32)
+    return np.asarray(wave, dtype=np.float32)
+
+
+def softmax(logits: Array) -> Array:
+    """Probabilities of ``logits`` over the last axis."""
+    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def quality(sound: Array, frames: Frames) -> float:
+    """How far a guess about this sound can be trusted: 1, ``DOUBT``, or 0 where there is nothing to hear."""
+    if len(sound) == 0 or level_of(sound) < QUIETEST_DB or not frames.voiced.any():
+        return 0.0
+    doubtful = (
+        frames.active.sum() * features.HOP_SECONDS < SHORTEST_SPEECH_SECONDS
+        or frames.voiced.sum() * features.HOP_SECONDS < LEAST_VOICED_SECONDS
+        or signal_to_noise(sound) < NOISIEST_DB
+        or float(np.mean(np.abs(sound) > 0.999)) > CLIPPED_SHARE
+    )
+    return DOUBT if doubtful else 1.0
+
+
+def level_of(sound: Array) -> float:
+    """RMS against full scale without DC, in dB."""
+    return float(10 * np.log10(np.var(sound, dtype=np.float64) + 1e-12))
+
+
+def signal_to_noise(sound: Array) -> float:
+    """An estimate in dB from the loudness of the quiet tenth of the frames: right for steady noise, kind to others."""
+    power = 10 ** (features.loudness_of(features.log_mel(sound - sound.mean())).astype(np.float64) / 10)
+    noise = np.percentile(power, 10)
+    return float(10 * np.log10(max(power.mean() / max(noise, 1e-12) - 1, 1e-3)))
+
+
+def usual_voice_of(person: str, sounds: list[Sound], reader: VoiceReader | None = None) -> UsualVoice:
+    """How ``person`` sounds on a usual day, from ``sounds`` of them speaking as usual. Raises ValueError for none."""
+    usual: UsualVoice | None = None
+    for sound in sounds:
+        usual = with_utterance(person, sound, usual, reader)
+    if usual is None:
+        raise ValueError(f"no sound to learn {person}'s usual voice from; at least one is needed, five are good")
+    return usual
+
+
+def with_utterance(
+    person: str, sound: Sound, usual: UsualVoice | None = None, reader: VoiceReader | None = None
+) -> UsualVoice:
+    """``usual`` after one more utterance: running mean and standard deviation of its description. Keeps no sound.
+
+    After ``LONGEST_MEMORY`` utterances older ones fade. A sound without voice changes nothing but is not an error;
+    statistics of another reader are begun anew.
+    """
+    name = (reader or VoiceReader()).weights.name
+    wave = as_float(sound)
+    frames = features.analyse(wave)
+    heard = features.describe(frames).astype(np.float64)
+    if usual is None or usual.reader not in ("", name) or len(usual.mean) != features.DESCRIPTION_SIZE:
+        usual = UsualVoice(person, 0, (0.0,) * features.DESCRIPTION_SIZE, (0.0,) * features.DESCRIPTION_SIZE, name)
+    if quality(wave, frames) == 0:
+        return usual
+    before = min(usual.utterances, LONGEST_MEMORY - 1)
+    mean, spread = np.array(usual.mean), np.array(usual.spread)
+    step = (heard - mean) / (before + 1)
+    variance = (spread**2 + step * (heard - mean)) * before / (before + 1)
+    return UsualVoice(
+        person, usual.utterances + 1, _rounded(mean + step), _rounded(np.sqrt(np.maximum(variance, 0))), name
+    )
+
+
+def _rounded(numbers: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(round(float(number), 4) for number in numbers)
