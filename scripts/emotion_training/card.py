@@ -1,0 +1,112 @@
+"""The model card: what the reader was trained on, how well it does, and what it must not be used for."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from .batches import Collection
+from .corpora import MOODS, NOBODY
+
+__all__ = ["write_card"]
+
+ABOUT = """\
+# Model card: Earnest's reader of emotion in the voice
+
+`voice.onnx` with `voice.json`: from one utterance to neutral, happy, sad or angry, with arousal, valence and a
+calibrated confidence. {parameters:,} parameters ({readers}), {bytes:,} bytes; {milliseconds:.1f} ms of processor time
+for a second of sound on one core of the machine that made it, features included. Made by
+`./scripts/train-emotion --data FOLDER`, which writes this file and every figure in it.
+
+## Licence and data
+
+The weights are **CC BY-NC-SA 4.0**, because RAVDESS and nEMO are: not for commercial use, share alike, name the
+authors. The code is Apache-2.0. Who retrains on CREMA-D (ODbL) or EMO-DB (CC0) alone owes only what those ask.
+
+{data}
+
+RAVDESS: Livingstone and Russo (2018), PLoS ONE 13(5). nEMO: Christop (2024), LREC-COLING. Noises: ESC-10 (Piczak 2015,
+CC BY 3.0); music is synthetic. Everything is acted, by {speakers} speakers of {languages}.
+
+## How well it does
+
+Every figure is of speakers that the reader who answered was not trained on: {folds}-fold cross-validation over
+speakers, temperature fitted on the other folds. UAR is the mean recall of the four moods, in brackets its 95 % interval
+over speakers; arousal is happy or angry against sad or neutral; ECE is over ten bins; *known* says how many calm or
+neutral utterances of the speaker the reader had met (they are not asked about).
+"""
+
+USE = """
+## Intended use
+
+A voice assistant at home, for people who agreed to it: to answer in a fitting tone. Below a confidence of {floor} the
+answer is `unsure`, and the assistant speaks plainly.
+
+**Never at work or in education** (EU AI Act, Art. 5(1)(f); the config refuses it), never to judge, hire, diagnose or
+watch anybody, never on people who were not told.
+
+## Limits
+
+- Acted speech is clearer than life. Expect markedly worse on real talk, and much worse in languages and rooms unlike
+  the ones above unless the person is known; see *unseen corpus*.
+- It hears arousal better than valence: happy and angry are what it confuses most. The words know better.
+- Fear, disgust and surprise are none of the four; it was taught to be unsure about them and is not always.
+- Knowing a person helps on the same microphone; a usual voice learnt through another one can mislead.
+- Less than 0.8 s of speech, less than 5 dB of signal above the noise, clipping and silence are answered with a
+  confidence of at most 0.5. Children and old people are in none of the corpora.
+"""
+
+
+def write_card(found: dict[str, Any], notes: dict[str, Any], collection: Collection, path: Path) -> None:
+    """Write the card to ``path`` from the figures of ``train.measured`` and ``shipped``."""
+    people = collection.where(collection.emotions != NOBODY)
+    about = ABOUT.format(
+        parameters=found["parameters"],
+        readers=f"{found['readers']} readers that vote",
+        bytes=found["bytes"],
+        milliseconds=found["milliseconds a second"],
+        data=_data(people),
+        speakers=len(set(people.speakers)),
+        languages=" and ".join(sorted({_language(r.language) for r in people.recordings})),
+        folds=found["folds"],
+    )
+    path.write_text(about + "\n".join(_tables(found)) + USE.format(floor=notes["floor"]), encoding="utf-8")
+
+
+def _language(code: str) -> str:
+    return {"en": "English", "pl": "Polish", "de": "German"}.get(code, code)
+
+
+def _data(people: Collection) -> str:
+    rows = ["| corpus | recordings | women | men | language |", "|---|---|---|---|---|"]
+    for corpus in sorted(set(people.corpora)):
+        own = [recording for recording in people.recordings if recording.corpus == corpus]
+        genders = Counter(gender for _, gender in {(r.speaker, r.gender) for r in own})
+        languages = ", ".join(sorted({_language(r.language) for r in own}))
+        rows.append(f"| {corpus} | {len(own)} | {genders['female']} | {genders['male']} | {languages} |")
+    return "\n".join(rows)
+
+
+def _tables(found: dict[str, Any]) -> list[str]:
+    lines = ["", "| held-out speakers | corpus | UAR | neutral, happy, sad, angry | arousal | ECE | women, men |"]
+    lines += ["|---|---|---|---|---|---|---|"]
+    for group, prefix in (("held out", ""), ("unseen corpus", "**unseen corpus**, ")):
+        for condition, corpora in found[group].items():
+            lines += [_row(prefix + condition, name, one) for name, one in corpora.items()]
+    best = found["held out"]
+    lines += ["", "Accuracy of the most confident 80 % and 60 %, confidence against error (AUROC):", ""]
+    for condition in ("clean, 0 known", "clean, 5 known"):
+        one = best[condition]["all"]
+        by_share = {point["coverage"]: point["accuracy"] for point in one["coverage"]}
+        lines.append(f"- {condition}: {by_share[80]:.1f} %, {by_share[60]:.1f} %; {one['auroc']:.2f}")
+    unsure = ", ".join(f"{share:.0f} % of {name}" for name, share in found.get("unsure", {}).items())
+    if unsure:
+        lines += ["", f"Sounds in which nobody speaks, none of them trained on, that come out `unsure`: {unsure}."]
+    return [*lines, ""]
+
+
+def _row(condition: str, corpus: str, one: dict[str, Any]) -> str:
+    low, high = one["uar_interval"]
+    recalls = ", ".join(f"{one['recall'].get(mood, float('nan')):.0f}" for mood in MOODS)
+    genders = ", ".join(f"{one['gender'][gender]:.1f}" for gender in ("female", "male") if gender in one["gender"])
+    uar = f"{one['uar']:.1f} ({low:.0f}–{high:.0f})"
+    return f"| {condition} | {corpus} | {uar} | {recalls} | {one['arousal']:.1f} | {one['ece']:.3f} | {genders} |"

@@ -1,0 +1,73 @@
+"""From trained readers to what Earnest ships: one ONNX file and one JSON file."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from torch import nn
+
+from earnest.feeling.features import DESCRIPTION_SIZE, MELS
+
+from .batches import Population
+from .reader import Ensemble, Reader
+
+__all__ = ["LARGEST_BYTES", "export", "parameters"]
+
+LARGEST_BYTES = 2_000_000
+OPSET = 17
+NAMES = ("frames", "description", "usual", "familiarity")
+
+
+def parameters(module: nn.Module) -> int:
+    """Return how many numbers ``module`` learnt."""
+    return sum(parameter.numel() for parameter in module.parameters())
+
+
+def export(readers: list[Reader], population: Population, notes: dict[str, object], folder: Path) -> None:
+    """Write ``voice.onnx`` and ``voice.json`` (with ``notes``) into ``folder``.
+
+    Raises RuntimeError when the file answers differently from the readers, or is larger than ``LARGEST_BYTES``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ensemble = Ensemble(readers).eval()
+    path = folder / "voice.onnx"
+    torch.onnx.export(
+        ensemble,
+        _example(120),
+        str(path),
+        input_names=list(NAMES),
+        output_names=["moods", "plane"],
+        dynamic_axes={"frames": {1: "frames"}},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    _check(ensemble, path)
+    numbers = {"population": population.mean, "patience": population.patience}
+    content = notes | {name: [round(float(value), 4) for value in values] for name, values in numbers.items()}
+    (folder / "voice.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def _check(ensemble: Ensemble, path: Path) -> None:
+    size = path.stat().st_size
+    if size > LARGEST_BYTES:
+        raise RuntimeError(
+            f"{path.name}: {size} bytes, expected at most {LARGEST_BYTES}; use fewer readers or channels"
+        )
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    for length in (1, 2, 37, 600):
+        example = _example(length)
+        with torch.no_grad():
+            expected = ensemble(*example)
+        found = session.run(None, {name: tensor.numpy() for name, tensor in zip(NAMES, example, strict=True)})
+        for one, other in zip(expected, found, strict=True):
+            if not np.allclose(one.numpy(), other, atol=1e-4):
+                raise RuntimeError(f"{path.name}: answers differ from the readers' at {length} frames")
+
+
+def _example(length: int) -> tuple[torch.Tensor, ...]:
+    """Return random inputs of one utterance."""
+    random = torch.Generator().manual_seed(length)
+    frames = torch.randn(1, length, MELS + 2, generator=random) * 10
+    return frames, *(torch.randn(1, DESCRIPTION_SIZE, generator=random) * 10 for _ in range(2)), torch.full((1, 1), 0.5)

@@ -1,0 +1,172 @@
+"""Cross-validation: what readers say about speakers they were not trained on."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import torch
+from hyperpyyaml import load_hyperpyyaml
+from numpy.typing import NDArray
+
+from .bank import CONDITIONS, Conditions, Variants, build_bank
+from .batches import Collection, Population
+from .corpora import MOODS, NOBODY, Recording, read_folder, read_noises
+from .figures import Result, fit_temperature, softmax
+from .folds import speaker_folds
+from .music import write_music
+from .reader import Reader
+from .training import Answers, Knowing, answer, train_reader
+
+__all__ = ["KNOWN", "Material", "Task", "Told", "calibrated", "cross_validate", "train_all"]
+
+KNOWN = (0, 1, 3, 5, 10)
+"""How many utterances of a speaker are known when a reader is asked."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """Where everything comes from and goes to."""
+
+    data: Path
+    work: Path
+    recipe: Path
+
+    def settings(self) -> dict[str, object]:
+        """Return the recipe, made afresh."""
+        with self.recipe.open(encoding="utf-8") as stream:
+            return dict(load_hyperpyyaml(stream))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One training: on everybody but ``held_out``, asked about them."""
+
+    held_out: frozenset[str]
+    """Speakers."""
+    without: frozenset[str] = frozenset()
+    """Corpora that are left out of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said about the recordings of held-out speakers, by condition and number of known utterances."""
+
+    recordings: list[Recording]
+    answers: dict[tuple[str, int], Answers]
+
+
+@cache
+def collection(material: Material) -> Collection:
+    """Return all there is to train on, with its variants."""
+    recipe = material.settings()
+    recordings = read_folder(material.data) + read_noises(material.data, held_out=False)
+    recordings += write_music(material.work / "music", recipe["pieces_of_music"], seed=1)
+    bank = build_bank(recordings, Variants(material.data, recipe["variants"]), material.work)
+    return Collection(recordings, bank)
+
+
+@cache
+def conditions(material: Material) -> Collection:
+    """Return the moods of all speakers in each of ``CONDITIONS``; calm speech too, to know people by."""
+    recordings = [r for r in read_folder(material.data) if r.emotion in (*MOODS, "calm")]
+    return Collection(recordings, build_bank(recordings, Conditions(material.data), material.work))
+
+
+def train_all(material: Material, keep: NDArray[np.bool_]) -> tuple[list[Reader], Population]:
+    """Return one reader per seed of the recipe, trained on what ``keep`` marks of the collection."""
+    recipe = material.settings()
+    known = collection(material).where(keep)
+    population = Population.of(known)
+    return [train_reader(known, population, material.settings(), seed) for seed in recipe["seeds"]], population
+
+
+def run(material: Material, task: Task) -> Told:
+    """Train as ``task`` says and ask about those held out."""
+    torch.set_num_threads(1)
+    everybody = collection(material)
+    keep = ~np.isin(everybody.speakers, list(task.held_out)) & ~np.isin(everybody.corpora, list(task.without))
+    readers, population = train_all(material, keep)
+    others = conditions(material)
+    others = others.where(np.isin(others.speakers, list(task.held_out)))
+    asked = [("clean", known) for known in KNOWN] + [(name, known) for name in CONDITIONS[1:] for known in (0, 5)]
+    answers = {}
+    for name, known in asked:
+        knowing = Knowing(known, seed=known, emotions=("neutral", "calm"))
+        said = [answer(reader, others, population, knowing, CONDITIONS.index(name)) for reader in readers]
+        answers[name, known] = Answers(
+            np.mean([one.logits for one in said], axis=0),
+            np.mean([one.circumplex for one in said], axis=0),
+            said[0].asked,
+        )
+    return Told(list(others.recordings), answers)
+
+
+def cross_validate(material: Material) -> list[Told]:
+    """Return what was told in each fold of speakers; two folds at a time."""
+    everybody = collection(material)
+    conditions(material)
+    folds = speaker_folds(everybody.recordings, material.settings()["folds"])
+    return run_all(material, [Task(frozenset(fold)) for fold in folds])
+
+
+def across_corpora(material: Material) -> list[Told]:
+    """Return what readers trained without a corpus say about it, for each corpus of people."""
+    everybody = collection(material)
+    people = everybody.where(everybody.emotions != NOBODY)
+    tasks = [Task(frozenset(people.speakers[people.corpora == corpus])) for corpus in np.unique(people.corpora)]
+    return run_all(material, tasks if len(tasks) > 1 else [])
+
+
+def run_all(material: Material, tasks: list[Task]) -> list[Told]:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(run, [material] * len(tasks), tasks))
+
+
+def calibrated(folds: list[Told], condition: str, known: int) -> Result:
+    """Return all folds' answers as probabilities, each fold at the temperature that the other folds ask for."""
+    parts = []
+    for number, fold in enumerate(folds):
+        others = [other for place, other in enumerate(folds) if place != number]
+        parts.append(_result(fold, (condition, known), temperature(others or folds, known)))
+    return Result(*(np.concatenate([getattr(part, name) for part in parts]) for name in Result.__slots__))
+
+
+def temperature(folds: list[Told], known: int) -> float:
+    """Return the temperature that fits ``folds``, each corpus weighing the same, clean and at 10 dB."""
+    logits, truth, weight = [], [], []
+    for name in ("clean", "10 dB"):
+        for fold in folds:
+            answers = fold.answers[name, known if (name, known) in fold.answers else 5]
+            keep = _moods(fold) & answers.asked
+            corpora = np.array([recording.corpus for recording in fold.recordings])[keep]
+            _, index, counts = np.unique(corpora, return_inverse=True, return_counts=True)
+            logits.append(answers.logits[keep])
+            truth.append(_truth(fold)[keep])
+            weight.append(1 / counts[index])
+    return fit_temperature(np.concatenate(logits), np.concatenate(truth), np.concatenate(weight))
+
+
+def _result(fold: Told, asked: tuple[str, int], temperature: float) -> Result:
+    answers = fold.answers[asked]
+    keep = _moods(fold) & answers.asked
+    probabilities = softmax(answers.logits[keep].astype(np.float64), temperature)
+    people = [recording for recording, kept in zip(fold.recordings, keep, strict=True) if kept]
+    return Result(
+        _truth(fold)[keep],
+        probabilities,
+        probabilities.max(axis=1),
+        np.array([person.speaker for person in people]),
+        np.array([person.gender for person in people]),
+        np.array([person.corpus for person in people]),
+    )
+
+
+def _moods(fold: Told) -> NDArray[np.bool_]:
+    return np.array([recording.emotion in MOODS for recording in fold.recordings])
+
+
+def _truth(fold: Told) -> NDArray[np.int64]:
+    return np.array([MOODS.index(r.emotion) if r.emotion in MOODS else -1 for r in fold.recordings])
