@@ -17,7 +17,7 @@ _STATES: dict[State, str] = {
     "tired": "tired exhausted weary drained sleepy worn knackered long",
     "cross": "angry annoyed cross furious frustrated irritated mad",
     "worried": "worried nervous anxious stressed afraid scared overwhelmed busy",
-    "low": "sad down low bad awful terrible unhappy blue miserable depressed horrible rough lousy upset hard not crying",
+    "low": "sad down low bad awful terrible unhappy blue miserable depressed horrible rough lousy upset hard crying",
     "well": "great good well fine happy wonderful fantastic okay ok nice lovely better excited glad best alright",
 }
 """Words that tell how somebody is, the more telling first; "not good" is low, "not bad" is well."""

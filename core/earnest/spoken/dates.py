@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from earnest.spoken.numbers import say_number, say_ordinal
@@ -55,18 +56,27 @@ _FREQUENCY = {
 }  # fmt: skip
 
 
-def read_date(text: str, today: date) -> tuple[date, int] | None:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as somebody said it."""
+
+    date: date
+    weekday: bool = False
+    """Whether it was named as a plain weekday: today's, when its time has passed, is next week's."""
+
+
+def read_date(text: str, today: date) -> tuple[Day, int] | None:
     """The day at the start of plain ``text``, on or after ``today``, and how many letters it takes."""
     for pattern in _DATE:
         if match := pattern.match(text):
             found = _calendar_day(match.groupdict(), today)
-            return (found, match.end()) if found else None
+            return (Day(found), match.end()) if found else None
     if match := _NEAR.match(text):
-        return today + timedelta(days=_WORDED[match["word"]]), match.end()
+        return Day(today + timedelta(days=_WORDED[match["word"]])), match.end()
     if match := _WEEKDAY.match(text):
-        return _weekday(match.groupdict(), today), match.end()
+        return Day(_weekday(match.groupdict(), today), weekday=not match["which"]), match.end()
     if match := _WEEK.match(text):
-        return _week(match["what"], today), match.end()
+        return Day(_week(match["what"], today)), match.end()
     return None
 
 
@@ -83,11 +93,11 @@ def read_recurrence(text: str) -> tuple[str, str | None, int] | None:
 
 def say_date(at: datetime | date) -> str:
     """The day in words: "Friday the third of December"."""
-    return f"{WEEKDAYS[at.weekday()].title()} the {say_ordinal(at.day)} of {MONTHS[at.month - 1].title()}"
+    return f"{WEEKDAYS[at.weekday()].title()} {_say_day(at)}"
 
 
-def say_recurrence(rule: str) -> str:
-    """An RRULE of this room in words: "every weekday", "every other day", "every month on the third"."""
+def say_recurrence(rule: str, first: datetime) -> str:
+    """An RRULE of this room, and its first time, in words: "every weekday", "every month on the third"."""
     parts = dict(part.split("=", 1) for part in rule.removeprefix("RRULE:").split(";"))
     days = parts.get("BYDAY", "")
     if days == ",".join(_CODES[:5]):
@@ -98,8 +108,13 @@ def say_recurrence(rule: str) -> str:
         return f"every {_join([WEEKDAYS[_CODES.index(code)].title() for code in days.split(',')])}"
     every = {1: unit, 2: f"other {unit}"} if unit not in ("minute", "hour") else {1: unit}
     many = every.get(interval, f"{say_number(interval)} {unit}s")
-    monthly = f" on the {say_ordinal(int(parts['BYMONTHDAY']))}" if "BYMONTHDAY" in parts else ""
-    return f"every {many}{monthly}"
+    if unit == "month" and "BYMONTHDAY" in parts:
+        return f"every {many} on the {say_ordinal(int(parts['BYMONTHDAY']))}"
+    return f"every {many} on {_say_day(first)}" if unit == "year" else f"every {many}"
+
+
+def _say_day(at: datetime | date) -> str:
+    return f"the {say_ordinal(at.day)} of {MONTHS[at.month - 1].title()}"
 
 
 def _calendar_day(found: dict[str, str | None], today: date) -> date | None:
