@@ -12,8 +12,8 @@ from earnest import events
 from earnest.conversation import Answer
 from earnest.conversation.phrases import NOTHING_SAID, TROUBLE
 from earnest.errors import EarnestError
-from earnest.feeling import fuse, may_read, read_words
-from earnest.listening import Listening
+from earnest.feeling import fuse, read_words
+from earnest.listening import Listening, State
 from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
 from earnest.schedule import Schedule
 
@@ -37,7 +37,7 @@ class Assistant:
         self._speaking = house.speaking
         self._live = microphone.live
         self._listening = Listening(microphone, house.engine("wake"), house.engine("endpoint"), house.config.listening)
-        self._schedule = Schedule(house.memory, house.conversation.clock)
+        self._schedule = Schedule(house.memory, house.conversation.clock, lambda: self._listening.state is State.IDLE)
         self._floor = asyncio.Lock()
         self._turn = 0
         self._at = 0.0
@@ -49,7 +49,7 @@ class Assistant:
         """Listen and answer until the stream ends."""
         self._emit({"event": "ready", **self._house.summary()})
         self._house.plugins.observe("started")
-        coming = asyncio.create_task(self._speak_when_due())
+        coming = asyncio.create_task(self._speak_unasked())
         try:
             async for heard in self._listening.events():
                 await self._attend(heard)
@@ -123,7 +123,7 @@ class Assistant:
             return result
 
         async def feel() -> Emotion | None:
-            if not self._may_read():
+            if not self._house.may_read():
                 ms["feel"] = 0.0
                 return None
             usual = self._house.memory.usual_voice(self.person) if self.person else None
@@ -181,8 +181,13 @@ class Assistant:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._working
 
-    async def _speak_when_due(self) -> None:
-        """Reminders, timers and check-ins speak by themselves, between turns."""
+    async def _speak_unasked(self) -> None:
+        """What the house says by itself, between turns: the question of consent once, then what falls due."""
+        if self._live and self._house.must_ask_consent():
+            async with self._floor:
+                answer = await self._house.conversation.ask_consent(self._interim)
+                await self._speak(answer.reply, UNSURE_EMOTION)
+            self._listening.tell("asked")
         async for due, missed in self._schedule.coming():
             async with self._floor:
                 try:
@@ -192,9 +197,6 @@ class Assistant:
                 finally:
                     self._schedule.done(due)
             self._listening.tell("asked" if answer.expects_answer else "finished")
-
-    def _may_read(self) -> bool:
-        return may_read(self._house.config, self._house.memory.consent("emotion"))
 
     def _emit(self, event: events.Event) -> None:
         turn = {"turn": self._turn} if self._turn else {}

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import Conversation
-from earnest.feeling import may_read
+from earnest.feeling import may_read, must_ask
 from earnest.memory import Memory
 from earnest.plugins import Plugins
 from earnest.speaking import Speaking, load_voice
@@ -43,15 +43,23 @@ class Household:
         voice = load_voice(self.config.voice, self.config, self.plugins.engines)
         return Speaking(voice, self.plugins.tones, self.config.tone_strength)
 
+    def may_read(self) -> bool:
+        """Whether the household agreed to have feelings read. Raises ConfigError where the law forbids it."""
+        return may_read(self.config, self.memory.consent("emotion"))
+
+    def must_ask_consent(self) -> bool:
+        """Whether the household is still to be asked, once."""
+        asked = self.memory.consent("emotion-asked") is not None
+        return not asked and must_ask(self.config, self.memory.consent("emotion"))
+
     def summary(self) -> dict[str, Any]:
         """What the house is made of, for ``ready`` and ``doctor``."""
         kinds: tuple[Kind, ...] = ("wake", "endpoint", "recognizer", "emotion")
-        reading = may_read(self.config, self.memory.consent("emotion"))
         return {
             "engines": {kind: self.chosen(kind).engine.name for kind in kinds} | {"voice": self.speaking.voice.name},
             "plugins": [plugin.name for plugin in self.plugins.loaded],
             "refused": [{"plugin": refused.name, "why": refused.why} for refused in self.plugins.refused],
-            "emotion_reading": "on" if reading else "off",
+            "emotion_reading": "on" if self.may_read() else "off",
         }
 
     def close(self) -> None:

@@ -171,7 +171,7 @@ SHADES: Mapping[str, Shade] = MappingProxyType(
 )
 """Everyday words a skill may ask about beside the four moods."""
 
-UNSURE_EMOTION = Emotion(dict.fromkeys(MOODS, 0.25), 0.0, 0.0, 0.0)
+UNSURE_EMOTION = Emotion(dict.fromkeys((str(mood) for mood in MOODS), 0.25), 0.0, 0.0, 0.0)
 """Nothing is known about how somebody feels."""
 
 _TYPICAL: Mapping[str, tuple[float, float]] = MappingProxyType(

@@ -26,19 +26,24 @@ LOOK = 1.0
 class Schedule:
     """Hands out what is due. Nothing is forgotten before it is ``done``: a power cut in mid-sentence repeats it."""
 
-    def __init__(self, memory: Memory, clock: Callable[[], datetime]) -> None:
+    def __init__(self, memory: Memory, clock: Callable[[], datetime], quiet: Callable[[], bool] = lambda: True) -> None:
         self._memory = memory
         self._clock = clock
+        self._quiet = quiet
 
     async def coming(self) -> AsyncIterator[tuple[Due, bool]]:
-        """Each thing as it falls due, soonest first, and whether its time was missed. Never ends."""
+        """Each thing as it falls due, soonest first, and whether its time was missed. Never ends.
+
+        Nobody is interrupted: while the house is not ``quiet``, what is due waits.
+        """
         while True:
             now = self._clock()
-            ripe = [due for due in self._memory.list_due() if due.at <= now]
-            for due in ripe:
-                yield due, now - due.at > LATE
-            soonest = min((due.at for due in self._memory.list_due()), default=now + timedelta(seconds=LOOK))
-            await asyncio.sleep(min(max((soonest - self._clock()).total_seconds(), 0.01), LOOK))
+            coming = self._memory.list_due()
+            if coming and coming[0].at <= now and self._quiet():
+                yield coming[0], now - coming[0].at > LATE
+                continue
+            wait = (coming[0].at - now).total_seconds() if coming else LOOK
+            await asyncio.sleep(min(max(wait, 0.1), LOOK))
 
     def done(self, due: Due) -> None:
         """It has been spoken: forget it, or keep its next time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
 from earnest.conversation.line import HouseLine
 from earnest.errors import NeverMind, SkillFault, Unanswered
-from earnest.feeling import answer_distress, distress
+from earnest.feeling import QUESTION, Distress, answer_distress, distress
 from earnest.intents import Route, Router
 from earnest.model import Intent, Reply, Turn
-from earnest.spoken import say_time
+from earnest.spoken import parse_yes_no, say_time
 from earnest.talk import Due, Heard, Question
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Conversation:
     async def hear(self, turn: Turn, say: Say) -> Answer:
         """Answer what somebody said. Interim words go through ``say``."""
         self.facts.person = turn.person
-        answer = await self._careful_answer(turn) or await self._plain_answer(turn, say)
+        answer = await self._careful_answer(turn, say) or await self._plain_answer(turn, say)
         self.facts.last_turn = turn
         self.facts.last_reply = answer.reply.text
         return answer
@@ -86,13 +87,41 @@ class Conversation:
         """Whether a question is open."""
         return self._exchange is not None and self._exchange.waiting
 
-    async def _careful_answer(self, turn: Turn) -> Answer | None:
+    async def _careful_answer(self, turn: Turn, say: Say) -> Answer | None:
         """Words of distress come before every plugin and every open question."""
         found = distress(turn.transcript.text)
         if found is None:
             return None
-        await self.drop()
-        return Answer(answer_distress(found, self._config), Intent(phrases.HOUSE, "distress"))
+        exchange = await self._open()
+        exchange.intent = Intent(phrases.HOUSE, "distress")
+        exchange.start(self._comfort(exchange, found))
+        return await self._outcome(exchange, say)
+
+    async def _comfort(self, exchange: Exchange, found: Distress) -> Answer:
+        """The careful answer; where it asks "are you safe", a yes or no is waited for and answered as carefully."""
+        reply = answer_distress(found, self._config)
+        if found.tier != "passive":
+            return Answer(reply, exchange.intent)
+        try:
+            said = parse_yes_no(await exchange.ask(Question(reply.text, tone=reply.tone)))
+        except Unanswered:
+            return Answer(phrases.STAYS, exchange.intent)
+        grave = said is phrases.MEANS_DANGER[found.kind]
+        careful = answer_distress(replace(found, tier="explicit"), self._config) if grave else phrases.STAYS
+        return Answer(careful, exchange.intent)
+
+    async def ask_consent(self, say: Say) -> Answer:
+        """Ask the household whether feelings may be read. Once: silence leaves it off, and is not asked again."""
+        self._memory.set_consent("emotion-asked", True)
+        exchange = await self._open()
+        exchange.intent = Intent(phrases.HOUSE, "consent")
+        exchange.start(self._consent(exchange))
+        return await self._outcome(exchange, say)
+
+    async def _consent(self, exchange: Exchange) -> Answer:
+        given = await exchange.ask(Question(QUESTION, "yes-no"))
+        self._memory.set_consent("emotion", given)
+        return Answer(phrases.CONSENT_GIVEN if given else phrases.CONSENT_REFUSED, exchange.intent)
 
     async def _plain_answer(self, turn: Turn, say: Say) -> Answer:
         text, now = turn.transcript.text, self.clock()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import cycle
 
 from earnest.model import Intent, Reply
@@ -16,7 +16,15 @@ NOTHING_SAID = Reply("I'm here if you need me.", tone="gentle")
 NOT_CAUGHT = Reply("Sorry, I didn't catch that.")
 TROUBLE = Reply("Sorry, something went wrong there. Please say it again.")
 DROPPED = Reply("All right, never mind.")
+CONSENT_GIVEN = Reply("Thank you. I'll listen to how you sound as well.", tone="warm")
+CONSENT_REFUSED = Reply("All right, I'll only listen to the words. You can change that any time.")
+STAYS = Reply(
+    "Thank you for telling me. Whatever happens, you can say so to me, and those numbers stay open.", "gentle"
+)
 LET_GO = Reply("That's all right. We can come back to it.", tone="gentle")
+
+MEANS_DANGER: Mapping[str, bool] = {"self_harm": True, "abuse": False}
+"""Which answer to the careful question says that somebody is in danger: yes, thinking of it; no, not safe."""
 
 _NEVER_MIND = re.compile(
     r"(oh |no |ok |okay |um )*(never ?mind|forget (it|that|about it)|cancel( (it|that))?|drop it|leave it|stop"
