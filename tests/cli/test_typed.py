@@ -32,7 +32,7 @@ def test_ask_tells_when_an_answer_is_expected(earnest: Earnest) -> None:
 
 
 def test_a_mood_that_is_acted_moves_the_tone(earnest: Earnest) -> None:
-    plain, sad = (earnest("ask", "good morning", "--json", *mood).objects[0] for mood in ([], ["--mood", "sad"]))
+    plain, sad = (earnest("ask", "what time is it", "--json", *mood).objects[0] for mood in ([], ["--mood", "sad"]))
     assert plain["tone"] != sad["tone"]
 
 

@@ -25,7 +25,9 @@ class Scene:
     def show(self, event: Event) -> None:
         """One event, in a line or two; some have none."""
         for who, what in _LINES.get(event["event"], _nothing)(event):
-            self._console.print(Text(f"{who:>{_MARGIN}}  ", "dim") + what, soft_wrap=True)
+            line = Text(f"{who:>{_MARGIN}}  ", "dim") + what
+            line.rstrip()
+            self._console.print(line, soft_wrap=True)
 
 
 _Lines = list[tuple[str, Text]]
