@@ -1,19 +1,17 @@
 """Words of self-harm, abuse and medical emergency: noticed by rule, offline, before any skill is asked.
 
-    text ─ plain ─ idioms taken out ─▶ rules (who, does what, to whom) ─▶ Distress ─ answer ─▶ Reply
+    text ─ plain ─ figures of speech taken out ─▶ rules (who, does what, to whom) ─▶ Distress ─ answer ─▶ Reply
 
-``rules`` holds what counts and ``idioms`` what only sounds like it; ``tests/data/distress.yaml`` holds phrases of both
-kinds. Nothing here is logged or kept. It is no diagnosis and no medical device, and it calls nobody by itself.
+The rules are sheets in ``rules/``; ``tests/data/distress.yaml`` holds phrases that are danger and phrases that only
+sound like it. Nothing here is logged or kept. It is no diagnosis and no medical device, and it calls nobody by itself.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from earnest.feeling.danger import abuse, emergency, idioms, self_harm
-from earnest.feeling.danger.rules import Kind, Rule, Tier
+from earnest.feeling.danger.grammar import Kind, Rule, Tier, idioms, rules
 from earnest.feeling.plain import plain
 
 __all__ = ["Distress", "Kind", "Tier", "distress"]
@@ -30,21 +28,13 @@ class Distress:
 
 def distress(text: str) -> Distress | None:
     """What danger the words speak of, the gravest first; None for nearly everything people say."""
-    said = idioms.taken_out(plain(text))
-    if idioms.only_mentions(said):
+    said = idioms().taken_out(plain(text))
+    if idioms().only_mention(said):
         return None
-    for rule, pattern in _rules():
-        if any(_meant(said, found, rule) for found in pattern.finditer(said)):
+    for rule in rules():
+        if any(_meant(said, found, rule) for found in rule.pattern.finditer(said)):
             return Distress(rule.kind, rule.tier)
     return None
-
-
-@cache
-def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    """All rules, the gravest first: somebody may die now, wants to die, is being hurt; what only hints comes last."""
-    every = (*emergency.RULES, *self_harm.RULES, *abuse.RULES)
-    gravest_first = sorted(every, key=lambda rule: rule.tier == "passive")
-    return tuple((rule, re.compile(rule.pattern)) for rule in gravest_first)
 
 
 _OWN = re.compile(r"\b(?:i|me|my|myself|us|we)\b")
@@ -55,9 +45,9 @@ _CLAUSE = re.compile(r"\b(?:but|because|and|or|so|then|now|that|since|if)\b")
 
 def _meant(said: str, found: re.Match[str], rule: Rule) -> bool:
     """Whether what was found is told of here and now, and not denied."""
-    if not _OWN.search(found.group()) and idioms.in_fiction(said):
+    if not _OWN.search(found.group()) and idioms().fiction.search(said):
         return False
-    if rule.kind == "emergency" and idioms.long_ago(said):
+    if rule.kind == "emergency" and idioms().long_ago.search(said):
         return False
     return not (rule.deniable and _denied(said[: found.start()]))
 
