@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dateutil.rrule import rrulestr
 
 from earnest.errors import NeverMind, SkillFault, Unanswered
+from earnest.plugins.wire import from_json, to_json
 from earnest.talk import Due, Line, Question
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ LONGEST_TEXT = 4_000
 """Characters of one reply or question; about four minutes of speech."""
 LARGEST_NOTE = 64 * 1024
 """Bytes of one note, as JSON."""
+ALL_NOTES = 512 * 1024
+"""Bytes of all notes of one plugin; what it reads must fit into a message."""
 MOST = {"questions": 20, "interim words": 10, "things due": 50, "notes": 200}
 """How many of each in one turn."""
 
@@ -35,6 +38,11 @@ class Guard:
         self._pause = pause
         self._counts = dict.fromkeys(MOST, 0)
         self._dropped: Unanswered | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the person has had enough of questions for this turn."""
+        return self._dropped is not None
 
     async def ask(self, question: Question) -> Any:
         """The person's answer; once they dropped it or fell silent twice, nobody is asked again this turn."""
@@ -83,12 +91,14 @@ class Guard:
         self._count("notes")
         if not isinstance(key, str):
             raise TypeError(f"a note's key is a string, found {key!r}")
-        self._check_size(f"note {key!r:.60}", value)
+        others = {name: kept for name, kept in self._line.read_notes().items() if name != key}
+        if self._check_size(f"note {key!r:.60}", value) + self._check_size("notes", others, ALL_NOTES) > ALL_NOTES:
+            raise ValueError(f"its notes are full: at most {ALL_NOTES} bytes in all; forget some")
         self._line.write_note(key, value)
 
     def ask_house(self, what: str) -> Any:
-        """A fact of the house."""
-        return self._line.ask_house(what)
+        """A fact of the house, in the shape that crosses a pipe, wherever the plugin runs."""
+        return from_json(to_json(self._line.ask_house(what)))
 
     def tell_house(self, what: str, value: Any) -> None:
         """Ask the house to change something."""
@@ -113,13 +123,14 @@ class Guard:
             rrulestr(due.recurrence, dtstart=due.at.replace(tzinfo=None))
         self._check_size("slots", dict(due.slots))
 
-    def _check_size(self, what: str, value: Any) -> None:
+    def _check_size(self, what: str, value: Any, most: int = LARGEST_NOTE) -> int:
         try:
             size = len(json.dumps(value))
         except (TypeError, ValueError, RecursionError) as error:
             raise TypeError(f"{what}: only what JSON can hold can be kept ({error})") from error
-        if size > LARGEST_NOTE:
-            raise ValueError(f"{what}: {size} bytes; at most {LARGEST_NOTE} can be kept in one")
+        if size > most:
+            raise ValueError(f"{what}: {size} bytes; at most {most} can be kept in one")
+        return size
 
 
 def check_text(plugin: str, verb: str, text: object) -> None:

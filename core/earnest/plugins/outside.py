@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -121,23 +122,11 @@ class Outside:
         self._turns[number] = turn
         try:
             process = await self._ready(skill, clock)
-            heard, given = what
-            with process.at_work():
-                process.send(
-                    {
-                        "kind": "run",
-                        "turn": number,
-                        "skill": skill.name,
-                        "slots": given.slots,
-                        "heard": heard,
-                        "settings": given.settings,
-                    }
-                )
+            with process.at_work(), _fatal_to(process):
+                process.send(_errand(number, skill, *what))
                 if not await clock.first(turn.outcome):
-                    late = f"{skill.name} took more than {skill.time_limit:g} seconds"
-                    process.end(late)
-                    raise SkillFault(skill.plugin, late)
-            return _reply(skill, turn.outcome.result())
+                    raise SkillFault(skill.plugin, f"{skill.name} took more than {skill.time_limit:g} seconds")
+                return _reply(skill, turn.outcome.result())
         except Gone as gone:
             raise SkillFault(skill.plugin, str(gone)) from None
         except asyncio.CancelledError:
@@ -182,9 +171,10 @@ class Outside:
         return True
 
     async def _serve(self, turn: _Turn, message: Message) -> None:
-        """Do what the plugin asks of the house, on the house's loop; the clock stands still meanwhile."""
+        """Do what the plugin asks of the house, on the house's loop; a person's time is not the plugin's."""
         answer: Message = {"kind": "answer", "call": message["call"]}
-        with turn.clock.stopped():
+        persons = message["what"] in ("ask", "say") and not turn.guard.closed
+        with turn.clock.stopped() if persons else nullcontext():
             work = _do(turn.guard, message)
             try:
                 answer["value"] = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, turn.loop))
@@ -267,6 +257,27 @@ async def _do(guard: Guard, message: Message) -> Any:
         raise ValueError("the house has no such call")
     result = getattr(guard, message["what"])(*message["given"])
     return await result if asyncio.iscoroutine(result) else result
+
+
+@contextmanager
+def _fatal_to(process: Process) -> Iterator[None]:
+    """A fault ends the process: whatever state the plugin is in, the next turn meets a fresh one."""
+    try:
+        yield
+    except SkillFault as fault:
+        process.end(fault.what)
+        raise
+
+
+def _errand(number: int, skill: Skill, heard: Heard, given: Given) -> Message:
+    return {
+        "kind": "run",
+        "turn": number,
+        "skill": skill.name,
+        "slots": given.slots,
+        "heard": heard,
+        "settings": given.settings,
+    }
 
 
 def _reply(skill: Skill, message: Message) -> Reply:

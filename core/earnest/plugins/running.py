@@ -34,9 +34,9 @@ async def answer(skill: Skill, talk: Talk, slots: Mapping[str, Any], home: Path 
         reply: Any = skill.function(talk, **slots)
         if inspect.isawaitable(reply):
             reply = await reply
-    except (Unanswered, SkillFault, asyncio.CancelledError):
+    except (Unanswered, SkillFault, asyncio.CancelledError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise SkillFault(skill.plugin, f"{skill.name} raised {blame(error, home)}") from error
     return check_reply(skill, reply)
 
@@ -55,6 +55,8 @@ async def in_time(skill: Skill, clock: Clock, work: asyncio.Task[Reply]) -> Repl
     """The work's reply, or SkillFault when the clock ran out first; the work is then cancelled and not waited for."""
     try:
         if await clock.first(work):
+            if work.cancelled():
+                raise SkillFault(skill.plugin, f"{skill.name} was given up by the plugin itself")
             return work.result()
         raise SkillFault(skill.plugin, f"{skill.name} took more than {skill.time_limit:g} seconds")
     finally:
