@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from earnest.engines.base import Speaker
     from earnest.engines.registry import Engines
     from earnest.model import Tone
-    from earnest.speaking import Speaking
+    from earnest.speaking import Speaking, Tones
 
 
 @click.command()
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 @click.option("--voice", metavar="NAME", help="A voice card's name, in place of the config's.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a WAV instead of playing.")
 @click.pass_obj
-def say(
-    options: Options, text: str, tone: str | None, mood: str | None, voice: str | None, output: Path | None
-) -> None:
+def say(options: Options, /, text: str, output: Path | None, **asked: str | None) -> None:
     """Speak TEXT, in a tone or to a mood.
 
     \b
@@ -37,16 +36,35 @@ def say(
     from earnest.cli.house import open_plugins
     from earnest.speaking import Speaking, load_voice
 
-    config = options.load()
+    config, wish = options.load(), Wish(**asked)
     with open_plugins(config) as plugins:
-        voiced = load_voice(voice or config.voice, config, plugins.engines)
-        speaking = Speaking(voiced, plugins.tones, config.tone_strength)
-        chosen = _tone(speaking, tone and plugins.tones[tone].name, mood)
-        speaker = _speaker(output, voiced.rate, config, plugins.engines)
+        voice = load_voice(wish.voice or config.voice, config, plugins.engines)
+        speaking = Speaking(voice, plugins.tones, config.tone_strength)
+        tone = wish.tone_of(speaking, plugins.tones)
+        speaker = open_speaker(output, voice.rate, config, plugins.engines)
     try:
-        asyncio.run(play(speaking, text, chosen, speaker))
+        asyncio.run(play(speaking, text, tone, speaker))
     finally:
         speaker.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How it is to be said, as the command line has it."""
+
+    tone: str | None = None
+    mood: str | None = None
+    voice: str | None = None
+
+    def tone_of(self, speaking: Speaking, tones: Tones) -> Tone:
+        """The tone by its name, or the one that answers the mood. Raises CardError, BadParameter."""
+        from earnest.model import UNSURE_EMOTION, Reply, plain_emotion
+
+        try:
+            emotion = plain_emotion(self.mood) if self.mood else UNSURE_EMOTION
+        except ValueError as fault:
+            raise click.BadParameter(str(fault), param_hint="--mood") from None
+        return speaking.tone_for(Reply("", self.tone and tones[self.tone].name), emotion, {})
 
 
 async def play(speaking: Speaking, text: str, tone: Tone, speaker: Speaker) -> None:
@@ -55,17 +73,8 @@ async def play(speaking: Speaking, text: str, tone: Tone, speaker: Speaker) -> N
         await asyncio.to_thread(speaker.play, speech.sound)
 
 
-def _tone(speaking: Speaking, tone: str | None, mood: str | None) -> Tone:
-    from earnest.model import UNSURE_EMOTION, Reply, plain_emotion
-
-    try:
-        emotion = plain_emotion(mood) if mood else UNSURE_EMOTION
-    except ValueError as fault:
-        raise click.BadParameter(str(fault), param_hint="--mood") from None
-    return speaking.tone_for(Reply("", tone), emotion, {})
-
-
-def _speaker(output: Path | None, rate: int, config: Config, engines: Engines) -> Speaker:
+def open_speaker(output: Path | None, rate: int, config: Config, engines: Engines) -> Speaker:
+    """A WAV of that rate when ``output`` is named, else the loudspeaker. Raises SoundError, MissingPart."""
     if output is not None:
         from earnest.engines.loudspeaker import WavSpeaker
 

@@ -169,7 +169,7 @@ def _no_piper(config: Config) -> str | None:
 
     if config.voice == "auto" and best_card(config, "piper") is None:
         return f"no Piper voice for {config.language} is here; fetch one with: earnest voices add NAME"
-    return _lacks("piper")(config)  # type: ignore[no-any-return]
+    return _lacks("piper")(config)
 
 
 def _no_network(config: Config) -> str | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from earnest.errors import CardError, EngineError
+from earnest.errors import CardError, EarnestError, EngineError
 from earnest.model import Sound, Tone
 from earnest.speaking.cards import Card
+from earnest.speaking.fetching import fault
 
 if TYPE_CHECKING:
     from piper import PiperVoice as Network
@@ -21,6 +23,8 @@ RATES = (8_000, 48_000)
 """Samples a second that a voice may have."""
 _ROUNDING = 0.12
 """Share of a sentence's length that does not scale: every phoneme lasts whole frames, rounded up."""
+_TRIAL = 60.0
+"""Seconds a new voice has to load and say three words; a Raspberry Pi 4 takes about ten."""
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +45,11 @@ class PiperVoice:
         factor = 2 ** (tone.pitch / 12)
         settings = self._settings(tone, factor)
         try:
-            for chunk in self._network.synthesize(sentence.replace("[[", "(").replace("]]", ")"), settings):
+            for chunk in self._network.synthesize(_plain(sentence), settings):
                 yield Sound(_raised(chunk.audio_float_array, factor), self.rate)
-        except Exception as fault:
-            logger.debug("piper failed with %s", type(fault).__name__)
-            raise EngineError(f"voice {self.name}: Piper failed to speak ({type(fault).__name__})") from None
+        except Exception as trouble:
+            logger.debug("piper failed with %s", type(trouble).__name__)
+            raise EngineError(f"voice {self.name}: Piper failed to speak ({type(trouble).__name__})") from None
 
     def _settings(self, tone: Tone, factor: float) -> SynthesisConfig:
         from piper import SynthesisConfig
@@ -60,10 +64,43 @@ class PiperVoice:
         )
 
 
+def _plain(sentence: str) -> str:
+    """Without what Piper takes for phonemes, and the character that ends a text in C."""
+    return sentence.replace("[[", "(").replace("]]", ")").replace("\0", " ")
+
+
+def try_voice(card: Card) -> None:
+    """Let a stranger's voice load and speak in a process of its own, which it may crash or hang. Raises CardError."""
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    verdict = context.SimpleQueue()
+    trial = context.Process(target=_audition, args=(card, verdict), daemon=True)
+    trial.start()
+    trial.join(_TRIAL)
+    finished = trial.exitcode == 0
+    trial.kill()
+    trial.join()
+    complaint = verdict.get() if finished and not verdict.empty() else "it crashed or hung Piper when it was tried"
+    verdict.close()
+    if complaint:
+        raise CardError(f"{card.name} was not added: {complaint}")
+
+
+def _audition(card: Card, verdict: Any) -> None:
+    try:
+        made = sum(len(sound.samples) for sound in PiperVoice(card).speak("one two three", Tone()))
+        verdict.put("" if made else "it says nothing")
+    except EarnestError as complaint:
+        verdict.put(str(complaint))
+
+
 def _raised(wave: Any, factor: float) -> Any:
     """float32 ±1 → int16, played ``factor`` times as fast."""
     import soxr
 
+    if not np.isfinite(wave).all():
+        raise ValueError("not a number")
     if abs(factor - 1) > 1e-4:
         wave = soxr.resample(wave, factor, 1.0, quality="MQ")
     return np.rint(np.clip(wave, -1.0, 1.0) * 32_767).astype(np.int16)
@@ -81,17 +118,20 @@ def _load(card: Card) -> Network:
         raise CardError(f"{settings}: audio.sample_rate: expected {RATES[0]} to {RATES[1]}, found {rate!r}")
     try:
         network = Network.load(model, settings)
-    except Exception as fault:
-        logger.debug("piper failed to load with %s", type(fault).__name__)
-        raise CardError(
-            f"{model}: this is no voice that Piper can load ({type(fault).__name__}); fetch it again"
-        ) from None
-    names = {entry.name for entry in network.session.get_inputs()}
-    if not {"input", "input_lengths", "scales"} <= names:
-        raise CardError(f"{model}: this network is no Piper voice: it takes {', '.join(sorted(names)) or 'nothing'}")
+    except Exception as trouble:
+        logger.debug("piper failed to load with %s", type(trouble).__name__)
+        raise CardError(f"{model}: Piper cannot load this ({type(trouble).__name__}); fetch the voice again") from None
+    takes = {entry.name for entry in network.session.get_inputs()}
+    if not {"input", "input_lengths", "scales"} <= takes:
+        raise CardError(f"{model}: this network is no Piper voice: it takes {', '.join(sorted(takes)) or 'nothing'}")
     return network
 
 
-def _files(card: Card) -> tuple[Any, Any]:
+def _files(card: Card) -> tuple[Path, Path]:
+    """The network and its settings, as the card describes them."""
+    for file in card.files:
+        wrong = fault(card.folder / file.name, file)
+        if wrong is not None:
+            raise CardError(f"{card.folder / file.name}: {wrong}; fetch the voice again")
     model = next((file.name for file in card.files if file.name.endswith(".onnx")), f"{card.name}.onnx")
     return card.folder / model, card.folder / f"{model}.json"

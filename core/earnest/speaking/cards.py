@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -103,62 +106,77 @@ class Card(CardPage):
 
 
 def cards(config: Config) -> Mapping[str, Card]:
-    """Every voice's card by name: the shipped ones and the household's own, which go first. Raises CardError."""
-    own = _folder(config)
-    paths = [path for folder in (shipped("voices"), own) for path in sorted(folder.glob("*.yaml"))]
-    return MappingProxyType({path.stem: read_card(path, own) for path in paths if path.stem != "tones"})
+    """Every voice's card by name; a broken one is left out and told of by ``faults``."""
+    found: dict[str, Card] = {}
+    for path in _paths(config):
+        with contextlib.suppress(CardError):
+            found[path.stem] = read_card(path, config)
+    return MappingProxyType(found)
+
+
+def faults(config: Config) -> Mapping[str, CardError]:
+    """What is wrong with the cards that cannot be used, by name."""
+    wrong: dict[str, CardError] = {}
+    for path in _paths(config):
+        try:
+            read_card(path, config)
+        except CardError as fault:
+            wrong[path.stem] = fault
+    return MappingProxyType(wrong)
 
 
 def card_of(name: str, config: Config) -> Card:
     """One voice's card. Raises CardError for a wrong one and MissingPart when there is none of that name."""
-    for folder in (_folder(config), shipped("voices")):
-        path = folder / f"{name}.yaml"
-        if name != "tones" and path.parent == folder and path.is_file():
-            return read_card(path, _folder(config))
-    known = sorted({path.stem for path in shipped("voices").glob("*.yaml")} - {"tones"})
-    raise MissingPart(
-        f"no voice is called {name!r}; `earnest voices list` shows them all, among them {', '.join(known[:4])}"
-    )
+    for path in _paths(config):
+        if path.stem == name:
+            return read_card(path, config)
+    near = difflib.get_close_matches(name, [path.stem for path in _paths(config)], 1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise MissingPart(f"no voice is called {name!r}; {hint}`earnest voices list` shows them all")
 
 
-def read_card(path: Path, folder: Path) -> Card:
-    """A card whose voice lives in ``folder``. Raises CardError with file, line and key."""
-    card = load_yaml(path, CardPage, CardError)
-    named = [card.speaker, *(tone.speaker for tone in card.tones.values())]
-    for speaker in filter(None, named):
-        if speaker not in card.speakers:
-            known = ", ".join(card.speakers) or "none"
+def read_card(path: Path, config: Config) -> Card:
+    """A card, whose voice lives in the household's folder. Raises CardError with file, line and key."""
+    page = _read(path, path.stat().st_mtime_ns)
+    return Card(**dict(page), name=path.stem, folder=own_folder(config) / path.stem)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _changed: int) -> CardPage:
+    page = load_yaml(path, CardPage, CardError)
+    for speaker in filter(None, [page.speaker, *(tone.speaker for tone in page.tones.values())]):
+        if speaker not in page.speakers:
+            known = ", ".join(page.speakers) or "none"
             raise CardError(f"{path}: no speaker is called {speaker!r}; the card's speakers: {known}")
-    return Card(**card.model_dump(), name=path.stem, folder=folder)
+    return page
 
 
 def best_card(config: Config, engine: str) -> Card | None:
-    """The card that ``voice: auto`` means for one engine: the household's language, all files there."""
-    ready = [card for card in _usable(config) if card.engine == engine]
-    return min(ready, key=lambda card: _distance(card.language, config.language), default=None)
+    """The card that ``voice: auto`` means for one engine: in the household's language, with all its files here."""
+    ready = [card for card in cards(config).values() if card.engine == engine and not card.absent]
+    near = [(distance, card) for card in ready if (distance := _distance(card.language, config.language)) is not None]
+    return min(near, key=lambda each: each[0], default=(None, None))[1]
 
 
-def _usable(config: Config) -> Iterator[Card]:
-    for name in cards(config):
-        card = card_of(name, config)
-        if not card.absent:
-            yield card
+def own_folder(config: Config) -> Path:
+    """Where the household's own cards and every voice's files are."""
+    return config.data / "voices"
 
 
-def _distance(language: str, wanted: str) -> int:
-    """0 the same (``en`` means ``en_US``, as the CLDR has it), 1 the same family, 2 English, 3 another."""
+def _paths(config: Config) -> list[Path]:
+    """Every card's file, one a name: the household's own goes before the shipped one."""
+    every = [path for folder in (shipped("voices"), own_folder(config)) for path in folder.glob("*.yaml")]
+    return sorted({path.stem: path for path in every if path.stem != "tones"}.values(), key=lambda path: path.stem)
+
+
+def _distance(language: str, wanted: str) -> int | None:
+    """0 the same (``en`` means ``en_US``, as the CLDR has it), 1 of another country, None another language."""
     from babel.core import get_global
 
     likely = str(get_global("likely_subtags").get(wanted, wanted)).replace("-", "_").split("_")
     mine = language.replace("-", "_").split("_")
-    if mine[0] != likely[0]:
-        return 2 if mine[0] == "en" else 3
-    return 0 if mine[-1] == likely[-1] else 1
+    return None if mine[0] != likely[0] else int(mine[-1] != likely[-1])
 
 
 def _whole(path: Path, file: VoiceFile) -> bool:
     return path.is_file() and (file.size is None or path.stat().st_size == file.size)
-
-
-def _folder(config: Config) -> Path:
-    return config.data / "voices"

@@ -42,7 +42,9 @@ def card_for(config: Config, engine: str) -> Card:
     if config.voice == AUTO:
         card = best_card(config, engine)
         if card is None:
-            raise MissingPart(f"no voice of {engine} is on this machine; fetch one with: earnest voices add NAME")
+            raise MissingPart(
+                f"no {engine} voice for {config.language} is here; fetch one with: earnest voices add NAME"
+            )
         return card
     card = card_of(config.voice, config)
     if card.absent:
