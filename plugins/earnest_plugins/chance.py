@@ -32,7 +32,7 @@ def register_skills(skills: Skills) -> None:
         "(roll|throw|cast|shake) (a|the|some|me a|us a|me some) (die|dice) [for me|for us]",
         "(roll|throw|cast) {count:number} dice",
         "(roll|throw) (a|an) {sides:number} sided (die|dice)",
-        "(roll|throw) {count:number} {sides:number} sided dice",
+        "(roll|throw) {count:number} dice with {sides:number} sides",
         "(roll|throw) a (d|dee) {sides:number}",
         "(give me|do|let's have|i need|we need) a (dice roll|roll of the (die|dice)|throw of the dice)",
         "let's roll the dice",

@@ -53,7 +53,7 @@ def register_skills(skills: Skills) -> None:
         "how far along is the month",
         "is today {day:time}",
         "what (day|date) (is|will be) {day:time}",
-        "what is the date (on|of|for|) {day:time}",
+        "what is the date [on|of|for] {day:time}",
         "what day of the week (is|will be) {day:time}",
     )
 

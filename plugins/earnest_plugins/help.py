@@ -52,7 +52,7 @@ def register_skills(skills: Skills) -> None:
         "i (changed|have changed|am changing) my mind",
         "(don't|do not) (do that|do it|bother|worry about it)",
         "that is not what i (wanted|meant|asked for|said)",
-        "(no,|) (wait|hold on), (cancel|stop|never mind)",
+        "[no,] (wait|hold on), (cancel|stop|never mind)",
         "(scratch|strike) that",
         "i (didn't|did not) (mean|want) (that|you)",
         "i take (that|it) back",

@@ -145,7 +145,8 @@ AGAIN = {
 NO_MOMENT = (
     "", "the weather", "may", "plants", "every", "today", "yesterday", "this morning", "today at two", "twenty past",
     "the thirty first of february", "six p m in the morning", "at", "in five", "monday tuesday", "at six at seven",
-    "the fortieth", "at twenty five hundred", "water the plants at six", "in a million years", "once", "in seven billion hours",
+    "the fortieth", "at twenty five hundred", "water the plants at six", "in a million years", "once",
+    "in seven billion hours",
     "in three days at six p m in the morning", "in twenty minutes at noon",
 )  # fmt: skip
 

@@ -50,7 +50,7 @@ def offer(skills: Skills) -> None:
         "(cancel|delete|turn off|switch off|remove|clear|stop|disable|shut off) (my|the|an|that) alarm",
         "(cancel|delete|turn off|switch off|remove|clear|disable) (my|the) {when:time} alarm",
         "(cancel|delete|turn off|switch off|remove|clear|disable) (my|the) alarm (for|at) {when:time}",
-        "(cancel|delete|turn off|switch off|remove|clear|disable) (all [of]|) my alarms",
+        "(cancel|delete|turn off|switch off|remove|clear|disable) [all] [of] my alarms",
         "(don't|do not) wake me [up] [any more]",
         "i don't need (my|the|an) alarm [any more]",
         "no alarm [for] tomorrow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from earnest import Due, Moment, Reply, Skills, Talk, Unanswered
+from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, say_number
 from earnest_plugins.reminders.kept import REMINDER, Ring, called, choose, keep, kept, name_of, when_of, yours
 
 _TOLD = 4
@@ -75,7 +75,7 @@ def offer(skills: Skills) -> None:
         "(cancel|delete|remove|drop|clear|erase) (my|the) reminder (to|for|about|that) {task}",
         "(cancel|delete|remove|drop|clear|erase) (all|every one) [of] my reminders",
         "(cancel|delete|remove|drop|clear|erase) (my|the) reminders",
-        "forget (about|) (my|the) {task} reminder",
+        "forget [about] (my|the) {task} reminder",
         "(don't|do not|stop) (remind|reminding) me (to|about|of) {task}",
         "i don't need (my|the) {task} reminder any more",
     )
@@ -105,8 +105,8 @@ async def list_reminders(talk: Talk) -> Reply:
         return Reply("You have no reminders.")
     told = [f"{name_of(due)}, {when_of(talk, due)}" for due in reminders[:_TOLD]]
     more = len(reminders) - len(told)
-    rest = f" And {more} more after that." if more else ""
-    count = "one reminder" if len(reminders) == 1 else f"{len(reminders)} reminders"
+    rest = f" And {say_number(more)} more after that." if more else ""
+    count = "one reminder" if len(reminders) == 1 else f"{say_number(len(reminders))} reminders"
     return Reply(f"You have {count}: {'; '.join(told)}.{rest}")
 
 
@@ -129,7 +129,7 @@ async def cancel_reminder(talk: Talk, task: str | None = None) -> Reply:
     reminders = kept(talk, REMINDER)
     try:
         if task is None and len(reminders) > 1 and "reminders" in talk.text.lower():
-            if not await talk.ask(f"Shall I cancel all {len(reminders)} reminders?", expecting=bool):
+            if not await talk.ask(f"Shall I cancel all {say_number(len(reminders))} reminders?", expecting=bool):
                 return Reply("Then they all stay.")
             for due in reminders:
                 talk.cancel(due)

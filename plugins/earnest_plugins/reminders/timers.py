@@ -87,7 +87,8 @@ async def check_timers(talk: Talk, name: str | None = None) -> Reply:
     if not timers:
         return _none_such(name)
     left = [f"{say_duration(due.at - talk.now)} left{_on(due, len(timers))}" for due in timers]
-    return Reply(f"There {'are' if not left[0].startswith(('one ', 'an ', 'half')) else 'is'} {listed(left)}.")
+    told = listed(left)
+    return Reply(f"{told[0].upper()}{told[1:]}.")
 
 
 async def cancel_timer(talk: Talk, name: str | None = None) -> Reply:
@@ -132,9 +133,9 @@ def _titled(due: Due) -> str:
 
 
 def _on(due: Due, count: int) -> str:
-    if count == 1 and not name_of(due):
-        return ""
-    return f" on the {name_of(due)} timer" if name_of(due) else " on the first one"
+    if name_of(due):
+        return f" on the {name_of(due)} timer"
+    return " on the other one" if count > 1 else ""
 
 
 def _none_such(name: str | None) -> Reply:

@@ -66,7 +66,7 @@ QUESTIONS = (
         "Say honestly whether I am a person.",
         (
             "are you a robot",
-            "are you (a|an|) (bot|machine|computer|program|real person|human|person|human being)",
+            "are you [a|an] (bot|machine|computer|program|real person|human|person|human being)",
             "are you (real|human|alive|a living thing|artificial|conscious)",
             "(am i|are we) (talking|speaking) (to|with) a (bot|robot|machine|computer|person|human|real person)",
             "what are you [exactly|really]",

@@ -32,7 +32,7 @@ def offer(skills: Skills) -> None:
     skills.add(
         take_insult,
         "you are stupid",
-        "you are (so|really|very|) (dumb|useless|annoying|terrible|awful|bad|an idiot|worthless|slow|boring|the worst)",
+        "you are [so|really|very] (dumb|useless|annoying|terrible|awful|bad|an idiot|worthless|slow|boring|the worst)",
         "(i hate|i don't like|i dislike) you",
         "(shut up|be quiet|go away|get lost|leave me alone|stop talking)",
         "you (never|don't) (understand|listen|get it|hear me) [me|anything]",

@@ -39,7 +39,7 @@ def offer(skills: Skills) -> None:
         welcome,
         "thank you",
         "(thanks|thank you|many thanks|cheers) [very|so] [much] [for that|for your help|for helping|a lot|a bunch]",
-        "(that was|that is|you were|you have been) (very|really|so|) (helpful|kind|nice of you|useful) [thank you]",
+        "(that was|that is|you were|you have been) [very|really|so] (helpful|kind|nice of you|useful) [thank you]",
         "i (appreciate|am grateful for) (it|that|your help|you|what you did)",
         "(thanks|thank you) for (the help|your help|helping me|telling me|the information|everything|the answer)",
         "i (owe you one|am much obliged|thank you)",

@@ -1,0 +1,74 @@
+"""Every phrase of Earnest's own plugins finds its way home, and no two skills claim the same words."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from earnest.intents import Router
+from earnest.skills import Skill, Skills
+
+OWN = ("reminders", "smalltalk", "checkins", "clock", "voice", "help", "privacy", "chance")
+EXAMPLES = {
+    "when": "seven o'clock", "day": "tomorrow", "length": "ten minutes", "name": "pasta", "task": "water the plants",
+    "place": "tokyo", "side": "heads", "count": "three", "sides": "eight", "low": "one", "high": "nine",
+    "level": "five", "topic": "cats", "state": "tired", "extreme": "maximum",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def skills() -> list[Skill]:
+    """All skills of Earnest's own plugins."""
+    offered: list[Skill] = []
+    for name in OWN:
+        room = Skills(name)
+        importlib.import_module(f"earnest_plugins.{name}").register_skills(room)
+        offered.extend(room)
+    return offered
+
+
+@pytest.fixture(scope="module")
+def router(skills: list[Skill]) -> Router:
+    """The router that has them all."""
+    return Router(skills)
+
+
+def test_no_phrase_is_faulty_or_claimed_twice(router: Router) -> None:
+    assert router.faults == []
+    assert router.ties == []
+
+
+def test_every_phrase_comes_home(skills: list[Skill], now: datetime) -> None:
+    """One sentence or more of every template, its slots filled in, is answered by the skill that offers it."""
+    router = Router(skills)
+    astray = []
+    for skill in skills:
+        for sentence in Router([skill]).phrases:
+            text = re.sub(r"\{(\w+)\}", lambda slot: EXAMPLES[slot[1]], sentence)
+            intent = router.route(text, now).intent
+            if intent is None or (intent.plugin, intent.skill) != (skill.plugin, skill.name):
+                astray.append((text, f"{skill.plugin}.{skill.name}", intent and f"{intent.plugin}.{intent.skill}"))
+    assert astray == []
+
+
+def test_phrases_are_generous(skills: list[Skill]) -> None:
+    """A paraphrase matcher learns from them."""
+    poor = [f"{skill.plugin}.{skill.name}" for skill in skills if 0 < len(Router([skill]).phrases) < 3]
+    assert poor == []
+
+
+def test_every_skill_says_what_it_does(skills: list[Skill]) -> None:
+    assert [skill.name for skill in skills if not re.fullmatch(r"[A-Z].+\.", skill.about)] == []
+
+
+def test_the_map_of_clinc150_names_skills_that_exist(skills: list[Skill], root: Path) -> None:
+    mapped = yaml.safe_load((root / "tests" / "data" / "clinc150.yaml").read_text())["intents"]
+    there = {f"{skill.plugin}.{skill.name}" for skill in skills}
+    named = {name for names in mapped.values() for name in ([names] if isinstance(names, str) else names)}
+    assert named <= there
+    assert len(mapped) == 31

@@ -1,0 +1,215 @@
+"""Reminders: set in one breath or by asking back, told, moved, cancelled, snoozed, and heard in their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from earnest.testing import Rehearsal
+
+House = Callable[..., Rehearsal]
+
+ASKED = {
+    "remind me to water the plants at six": ("water the plants", "18 18:00"),
+    "Remind me to water the plants at 6 p.m.": ("water the plants", "18 18:00"),
+    "remind me at six to water the plants": ("water the plants", "18 18:00"),
+    "at six remind me to water the plants": ("water the plants", "18 18:00"),
+    "in twenty minutes remind me to turn off the oven": ("turn off the oven", "18 15:40"),
+    "remind me in twenty minutes to turn off the oven": ("turn off the oven", "18 15:40"),
+    "remind me to turn off the oven in twenty minutes": ("turn off the oven", "18 15:40"),
+    "remind me tomorrow morning to call bob": ("call bob", "19 09:00"),
+    "remind me to call the dentist tomorrow at half past eight": ("call the dentist", "19 08:30"),
+    "remind me to call mum at six about the party": ("call mum about the party", "18 18:00"),
+    "remind me about the meeting on friday at ten": ("the meeting", "20 10:00"),
+    "remind me that the parcel comes tomorrow at noon": ("the parcel comes", "19 12:00"),
+    "don't let me forget to buy two apples tonight": ("buy two apples", "18 20:00"),
+    "set a reminder to feed the cat at seven in the morning": ("feed the cat", "19 07:00"),
+    "could you please remind me to call my sister on sunday evening": ("call your sister", "22 19:00"),
+    "i need to remember to pay the rent on the first": ("pay the rent", "1 09:00"),
+}
+
+
+@pytest.mark.parametrize(("said", "task", "stamp"), [(said, *kept) for said, kept in ASKED.items()])
+def test_set_in_one_breath(house: House, said: str, task: str, stamp: str) -> None:
+    reminders = house("reminders")
+    reply = reminders.hear(said)
+    assert not reminders.asks, reply
+    (due,) = reminders.due
+    assert (due.slots["name"], f"{due.at.astimezone(reminders.now.tzinfo):%-d %H:%M}") == (task, stamp)
+    assert task in reply
+
+
+def test_the_time_is_asked_for_and_the_reminder_is_heard_on_time(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("remind me to water my plants") == "When should I remind you?"
+    assert reminders.asks
+    assert reminders.hear("half past six") == "I'll remind you at half past six this evening: water your plants."
+    assert reminders.travel(timedelta(hours=3)) == []
+    assert reminders.travel(timedelta(minutes=15)) == ["Here is your reminder: water your plants."]
+    assert reminders.due == []
+
+
+def test_the_task_is_asked_for_and_may_bring_its_time(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("set a reminder") == "What should I remind you about?"
+    assert reminders.hear("to call anna at nine") == "I'll remind you at nine this evening: call anna."
+
+
+@pytest.mark.parametrize("leave", [Rehearsal.silence, Rehearsal.never_mind])
+def test_whoever_does_not_answer_is_left_in_peace(house: House, leave: Callable[[Rehearsal], str]) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to sort the attic")
+    assert leave(reminders) == "No rush. Ask me again whenever you like."
+    assert (reminders.tone, reminders.due) == ("gentle", [])
+
+
+def test_sadness_is_answered_gently(house: House) -> None:
+    reminders = house("reminders")
+    reply = reminders.hear("remind me to call the bank at ten", mood="sad")
+    assert "Rest a little" in reply
+    assert reminders.tone == "gentle"
+
+
+def test_every_weekday_it_comes_again(house: House) -> None:
+    reminders = house("reminders")
+    assert "every weekday at seven" in reminders.hear("remind me to take my pills every weekday at seven")
+    assert len(reminders.travel(timedelta(days=7))) == 5
+    assert len(reminders.due) == 1
+
+
+def test_told_in_the_order_they_come(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("what are my reminders") == "You have no reminders."
+    reminders.hear("remind me to call bob tomorrow at noon")
+    reminders.hear("remind me to feed the cat at six")
+    told = reminders.hear("what reminders do i have")
+    assert told == "You have two reminders: feed the cat, at six this evening; call bob, tomorrow at noon."
+
+
+def test_a_long_list_is_not_read_out_to_its_end(house: House) -> None:
+    reminders = house("reminders")
+    for hour in ("five", "six", "seven", "eight", "nine", "ten"):
+        reminders.hear(f"remind me to ring the bell at {hour}")
+    assert reminders.hear("read my reminders").endswith("And two more after that.")
+
+
+def test_moved_to_another_time(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to water the plants at six")
+    reminders.hear("remind me to call bob at nine")
+    assert reminders.hear("move my plant reminder to seven") == (
+        "Moved. I'll remind you at seven this evening: water the plants."
+    )
+    assert [due.slots["name"] for due in reminders.due] == ["water the plants", "call bob"]
+    assert len(reminders.due) == 2
+
+
+def test_moving_asks_which_and_to_when(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to water the plants at six")
+    reminders.hear("remind me to call bob at nine")
+    assert reminders.hear("change my reminder") == "Which one should I move: water the plants or call bob?"
+    assert reminders.hear("call bob") == "To when should I move it?"
+    assert reminders.hear("tomorrow at ten") == "Moved. I'll remind you tomorrow at ten in the morning: call bob."
+
+
+def test_cancelled_by_what_it_is_about(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to water the plants at six")
+    reminders.hear("remind me to call bob at nine")
+    assert reminders.hear("cancel the reminder about the plants") == "I won't remind you any more: water the plants."
+    assert [due.slots["name"] for due in reminders.due] == ["call bob"]
+    assert reminders.hear("cancel my dentist reminder").startswith("I have no reminder about dentist.")
+
+
+def test_all_are_cancelled_only_after_a_yes(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to water the plants at six")
+    reminders.hear("remind me to call bob at nine")
+    assert reminders.hear("delete all my reminders") == "Shall I cancel all two reminders?"
+    assert reminders.hear("no") == "Then they all stay."
+    reminders.hear("delete all my reminders")
+    assert reminders.hear("yes") == "All your reminders are cancelled."
+    assert reminders.due == []
+
+
+def test_snoozed_after_it_was_heard(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to feed the cat at six")
+    reminders.travel(timedelta(hours=3))
+    assert reminders.hear("snooze") == "I'll come back to it in ten minutes."
+    assert reminders.travel(timedelta(minutes=11)) == ["Here is your reminder: feed the cat."]
+    assert reminders.hear("remind me again in five minutes") == "I'll come back to it in five minutes."
+    assert reminders.due[0].slots["name"] == "feed the cat"
+
+
+def test_nothing_to_snooze(house: House) -> None:
+    assert house("reminders").hear("snooze") == "Nothing has rung just now."
+
+
+def test_timers_by_name(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("set a timer for twenty five minutes") == "Twenty five minutes, starting now."
+    assert reminders.hear("set a pasta timer for eight minutes") == "Eight minutes for the pasta, starting now."
+    reminders.travel(timedelta(minutes=3))
+    assert reminders.hear("how much time is left on the pasta timer") == "Five minutes left on the pasta timer."
+    assert reminders.hear("how much time is left") == (
+        "Five minutes left on the pasta timer and twenty two minutes left on the other one."
+    )
+    assert reminders.travel(timedelta(minutes=5)) == ["Your pasta timer is done."]
+    assert reminders.travel(timedelta(minutes=17)) == ["Your timer is done."]
+
+
+def test_a_timer_needs_its_length(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("set a timer") == "For how long?"
+    assert reminders.hear("an hour and a half") == "An hour and a half, starting now."
+    assert reminders.due[0].at - reminders.now == timedelta(minutes=90)
+
+
+def test_a_timer_is_stopped_and_extended(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("cancel the timer") == "There is no timer running."
+    reminders.hear("five minute timer")
+    assert reminders.hear("add two minutes to the timer") == "Now it has seven minutes left."
+    reminders.hear("set a tea timer for four minutes")
+    assert reminders.hear("cancel the tea timer") == "The tea timer is off."
+    assert reminders.hear("stop the timer") == "The timer is off."
+    assert reminders.due == []
+
+
+def test_an_alarm_wakes_in_the_morning(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("wake me up at six") == "Sleep well. I'll wake you tomorrow at six in the morning."
+    assert reminders.hear("set an alarm for half past seven in the morning") == (
+        "The alarm is set. It will ring tomorrow at half past seven in the morning."
+    )
+    assert reminders.hear("when is my alarm") == (
+        "Alarms are set: tomorrow at six in the morning and tomorrow at half past seven in the morning."
+    )
+    assert reminders.hear("turn off my six o'clock alarm") == "The alarm is off."
+    assert reminders.travel(timedelta(days=1)) == ["This is your alarm."]
+
+
+def test_a_nap_is_not_a_night(house: House, now: datetime) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("wake me up in half an hour") == "Sleep well. I'll wake you in half an hour."
+    assert reminders.due[0].at == now + timedelta(minutes=30)
+
+
+def test_an_alarm_on_every_weekday(house: House) -> None:
+    reminders = house("reminders")
+    assert "every weekday at seven" in reminders.hear("set an alarm for seven every weekday")
+    assert reminders.due[0].recurrence == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+
+
+def test_everything_that_comes(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("what is coming up") == "Nothing is set. The time is all yours."
+    reminders.hear("set a timer for ten minutes")
+    reminders.hear("remind me to feed the cat at six")
+    assert reminders.hear("what have i got coming up") == (
+        "Coming up: the timer, in ten minutes and feed the cat, at six this evening."
+    )
