@@ -59,6 +59,7 @@ class Lodger:
                     "choices": skill.choices,
                     "about": skill.about,
                     "time_limit": skill.time_limit,
+                    "times": skill.times,
                 }
                 for skill in self._skills
             ],
@@ -146,8 +147,8 @@ def main() -> None:
     invitation = pipe.receive()
     sys.path[:] = invitation["path"]
     sys.dont_write_bytecode = True
-    file = invitation["file"]
-    found = Found(invitation["name"], invitation["name"], invitation["module"], Path(file) if file else None)
+    file = invitation["found"].pop("path")
+    found = Found(**invitation["found"], path=Path(file) if file else None)
     put_up(found.name, network=walls.network, hidden=walls.hidden, alone=not kernel)
     asyncio.run(serve(pipe, found, kernel))
 

@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +35,8 @@ class Found:
     path: Path | None = None
     """The file, or the package's ``__init__.py``, in the plugin folder."""
     first_party: bool = False
+    source: str | None = None
+    """The file's text as it was when it was opened: what the plugin goes on with while a later edit is broken."""
 
 
 def plugin_folder(config: Config) -> Path:
@@ -66,9 +68,19 @@ def find_at(path: Path) -> Found | None:
     if path.is_dir():
         inner = path / "__init__.py"
         return Found(path.name, path.name, path=inner) if inner.is_file() else None
-    if path.suffix != ".py":
+    if path.suffix != ".py" or not path.is_file():
         return None
     return Found(path.stem, path.name, path=path)
+
+
+def read_source(found: Found) -> Found:
+    """The same with the file's text in it; unchanged when it is no single readable file."""
+    if found.path is None or found.path.name == "__init__.py":
+        return found
+    try:
+        return replace(found, source=found.path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return found
 
 
 def import_plugin(found: Found) -> ModuleType:
@@ -77,7 +89,7 @@ def import_plugin(found: Found) -> ModuleType:
     Raises PluginRefused with the file, the line and the reason when it cannot be imported.
     """
     try:
-        return importlib.import_module(found.module) if found.path is None else _import_file(found.name, found.path)
+        return importlib.import_module(found.module) if found.path is None else _import_file(found, found.path)
     except (Exception, SystemExit) as error:
         raise PluginRefused(blame(error, home_of(found))) from error
 
@@ -96,7 +108,8 @@ def _from_entry_point(point: EntryPoint) -> Found:
     return Found(point.name, origin, module=point.module, first_party=name == HOUSE)
 
 
-def _import_file(name: str, path: Path) -> ModuleType:
+def _import_file(found: Found, path: Path) -> ModuleType:
+    name = found.name
     if not name.isidentifier():
         raise PluginRefused(f"{path.name}: a plugin's file is named like a Python module, such as my_plugin.py")
     called = f"earnest_dropin_{name}"
@@ -108,7 +121,7 @@ def _import_file(name: str, path: Path) -> ModuleType:
     _forget(called)
     sys.modules[called] = module
     try:
-        source = path.read_text(encoding="utf-8")
+        source = found.source if found.source is not None else path.read_text(encoding="utf-8")
         exec(compile(source, str(path), "exec"), module.__dict__)
     except BaseException:
         _forget(called)

@@ -14,7 +14,7 @@ import pluggy
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused
 from earnest.plugins.door import Declaration, admit, call, open_door, read_declaration
-from earnest.plugins.found import Found, home_of, import_plugin
+from earnest.plugins.found import Found, home_of, import_plugin, read_source
 from earnest.plugins.inside import Inside
 from earnest.plugins.offers import AddedTones, check_skills
 from earnest.plugins.outside import Outside
@@ -47,11 +47,11 @@ class Opening:
     """One plugin being opened. A process of its own is started at once, so that several can start side by side."""
 
     def __init__(self, found: Found, config: Config, yard: Yard, complain: Callable[[str], None]) -> None:
-        self._found = found
+        self._found = read_source(found)
         self._config = config
         self._outside: Outside | None = None
         if runs_outside(found, config):
-            self._outside = Outside(found, surroundings(found, config), yard, complain)
+            self._outside = Outside(self._found, surroundings(found, config), yard, complain)
 
     def finish(self, trace: Trace) -> Resident:
         """Everything the plugin offers.

@@ -92,9 +92,7 @@ class Process:
         self._begin(self._read())
         self._begin(self._drain(outlet))
         self._begin(self._watch())
-        file = str(self._found.path) if self._found.path else None
-        module = self._found.module
-        self.send({"kind": "open", "name": self._found.name, "module": module, "file": file, "path": sys.path})
+        self.send({"kind": "open", "found": self._invitation(), "path": sys.path})
 
     def send(self, message: Message) -> None:
         """Send a message. Raises Gone, TypeError."""
@@ -130,6 +128,17 @@ class Process:
         """Wait until nothing of it is left."""
         while self._tasks:
             await asyncio.wait(self._tasks)
+
+    def _invitation(self) -> Message:
+        found = self._found
+        file = str(found.path) if found.path else None
+        return {
+            "name": found.name,
+            "origin": found.origin,
+            "module": found.module,
+            "path": file,
+            "source": found.source,
+        }
 
     def _walls(self) -> str:
         home = home_of(self._found)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from earnest.engines.registry import Engines
-from earnest.errors import PluginRefused, SkillFault
+from earnest.errors import ConfigError, PluginRefused, SkillFault
 from earnest.plugins.door import OBSERVING, open_door
-from earnest.plugins.found import Found, find_plugins, home_of
+from earnest.plugins.found import Found, find_at, find_plugins, home_of, plugin_folder
 from earnest.plugins.opening import Opening, load_tones, traced
 from earnest.plugins.report import Call, Loaded, Refused, Report, blame
 from earnest.plugins.resident import FAULTS, Resident
 from earnest.plugins.running import Given
 from earnest.plugins.settings import check_names
+from earnest.plugins.watching import watch_folder
 from earnest.plugins.yard import Yard
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ class Plugins:
         self._config = config
         self._manager = open_door()
         self._yard = Yard()
+        self._settling = threading.Lock()
         self._residents: dict[str, Resident] = {}
         self._refused: dict[str, Refused] = {}
         self._on_report: list[Callable[[Report], None]] = []
@@ -63,6 +67,36 @@ class Plugins:
             except PluginRefused as reason:
                 self._refuse(found.name, str(reason))
         check_names(self._config.settings, {*self._residents, *self._refused, *disabled})
+
+    def reload(self, path: Path) -> None:
+        """Take a new, edited or deleted plugin of the plugin folder as it is now.
+
+        When it cannot be opened, what was there before goes on, and a report says what is wrong.
+        """
+        found = find_at(path)
+        if found is None:
+            self._take_leave(path)
+            return
+        here = self._residents.get(found.name)
+        if here is not None and here.found.path != found.path:
+            self._tell(found.name, f"not taken from {found.origin}: a plugin of that name is here already")
+            return
+        if found.name in self._config.plugins.disabled:
+            return
+        try:
+            with self._settling:
+                self._settle(found, self._begin(found))
+        except (PluginRefused, ConfigError) as reason:
+            if here is None:
+                self._refuse(found.name, str(reason))
+            else:
+                self._tell(found.name, f"the edit was not taken, the last good version goes on: {reason}")
+        else:
+            self._tell(found.name, "edited" if here else "new")
+
+    async def watch(self) -> None:
+        """Reload what changes in the plugin folder, until cancelled."""
+        await watch_folder(plugin_folder(self._config), self.reload)
 
     @property
     def skills(self) -> list[Skill]:
@@ -156,6 +190,15 @@ class Plugins:
         for resident in self._residents.values():
             resident.residence.close()
         self._yard.close()
+
+    def _take_leave(self, path: Path) -> None:
+        """A plugin's file is gone."""
+        self._refused.pop(path.stem, None)
+        for name, resident in list(self._residents.items()):
+            if home_of(resident.found) == path:
+                self._leave(name, resident)
+                self._tell(name, "gone")
+                self._changed()
 
     def _begin(self, found: Found) -> Opening:
         return Opening(found, self._config, self._yard, lambda what: self._complain(found.name, what))

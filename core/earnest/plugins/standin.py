@@ -46,8 +46,8 @@ def _registering(introduction: Message) -> dict[str, Any]:
     def register_skills(skills: Skills) -> None:
         for each in introduction["skills"]:
             function = _absent(introduction["name"], each["name"], each["about"])
-            phrases, choices, limit = each["phrases"], each["choices"], each["time_limit"]
-            skills.add(function, *phrases, name=each["name"], choices=choices, time_limit=limit)
+            given = {key: each[key] for key in ("name", "choices", "time_limit", "times")}
+            skills.add(function, *each["phrases"], **given)
 
     @hookimpl
     def register_tones(tones: Tones) -> None:
