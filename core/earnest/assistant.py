@@ -15,6 +15,7 @@ from earnest.errors import EarnestError
 from earnest.feeling import fuse, read_words
 from earnest.listening import Listening, State
 from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
+from earnest.renewal import keep_up
 from earnest.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -49,16 +50,16 @@ class Assistant:
         """Listen and answer until the stream ends."""
         self._emit({"event": "ready", **self._house.summary()})
         self._house.plugins.observe("started")
-        coming = asyncio.create_task(self._speak_unasked())
+        beside = [asyncio.create_task(work) for work in (self._speak_unasked(), keep_up(self._house, self._tell))]
         try:
             async for heard in self._listening.events():
                 await self._attend(heard)
             if self._working is not None:
                 await self._working
         finally:
-            coming.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await coming
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await self._house.conversation.drop()
             self._house.plugins.observe("stopping")
 
@@ -163,6 +164,7 @@ class Assistant:
     async def _speak(self, reply: Reply, emotion: Emotion) -> float:
         """Speech plays as it is made; the monotonic time of the first sound."""
         tone = self._speaking.tone_for(reply, emotion, self._house.conversation.facts.preferences())
+        self._house.conversation.facts.last_tone = tone.name
         self._emit(events.reply_event(reply, tone.name))
         self._listening.tell("replied")
         first, seconds, voice = 0.0, 0.0, ""
@@ -197,6 +199,9 @@ class Assistant:
                 finally:
                     self._schedule.done(due)
             self._listening.tell("asked" if answer.expects_answer else "finished")
+
+    def _tell(self, where: str, what: str) -> None:
+        self._emit(events.error_event(where, what))
 
     def _emit(self, event: events.Event) -> None:
         turn = {"turn": self._turn} if self._turn else {}

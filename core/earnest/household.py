@@ -9,11 +9,12 @@ from earnest.conversation import Conversation
 from earnest.feeling import may_read, must_ask
 from earnest.memory import Memory
 from earnest.plugins import Plugins
-from earnest.speaking import Speaking, load_voice
+from earnest.voices import Voices
 
 if TYPE_CHECKING:
     from earnest.config import Config
     from earnest.engines.registry import Choice, Kind
+    from earnest.speaking import Speaking
 
 
 class Household:
@@ -25,6 +26,8 @@ class Household:
         self.plugins = Plugins(config)
         self.plugins.load()
         self.conversation = Conversation(config, self.memory, self.plugins)
+        self.conversation.facts.swap_voice = lambda name: self.voices.swap(name)
+        self.conversation.facts.voices = lambda: self.voices.ready()
         self._engines: dict[Kind, Any] = {}
 
     def chosen(self, kind: Kind) -> Choice:
@@ -38,10 +41,14 @@ class Household:
         return self._engines[kind]
 
     @cached_property
+    def voices(self) -> Voices:
+        """The voice that speaks, and how it changes. Raises CardError, MissingPart."""
+        return Voices(self.config, self.memory, self.plugins)
+
+    @property
     def speaking(self) -> Speaking:
-        """The chosen voice, in tones. Raises CardError, MissingPart."""
-        voice = load_voice(self.config.voice, self.config, self.plugins.engines)
-        return Speaking(voice, self.plugins.tones, self.config.tone_strength)
+        """The house's mouth."""
+        return self.voices.speaking
 
     def may_read(self) -> bool:
         """Whether the household agreed to have feelings read. Raises ConfigError where the law forbids it."""

@@ -171,7 +171,7 @@ SHADES: Mapping[str, Shade] = MappingProxyType(
 )
 """Everyday words a skill may ask about beside the four moods."""
 
-UNSURE_EMOTION = Emotion(dict.fromkeys((str(mood) for mood in MOODS), 0.25), 0.0, 0.0, 0.0)
+UNSURE_EMOTION = Emotion(dict.fromkeys(MOODS, 0.25), 0.0, 0.0, 0.0)
 """Nothing is known about how somebody feels."""
 
 _TYPICAL: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -188,7 +188,7 @@ def plain_emotion(mood: str, confidence: float = 0.95, source: Source = "voice")
         raise ValueError(f"{mood!r} is no mood; choose from {', '.join((*MOODS, UNSURE))}")
     rest = (1.0 - confidence) / (len(MOODS) - 1)
     arousal, valence = _TYPICAL[mood]
-    spread = {other: confidence if other == mood else rest for other in MOODS}
+    spread: dict[str, float] = {other: confidence if other == mood else rest for other in MOODS}
     return Emotion(spread, arousal, valence, confidence, source)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from earnest.appointments import keep_appointments
 from earnest.conversation import phrases
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
@@ -48,6 +49,7 @@ class Conversation:
         self.router = Router(plugins.skills)
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
+        keep_appointments(memory, plugins, clock())
 
     async def hear(self, turn: Turn, say: Say) -> Answer:
         """Answer what somebody said. Interim words go through ``say``."""

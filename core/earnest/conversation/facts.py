@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from earnest.errors import MissingPart, UserFault
 from earnest.feeling import explain, may_read, notice
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _VOLUME = (0.0, 10.0)
 _RATE = (0.6, 1.6)
 
 
+def _no_voices(name: str) -> None:
+    raise MissingPart(f"this house speaks with no voice, so not with {name!r}")
+
+
 class Facts:
     """The house, as far as skills may see and move it."""
 
@@ -32,17 +37,21 @@ class Facts:
         self.last_reply: str | None = None
         self.person: str | None = None
         """Who is speaking now."""
-        self.swap_voice: Callable[[str], None] = lambda name: self._prefer("voice", name)
-        """Takes another voice into use with the next reply."""
+        self.last_tone = "neutral"
+        """The tone of the last reply."""
+        self.swap_voice: Callable[[str], None] = _no_voices
+        """Takes another voice into use with the next reply; raises UserFault when it cannot."""
+        self.voices: Callable[[], list[str]] = list
+        """The voices that can speak."""
         self._readers: Mapping[str, Callable[[], Any]] = {
             "skills": self._skills,
             "last_reply": lambda: self.last_reply,
             "people": self._memory.people,
             "why": self._why,
             "name": lambda: "Earnest",
-            "tone": lambda: self.preferences().get("tone", "neutral"),
+            "tone": lambda: self.last_tone,
             "preferences": self.preferences,
-            "voices": lambda: self.preferences().get("voice", self._config.voice),
+            "voices": lambda: self.voices(),
             "diary": self._memory.read_moods,
             "emotion_consent": lambda: may_read(self._config, self._memory.consent("emotion")),
             "guest_notice": lambda: notice(self._config, self._memory.consent("emotion")),
@@ -52,7 +61,7 @@ class Facts:
             "rate": lambda value: self._shift("rate", value, 1.0, _RATE),
             "whisper": lambda value: self._prefer("whisper", bool(value)),
             "avoid_tone": self._avoid,
-            "voice": lambda value: self.swap_voice(str(value)),
+            "voice": self._swap,
             "emotion": lambda value: self._memory.set_consent("emotion", bool(value)),
             "forget": lambda value: self._memory.forget(everything=value == "everything"),
         }
@@ -92,6 +101,13 @@ class Facts:
 
     def _prefer(self, key: str, value: object) -> None:
         self._memory.write_preference(self.person or "", key, value)
+
+    def _swap(self, name: object) -> None:
+        """Raises ValueError, which plugins know, when that voice cannot be used."""
+        try:
+            self.swap_voice(str(name))
+        except UserFault as fault:
+            raise ValueError(str(fault)) from fault
 
     def _shift(self, key: str, value: object, usual: float, limits: tuple[float, float]) -> None:
         """Set a number, or move it when ``value`` is a signed text such as "+1" or "-0.1"."""
