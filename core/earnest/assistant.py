@@ -13,6 +13,7 @@ from earnest.conversation import Answer
 from earnest.conversation.phrases import NOTHING_SAID, TROUBLE
 from earnest.errors import EarnestError
 from earnest.feeling import fuse, read_words
+from earnest.feeling.people import learned_from_turn
 from earnest.listening import Listening, State
 from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
 from earnest.renewal import keep_up
@@ -111,6 +112,7 @@ class Assistant:
         first_audio = await self._say(answer, emotion)
         ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
         self._emit({"event": "turn", "ms": ms})
+        await asyncio.to_thread(self._get_to_know, turn)
         return answer.expects_answer
 
     async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, dict[str, float]]:
@@ -145,6 +147,15 @@ class Assistant:
         self._emit(events.emotion_event(emotion))
         self._house.plugins.observe("felt", emotion=emotion)
         return emotion, (voice, words)
+
+    def _get_to_know(self, turn: Turn) -> None:
+        """Somebody named, who agreed to be read and spoke as usual, is known a little better."""
+        if turn.person is None or turn.utterance is None or not turn.readings:
+            return
+        known = self._house.memory.usual_voice(turn.person)
+        after = learned_from_turn(turn.person, turn.utterance, known, turn.emotion, turn.readings)
+        if after is not None:
+            self._house.memory.keep_usual_voice(after)
 
     async def _answer_silence(self) -> bool:
         answer = await self._house.conversation.silence(self._interim)

@@ -1,0 +1,36 @@
+"""A reminder outlives a power cut: killed the moment it is confirmed, it is there at the next start, and on time."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+DELAY = 8.0
+
+
+def chatting(data: Path) -> subprocess.Popen[str]:
+    """A conversation by keyboard, with both ends in the test's hands."""
+    command = [sys.executable, "-m", "earnest", "--data", str(data), "chat"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+
+def test_a_reminder_outlives_kill_9_and_comes_on_time(tmp_path):
+    before = chatting(tmp_path)
+    before.stdin.write(f"remind me to stretch in {DELAY:.0f} seconds\n")
+    asked = time.monotonic()
+    confirmed = before.stdout.readline()
+    before.send_signal(signal.SIGKILL)
+    before.communicate()
+    assert "stretch" in confirmed
+
+    after = chatting(tmp_path)
+    spoken = after.stdout.readline()
+    late = time.monotonic() - asked - DELAY
+    after.communicate("/quit\n", timeout=30)
+    assert "stretch" in spoken
+    assert "While I was off" not in spoken
+    assert -1.0 < late < 15.0
+    assert after.returncode == 0
