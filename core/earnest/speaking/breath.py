@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from earnest.speaking.loudness import Wave
+from earnest.speaking.loudness import Reals, Wave
 
-_FRAME, _HOP = 512, 128
-"""Samples of one analysis frame and of its step: 23 and 6 ms at 22.05 kHz."""
+_FRAME = 512
+"""Samples of one frame, 23 ms at 22.05 kHz; they overlap by half."""
+_HOP = _FRAME // 2
 _KEPT = 1_200.0
 """Hz below which the voice is kept: what breathy speech keeps too, and what a recogniser needs."""
-_LIFTER = 1 / 600
-"""Seconds of cepstrum that describe the vocal tract: finer detail than 600 Hz is voice, not articulation."""
+_SMOOTH = 250.0
+"""Hz to either side over which the spectrum is smoothed: finer detail is voice, not articulation."""
 
 
 def breathe(wave: Wave, rate: int) -> Wave:
     """The same articulation with noise for its source above ``_KEPT``. The noise is the same every time."""
-    window = np.hanning(_FRAME + 1)[:-1].astype(np.float32)
-    padded = np.pad(wave, _FRAME, mode="constant")
-    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP]
-    spectrum = np.fft.rfft(frames * window, axis=1)
-    envelope = _envelope(np.abs(spectrum), rate)
-    noise = np.fft.rfft(np.random.default_rng(0).standard_normal(frames.shape).astype(np.float32) * window, axis=1)
-    noise /= np.sqrt(np.sum(window**2))
+    count = -(-len(wave) // _HOP) + 1
+    spectrum = _spectra(np.pad(wave, (_HOP, count * _HOP - len(wave))))
     frequencies = np.fft.rfftfreq(_FRAME, 1 / rate)
-    breath = 1 / (1 + (_KEPT / np.maximum(frequencies, 1.0)) ** 6)
-    mixed = np.fft.irfft(spectrum * (1 - breath) + envelope * noise * breath, _FRAME, axis=1) * window
-    return _overlap(mixed)[_FRAME : _FRAME + len(wave)].astype(np.float32)
+    breath = (1 / (1 + (_KEPT / np.maximum(frequencies, 1.0)) ** 6)).astype(np.float32)
+    envelope = _envelope(spectrum.real**2 + spectrum.imag**2, max(round(_SMOOTH * _FRAME / rate), 1))
+    spectrum *= 1 - breath
+    spectrum += envelope * breath * _noise(1 << count.bit_length())[:count]
+    frames = np.fft.irfft(spectrum, _FRAME, axis=1) * _window()
+    whole = np.zeros((count + 1, _HOP), np.float32)
+    whole[:-1] += frames[:, :_HOP]
+    whole[1:] += frames[:, _HOP:]
+    breathed: Wave = whole.reshape(-1)[_HOP : _HOP + len(wave)]
+    return breathed
 
 
-def _envelope(magnitude: np.ndarray, rate: int) -> np.ndarray:
-    cepstrum = np.fft.irfft(np.log(magnitude + 1e-6), _FRAME, axis=1)
-    keep = max(int(_LIFTER * rate), 1)
-    cepstrum[:, keep : _FRAME - keep + 1] = 0.0
-    smooth: np.ndarray = np.exp(np.fft.rfft(cepstrum, axis=1).real)
-    return smooth
+def _spectra(wave: Wave) -> np.ndarray[tuple[int, int], np.dtype[np.complex64]]:
+    """Frames by frequencies."""
+    frames = np.lib.stride_tricks.sliding_window_view(wave, _FRAME)[::_HOP]
+    return np.fft.rfft(frames * _window(), axis=1).astype(np.complex64)
 
 
-def _overlap(frames: np.ndarray) -> np.ndarray:
-    """Frames added where they overlap; the squared window sums to 1.5 at a quarter's step."""
-    count, size = frames.shape
-    out = np.zeros((count + size // _HOP, _HOP))
-    for part in range(size // _HOP):
-        out[part : part + count] += frames[:, part * _HOP : (part + 1) * _HOP]
-    return out.reshape(-1) / 1.5
+def _envelope(power: Reals, reach: int) -> Reals:
+    """The root of the power's mean over ``reach`` bins to either side."""
+    total = np.cumsum(np.pad(power, ((0, 0), (reach + 1, reach)), mode="edge"), axis=1)
+    return np.sqrt(np.maximum(total[:, 2 * reach + 1 :] - total[:, : -2 * reach - 1], 0.0) / (2 * reach + 1))
+
+
+@lru_cache(maxsize=1)
+def _window() -> Wave:
+    """The root of a Hann window, for both ways: halves that overlap sum to one."""
+    return np.sqrt(np.hanning(_FRAME + 1)[:-1]).astype(np.float32)
+
+
+@lru_cache(maxsize=4)
+def _noise(frames: int) -> np.ndarray[tuple[int, int], np.dtype[np.complex64]]:
+    """White noise of unit power, frame by frame."""
+    noise = np.random.default_rng(0).standard_normal((frames + 1) * _HOP).astype(np.float32)
+    spectra = _spectra(noise)
+    return spectra / np.float32(np.sqrt(np.mean(np.abs(spectra) ** 2)))

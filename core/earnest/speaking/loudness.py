@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 Wave = NDArray[np.float32]
 """Shape (n,), full scale ±1."""
 Reals = NDArray[np.floating[Any]]
-Complexes = NDArray[np.complexfloating[Any, Any]]
 
 _BLOCK, _HOP = 0.4, 0.1
 """Seconds: gating blocks of 400 ms that overlap by three quarters."""
@@ -26,17 +26,18 @@ _HIGHPASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 def loudness(wave: Wave, rate: int) -> float:
     """Integrated loudness in LUFS; -inf for silence. A sound shorter than a block counts as one block."""
     size = fast_length(max(len(wave), int(_BLOCK * rate)))
-    spectrum = np.fft.rfft(wave, size) * k_weighting(np.fft.rfftfreq(size, 1 / rate))
-    return gated(np.fft.irfft(spectrum, size)[: len(wave)], rate)
+    return gated(np.fft.irfft(np.fft.rfft(wave, size) * k_weighting(size, rate), size)[: len(wave)], rate)
 
 
 def gated(weighted: Reals, rate: int) -> float:
     """The loudness of a K-weighted wave after both gates, LUFS."""
-    block, hop = int(_BLOCK * rate), int(_HOP * rate)
-    energy = np.concatenate(([0.0], np.cumsum(np.square(weighted, dtype=np.float64))))
-    starts = np.arange(0, max(len(weighted) - block, 0) + 1, hop)
-    ends = np.minimum(starts + block, len(weighted))
-    power = (energy[ends] - energy[starts]) / block
+    hop, hops = int(_HOP * rate), round(_BLOCK / _HOP)
+    count = max(-(-len(weighted) // hop), hops)
+    padded = np.zeros(count * hop, np.float32)
+    padded[: len(weighted)] = weighted
+    steps = padded.reshape(count, hop)
+    energy = np.concatenate(([0.0], np.cumsum(np.einsum("ij,ij->i", steps, steps), dtype=np.float64)))
+    power = (energy[hops:] - energy[:-hops]) / (hops * hop)
     for gate in (_ABSOLUTE, None):
         level = _ABSOLUTE if gate is not None else _lufs(power) + _RELATIVE
         power = power[power > 10 ** ((level - _OFFSET) / 10)]
@@ -45,13 +46,14 @@ def gated(weighted: Reals, rate: int) -> float:
     return _lufs(power)
 
 
-def k_weighting(frequencies: Reals) -> Complexes:
-    """The filters' response at ``frequencies`` in Hz, below 24 kHz, whatever the sound's own rate."""
-    delay = np.exp(-2j * np.pi * frequencies / 48_000)
-    response: Complexes = np.ones_like(delay)
+@lru_cache(maxsize=16)
+def k_weighting(size: int, rate: int) -> Wave:
+    """The filters' gain at each frequency of a real transform of ``size`` samples; below 24 kHz at any rate."""
+    delay = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / 48_000)
+    gain = np.ones(len(delay))
     for numerator, denominator in (_SHELF, _HIGHPASS):
-        response = response * np.polyval(numerator[::-1], delay) / np.polyval(denominator[::-1], delay)
-    return response
+        gain *= np.abs(np.polyval(numerator[::-1], delay) / np.polyval(denominator[::-1], delay))
+    return gain.astype(np.float32)
 
 
 def fast_length(least: int) -> int:

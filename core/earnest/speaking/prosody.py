@@ -6,11 +6,13 @@ transforms of one sentence: `earnest voices check` reports what it costs.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from earnest.model import Sound, Tone
 from earnest.speaking.breath import breathe
-from earnest.speaking.loudness import Reals, Wave, fast_length, gated, k_weighting
+from earnest.speaking.loudness import Wave, fast_length, gated, k_weighting
 
 TARGET = -18.0
 """LUFS of every voice in the neutral tone: AES TD1008 (2021), speech."""
@@ -72,22 +74,22 @@ def _trim(wave: Wave, rate: int) -> Wave:
 def _level(wave: Wave, rate: int, tone: Tone) -> Wave:
     """Tilted by the tone's brightness, then brought to the target loudness plus the tone's energy."""
     size = fast_length(max(len(wave), int(0.4 * rate)))
-    frequencies = np.fft.rfftfreq(size, 1 / rate)
     spectrum = np.fft.rfft(wave, size)
     if tone.brightness:
-        spectrum *= _shelf(frequencies, tone.brightness)
+        spectrum *= _shelf(size, rate, round(tone.brightness, 1))
         wave = np.fft.irfft(spectrum, size)[: len(wave)].astype(np.float32)
-    found = gated(np.fft.irfft(spectrum * k_weighting(frequencies), size)[: len(wave)], rate)
-    if not np.isfinite(found):
-        return wave
-    return wave * np.float32(10 ** ((TARGET + tone.energy - found) / 20))
+    spectrum *= k_weighting(size, rate)
+    found = gated(np.fft.irfft(spectrum, size)[: len(wave)], rate)
+    return wave * np.float32(10 ** ((TARGET + tone.energy - found) / 20)) if np.isfinite(found) else wave
 
 
-def _shelf(frequencies: Reals, decibels: float) -> Reals:
-    """A first-order high shelf's gain, without its phase."""
+@lru_cache(maxsize=16)
+def _shelf(size: int, rate: int, decibels: float) -> Wave:
+    """A first-order high shelf's gain at each frequency of a transform of ``size`` samples."""
     high = 10 ** (decibels / 20)
-    squared = (frequencies / SHELF) ** 2
-    return np.sqrt((1 + high * squared) / (1 + squared / high))
+    squared = (np.fft.rfftfreq(size, 1 / rate) / SHELF) ** 2
+    gain: Wave = np.sqrt((1 + high * squared) / (1 + squared / high)).astype(np.float32)
+    return gain
 
 
 def _limit(wave: Wave, rate: int) -> Wave:

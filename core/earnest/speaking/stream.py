@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
 from earnest.engines.base import Voice
 from earnest.model import Emotion, Reply, Sound, Speech, Tone
@@ -51,7 +51,7 @@ class Speaking:
         Nothing comes of text without a letter or figure. Raises EngineError when the voice fails.
         """
         stopped = threading.Event()
-        making = _make(self._voice, text, tone, stopped)
+        making = make(self._voice, text, tone, stopped.is_set)
         ahead = asyncio.create_task(asyncio.to_thread(next, making, None))
         try:
             while (speech := await ahead) is not None:
@@ -70,23 +70,24 @@ def card_behind(voice: Voice) -> Card | None:
     return card if isinstance(card, Card) else None
 
 
-def _make(voice: Voice, text: str, tone: Tone, stopped: threading.Event) -> Iterator[Speech]:
+def make(voice: Voice, text: str, tone: Tone, stopped: Callable[[], bool] = lambda: False) -> Iterator[Speech]:
+    """Piece by piece, each made when it is asked for, until ``stopped``. Raises EngineError."""
     card = card_behind(voice)
     pause = 0.0
     for piece in pieces(text, card.language if card else "en"):
         sound = _say(voice, piece, tone, stopped)
-        if stopped.is_set():
+        if stopped():
             return
         if len(sound.samples):
             yield Speech(join(silence(pause, sound.rate), sound), piece.text, voice.name, tone)
             pause = tone.sentence_pause if piece.ends else CLAUSE_PAUSE + tone.phrase_pause
 
 
-def _say(voice: Voice, piece: Piece, tone: Tone, stopped: threading.Event) -> Sound:
+def _say(voice: Voice, piece: Piece, tone: Tone, stopped: Callable[[], bool]) -> Sound:
     """One piece, shaped; empty when it was stopped or came to nothing."""
     parts = []
     for part in voice.speak(piece.text, tone):
-        if stopped.is_set():
+        if stopped():
             return silence(0, voice.rate)
         parts.append(part)
     return shape(join(silence(0, voice.rate), *parts), tone, piece.phrases)

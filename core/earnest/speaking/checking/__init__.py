@@ -1,0 +1,1 @@
+"""Is a voice good? Every tone spoken, measured, recognised and shown."""
