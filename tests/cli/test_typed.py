@@ -6,11 +6,26 @@ import io
 import json
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cli.conftest import Earnest
+from cli.conftest import Earnest, Ran
+
+
+@pytest.fixture
+def chat(earnest: Earnest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Ran]:
+    """Types these lines into ``earnest chat``."""
+
+    def run(typed: str) -> Ran:
+        file = tmp_path / "typed.txt"
+        file.write_text(typed)
+        with file.open() as keys:
+            monkeypatch.setattr(sys, "stdin", keys)
+            return earnest("chat")
+
+    return run
 
 
 def test_ask_answers_in_the_promised_shape(earnest: Earnest) -> None:
@@ -63,10 +78,9 @@ def test_route_of_an_absent_file_is_code_two(earnest: Earnest) -> None:
     assert earnest("route", "absent.txt").code == 2
 
 
-def test_chat_keeps_a_conversation(earnest: Earnest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chat_keeps_a_conversation(chat: Callable[[str], Ran]) -> None:
     typed = "/mood sad\nremind me to water the plants\ntomorrow at six\n/why\n/dance\n/mood blue\n/quit\nnever read\n"
-    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-    ran = earnest("chat")
+    ran = chat(typed)
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert lines[1].startswith("earnest [")
@@ -78,9 +92,8 @@ def test_chat_keeps_a_conversation(earnest: Earnest, monkeypatch: pytest.MonkeyP
     assert len(lines) == 6
 
 
-def test_privacy_shows_exports_and_forgets(earnest: Earnest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("remind me to water the plants tomorrow at six\n"))
-    earnest("chat")
+def test_privacy_shows_exports_and_forgets(earnest: Earnest, chat: Callable[[str], Ran], tmp_path: Path) -> None:
+    chat("remind me to water the plants tomorrow at six\n")
     assert {kept["kind"]: kept["kept"] for kept in earnest("privacy", "show", "--json").objects}["due"] == 1
     file = tmp_path / "all.json"
     assert earnest("privacy", "export", file).code == 0

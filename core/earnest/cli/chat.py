@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -42,15 +44,14 @@ class _Chat:
     async def run(self) -> None:
         from earnest.schedule import Schedule
 
+        typed = _keyboard()
         if sys.stdin.isatty():
             click.echo(f"Type as you would speak. {_HELP}")
         coming = asyncio.create_task(self._speak_when_due(Schedule(self._house.memory, self._house.conversation.clock)))
         try:
-            while (line := await asyncio.to_thread(_read_line)) is not None:
-                if line in {"/quit", "/exit"}:
-                    break
+            while (line := await typed.get()) not in {None, "/quit", "/exit"}:
                 async with self._floor:
-                    await self._take(line)
+                    await self._take(line or "")
         finally:
             coming.cancel()
             await self._house.conversation.drop()
@@ -92,9 +93,18 @@ class _Chat:
                 schedule.done(due)
 
 
-def _read_line() -> str | None:
-    """A line from the keyboard; None at its end."""
-    if sys.stdin.isatty():
-        click.echo("you: ", nl=False)
-    line = sys.stdin.readline()
-    return line.rstrip("\r\n") if line else None
+def _keyboard() -> asyncio.Queue[str | None]:
+    """Lines as they are typed; None at the end. A thread that never hinders leaving: Ctrl-C works at once."""
+    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+
+    def read() -> None:
+        with (
+            open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as keys,
+            suppress(RuntimeError),
+        ):
+            for line in keys:
+                loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\r\n"))
+            loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=read, name="earnest-keyboard", daemon=True).start()
+    return lines
