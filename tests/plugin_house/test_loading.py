@@ -9,7 +9,7 @@ import pytest
 
 from earnest.errors import ConfigError
 from earnest.model import Reply, Transcript, plain_emotion
-from earnest.plugins import Call, Report
+from earnest.plugins import Report
 from plugin_house.conftest import House
 
 Open = Callable[..., House]
@@ -223,8 +223,8 @@ async def tell(talk):
 def test_an_observer_that_raises_is_named_and_not_called_again(open_house: Open) -> None:
     house = open_house({"mood.py": OBSERVER, "tea.py": GOOD}, outside="none")
     reports: list[Report] = []
-    calls: list[Call] = []
-    house.plugins.follow(report=reports.append, call=calls.append)
+    house.plugins.follow(report=reports.append)
+    house.plugins.calls.clear()
     for mood in ("sad", "angry", "happy"):
         house.plugins.observe("felt", emotion=plain_emotion(mood))
     house.plugins.observe("heard", transcript=Transcript("tea"))
@@ -232,7 +232,7 @@ def test_an_observer_that_raises_is_named_and_not_called_again(open_house: Open)
     assert [str(report) for report in reports] == [
         "mood: felt raised mood.py:13: RuntimeError: too much; it is not called any more"
     ]
-    assert [(call.plugin, call.hook, call.fault) for call in calls] == [
+    assert [(call.plugin, call.hook, call.fault) for call in house.plugins.calls] == [
         ("mood", "felt", None),
         ("mood", "felt", "RuntimeError"),
         ("tea", "heard", None),

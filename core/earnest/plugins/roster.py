@@ -44,9 +44,10 @@ class Plugins:
         self._refused: dict[str, Refused] = {}
         self._on_report: list[Callable[[Report], None]] = []
         self._on_change: list[Callable[[], None]] = []
-        self._on_call: list[Callable[[Call], None]] = []
         self.reports: deque[Report] = deque(maxlen=200)
         """What the household should know, latest last."""
+        self.calls: deque[Call] = deque(maxlen=1000)
+        """The latest hook calls, for ``earnest plugins trace``."""
 
     def load(self) -> None:
         """Open every plugin there is. One that cannot be opened is refused by name, and the rest goes on.
@@ -144,12 +145,10 @@ class Plugins:
         self,
         report: Callable[[Report], None] | None = None,
         change: Callable[[], None] | None = None,
-        call: Callable[[Call], None] | None = None,
     ) -> None:
-        """Be told of each report, each change of ``skills``, and each hook call."""
+        """Be told of each report and of each change of ``skills``; maybe on another thread."""
         self._on_report += [report] if report else []
         self._on_change += [change] if change else []
-        self._on_call += [call] if call else []
 
     def observe(self, hook: str, *, insiders_only: bool = False, **values: Any) -> None:
         """Tell every plugin of a moment, one at a time; one that raises is named and not told of such moments again.
@@ -164,7 +163,7 @@ class Plugins:
             if insiders_only and not resident.loaded.first_party:
                 continue
             try:
-                traced(self._manager, resident.plugin, Call(name, hook, 0.0), values, self._trace)
+                traced(self._manager, resident.plugin, Call(name, hook, 0.0), values, self.calls.append)
             except (Exception, SystemExit) as error:
                 resident.deaf.add(hook)
                 self._tell(name, f"{hook} raised {blame(error, home_of(resident.found))}; it is not called any more")
@@ -205,7 +204,7 @@ class Plugins:
 
     def _settle(self, found: Found, opening: Opening) -> None:
         """Let a plugin in. An earlier one of that name gives way only once this one is open. Raises PluginRefused."""
-        resident = opening.finish(self._trace)
+        resident = opening.finish(self.calls.append)
         earlier = self._residents.get(found.name)
         if earlier is not None:
             self._leave(found.name, earlier)
@@ -244,10 +243,6 @@ class Plugins:
         self.reports.append(report)
         for follower in self._on_report:
             follower(report)
-
-    def _trace(self, call: Call) -> None:
-        for follower in self._on_call:
-            follower(call)
 
     def _changed(self) -> None:
         for follower in self._on_change:

@@ -57,9 +57,11 @@ class Rehearsal:
         self._memory = Memory(config.data)
         self.plugins = _Plugins(config)
         """The house's plugins."""
-        self._open()
-        self._speaking = Speaking(ScriptedVoice(), self.plugins.tones)
-        self._conversation = Conversation(config, self._memory, self.plugins, clock=lambda: self.now)
+        try:
+            self._open(config)
+        except BaseException:
+            self._shut()
+            raise
         self._turns = 0
         self.intent: Intent | None = None
         """Who answered the last turn; None when nobody did."""
@@ -135,14 +137,12 @@ class Rehearsal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _open(self) -> None:
-        try:
-            self.plugins.load()
-            for refused in self.plugins.refused:
-                raise PluginRefused(f"{refused.name}: {refused.why}")
-        except BaseException:
-            self._shut()
-            raise
+    def _open(self, config: Config) -> None:
+        self.plugins.load()
+        for refused in self.plugins.refused:
+            raise PluginRefused(f"{refused.name}: {refused.why}")
+        self._speaking = Speaking(ScriptedVoice(), self.plugins.tones)
+        self._conversation = Conversation(config, self._memory, self.plugins, clock=lambda: self.now)
 
     def _shut(self) -> None:
         self.plugins.close()

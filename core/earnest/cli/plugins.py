@@ -1,0 +1,218 @@
+"""``earnest plugins``: what lives here, and all that an author needs."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earnest.cli.house import Typed, open_house, open_plugins
+from earnest.cli.output import console, json_option, table, write_json
+from earnest.model import MOODS, Reply
+
+if TYPE_CHECKING:
+    from earnest.cli import Options
+    from earnest.household import Household
+    from earnest.plugins import Call, Loaded
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group()
+def plugins() -> None:
+    """What lives here, and all that an author needs.
+
+    \b
+    earnest plugins list          what is loaded, what was refused and why
+    earnest plugins new tea       tea.py and its test, both working
+    earnest plugins check tea.py  what to mend before sharing
+    earnest plugins add tea.py    into the plugin folder, where it is live at once
+    """
+
+
+@plugins.command("list")
+@json_option
+@click.pass_obj
+def list_plugins(options: Options, as_json: bool) -> None:
+    """What is loaded, with its skills and settings, and what was refused and why.
+
+    \b
+    earnest plugins list
+    earnest plugins list --json
+    """
+    with open_plugins(options.load()) as found:
+        if as_json:
+            for each in found.loaded:
+                write_json(_as_json(each))
+            for refused in found.refused:
+                write_json({"plugin": refused.name, "refused": refused.why})
+        else:
+            _show(found.loaded)
+            for refused in found.refused:
+                console().print(f"refused {refused.name}: {refused.why}", soft_wrap=True)
+    if found.refused:
+        raise SystemExit(1)
+
+
+@plugins.command()
+@click.argument("name")
+@click.option("--package", is_flag=True, help="A distribution with an entry point, to be shared.")
+@click.option("--to", "folder", type=PATH, default=Path(), help="Where to write it; here, if not said.")
+def new(name: str, package: bool, folder: Path) -> None:
+    """Write a plugin that works, and its test.
+
+    \b
+    earnest plugins new tea
+    earnest plugins new plant_care --package
+    """
+    from earnest.plugins.scaffolding import new_package, new_plugin
+
+    written = (new_package if package else new_plugin)(name, folder)
+    for path in written:
+        click.echo(f"wrote {path}")
+    first = written[0].parent if package else written[0]
+    click.echo(f"next: {'cd ' + str(first) + ' && pytest' if package else f'pytest {written[-1]}'}")
+
+
+@plugins.command()
+@click.argument("path", type=PATH)
+@json_option
+def check(path: Path, as_json: bool) -> None:
+    """Say what an author would want to know before sharing a plugin. Exit code 1 when there are faults.
+
+    \b
+    earnest plugins check tea.py
+    """
+    from earnest.plugins.checking import check_plugin
+
+    findings = check_plugin(path)
+    for finding in findings:
+        if as_json:
+            write_json({"line": finding.line, "what": finding.what, "fault": finding.fault})
+        else:
+            place = f"{path}:{finding.line}" if finding.line else str(path)
+            click.echo(f"{place}: {'' if finding.fault else 'advice: '}{finding.what}")
+    if not findings and not as_json:
+        click.echo(f"{path}: nothing to mend")
+    if any(finding.fault for finding in findings):
+        raise SystemExit(1)
+
+
+@plugins.command()
+@click.argument("path", type=PATH)
+@click.option("--force", is_flag=True, help="Take the place of one that is there already.")
+@click.pass_obj
+def add(options: Options, path: Path, force: bool) -> None:
+    """Copy a plugin into the plugin folder; a running assistant has it at once.
+
+    \b
+    earnest plugins add tea.py
+    """
+    from earnest.errors import UserFault
+    from earnest.plugins.found import find_at, plugin_folder
+
+    if find_at(path) is None:
+        raise UserFault(f"{path}: there is no plugin; expected a .py file or a package, not a test")
+    place = plugin_folder(options.load()) / path.name
+    if place.exists() and not force:
+        raise UserFault(f"{place} is there already; --force takes its place")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        shutil.copytree(path, place, dirs_exist_ok=True)
+    else:
+        shutil.copy(path, place)
+    click.echo(f"added {place}")
+
+
+@plugins.command()
+@click.argument("text")
+@click.option("--mood", type=click.Choice(MOODS), help="Act this mood.")
+@json_option
+@click.pass_obj
+def trace(options: Options, text: str, mood: str | None, as_json: bool) -> None:
+    """Show every hook call of one typed turn.
+
+    \b
+    earnest plugins trace "what time is it"
+    """
+    with open_house(options.load()) as house:
+        reply = asyncio.run(_one_turn(house, Typed(house, mood), text))
+        calls = list(house.plugins.calls)
+    for call in calls:
+        if as_json:
+            ms = round(1000 * call.seconds, 3)
+            write_json({"plugin": call.plugin, "hook": call.hook, "ms": ms, "fault": call.fault})
+    if not as_json:
+        _show_calls(calls)
+        click.echo(f"reply: {reply.text}")
+
+
+async def _one_turn(house: Household, typed: Typed, text: str) -> Reply:
+    """A typed turn, with the moments that a spoken one has."""
+
+    async def interim(reply: Reply) -> None:
+        click.echo(reply.text, err=True)
+
+    house.plugins.observe("started")
+    turn = typed.turn(text)
+    house.plugins.observe("heard", transcript=turn.transcript)
+    house.plugins.observe("felt", emotion=turn.emotion)
+    answer = await house.conversation.hear(turn, interim)
+    await house.conversation.drop()
+    if answer.intent is not None:
+        house.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
+    house.plugins.observe("stopping")
+    return answer.reply
+
+
+def _show(loaded: list[Loaded]) -> None:
+    shown = table("plugin", "from", "does")
+    for each in loaded:
+        where = f"{each.origin}, in its own process" if each.outside else each.origin
+        shown.add_row(each.name, where, each.about)
+        for skill in each.skills:
+            shown.add_row("", f"  {skill.name}", skill.about)
+        for setting in each.settings:
+            value = each.values[setting.name]
+            shown.add_row(
+                "", f"  settings.{each.name}.{setting.name}: {value!r}", f"{setting.type.__name__}: {setting.about}"
+            )
+        for need in each.needs:
+            granted = "allowed" if need in each.granted else f"not allowed; plugins.allow.{each.name}: [{need}]"
+            shown.add_row("", f"  needs {need}", granted)
+    console().print(shown)
+
+
+def _show_calls(calls: list[Call]) -> None:
+    shown = table("hook", "plugin", "ms", "")
+    for call in calls:
+        shown.add_row(call.hook, call.plugin, f"{1000 * call.seconds:.2f}", call.fault or "")
+    console().print(shown)
+
+
+def _as_json(loaded: Loaded) -> dict[str, Any]:
+    return {
+        "plugin": loaded.name,
+        "origin": loaded.origin,
+        "about": loaded.about,
+        "outside": loaded.outside,
+        "needs": list(loaded.needs),
+        "granted": sorted(loaded.granted),
+        "hooks": list(loaded.hooks),
+        "skills": [
+            {"skill": skill.name, "about": skill.about, "phrases": list(skill.phrases)} for skill in loaded.skills
+        ],
+        "settings": [
+            {
+                "name": setting.name,
+                "type": setting.type.__name__,
+                "default": setting.default,
+                "value": loaded.values[setting.name],
+                "about": setting.about,
+            }
+            for setting in loaded.settings
+        ],
+    }
