@@ -32,6 +32,8 @@ class Skill:
     """First line of the function's docstring; what "what can you do" says."""
     time_limit: float = TIME_LIMIT
     """Seconds."""
+    times: str = ""
+    """A setting of the plugin: at each of the times it lists ("every day at six") the skill starts by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,21 @@ class Skills:
         name: str | None = None,
         choices: Mapping[str, Sequence[str]] | None = None,
         time_limit: float = TIME_LIMIT,
+        times: str = "",
     ) -> None:
         """Offer ``function`` to whoever says one of ``phrases``.
 
         ``{slot}`` catches any words, ``{slot:time}``, ``{slot:duration}`` and ``{slot:number}`` what they name,
         and a slot listed in ``choices`` one of its values. Slots arrive as keyword arguments.
+        ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
         Raises ValueError when the plugin has a skill of that name already.
         """
         called = name or function.__name__
         if called in self._skills:
             raise ValueError(f"{self.plugin} already has a skill called {called!r}; give this one a name=")
         about = (function.__doc__ or "").strip().split("\n")[0]
-        self._skills[called] = Skill(
-            self.plugin, called, function, phrases, dict(choices or {}), about, time_limit
-        )
+        given = dict(choices or {})
+        self._skills[called] = Skill(self.plugin, called, function, phrases, given, about, time_limit, times)
 
     def __iter__(self) -> Iterator[Skill]:
         return iter(self._skills.values())

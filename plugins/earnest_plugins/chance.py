@@ -10,45 +10,47 @@ from earnest import Reply, Skills, Talk, hookimpl, say_number
 _chance = random.SystemRandom()
 
 
+_FLIP_COIN = (
+    "(flip|toss|throw) a coin",
+    "(flip|toss|throw) (a|the|me a|us a) (coin|quarter|penny|nickel|dime) [for me|for us]",
+    "heads or tails",
+    "(flip|toss|throw) a coin (and|then) tell me (the result|what it is|what i get|which side comes up)",
+    "let's (flip|toss) (a coin|for it)",
+    "do a coin (flip|toss)",
+    "(i need|give me|let's have|we need) a coin (flip|toss)",
+    "i (call|say|pick|choose|take|bet on) {side}, (flip|toss) (a|the) coin",
+    "(flip|toss) a coin, i (call|say|pick|choose|take) {side}",
+    "decide with a coin",
+    "let a coin decide",
+)
+_ROLL_DICE = (
+    "roll (a|the) (die|dice)",
+    "(roll|throw|cast|shake) (a|the|some|me a|us a|me some) (die|dice) [for me|for us]",
+    "(roll|throw|cast) {count:number} dice",
+    "(roll|throw) (a|an) {sides:number} sided (die|dice)",
+    "(roll|throw) {count:number} dice with {sides:number} sides",
+    "(roll|throw) a (d|dee) {sides:number}",
+    "(give me|do|let's have|i need|we need) a (dice roll|roll of the (die|dice)|throw of the dice)",
+    "let's roll the dice",
+    "roll (dice|a pair of dice|two dice) and tell me what (i get|comes up|you get)",
+    "roll for me",
+    "what (do|did) (i|you) (roll|get) with the dice",
+    "(roll|throw) a pair of dice",
+    "let the dice decide",
+)
+_PICK_NUMBER = (
+    "pick a number",
+    "(pick|choose|think of|give me|say) a [random] number between {low:number} and {high:number}",
+    "(pick|choose|think of|give me|say) a [random] number from {low:number} to {high:number}",
+    "(give me|say|tell me) (a|any|some) random number",
+)
+
+
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(
-        flip_coin,
-        "(flip|toss|throw) a coin",
-        "(flip|toss|throw) (a|the|me a|us a) (coin|quarter|penny|nickel|dime) [for me|for us]",
-        "heads or tails",
-        "(flip|toss|throw) a coin (and|then) tell me (the result|what it is|what i get|which side comes up)",
-        "let's (flip|toss) (a coin|for it)",
-        "do a coin (flip|toss)",
-        "(i need|give me|let's have|we need) a coin (flip|toss)",
-        "i (call|say|pick|choose|take|bet on) {side}, (flip|toss) (a|the) coin",
-        "(flip|toss) a coin, i (call|say|pick|choose|take) {side}",
-        "decide with a coin",
-        "let a coin decide",
-    )
-    skills.add(
-        roll_dice,
-        "roll (a|the) (die|dice)",
-        "(roll|throw|cast|shake) (a|the|some|me a|us a|me some) (die|dice) [for me|for us]",
-        "(roll|throw|cast) {count:number} dice",
-        "(roll|throw) (a|an) {sides:number} sided (die|dice)",
-        "(roll|throw) {count:number} dice with {sides:number} sides",
-        "(roll|throw) a (d|dee) {sides:number}",
-        "(give me|do|let's have|i need|we need) a (dice roll|roll of the (die|dice)|throw of the dice)",
-        "let's roll the dice",
-        "roll (dice|a pair of dice|two dice) and tell me what (i get|comes up|you get)",
-        "roll for me",
-        "what (do|did) (i|you) (roll|get) with the dice",
-        "(roll|throw) a pair of dice",
-        "let the dice decide",
-    )
-    skills.add(
-        pick_number,
-        "pick a number",
-        "(pick|choose|think of|give me|say) a [random] number between {low:number} and {high:number}",
-        "(pick|choose|think of|give me|say) a [random] number from {low:number} to {high:number}",
-        "(give me|say|tell me) (a|any|some) random number",
-    )
+    skills.add(flip_coin, *_FLIP_COIN)
+    skills.add(roll_dice, *_ROLL_DICE)
+    skills.add(pick_number, *_PICK_NUMBER)
 
 
 async def flip_coin(talk: Talk, side: str | None = None) -> Reply:

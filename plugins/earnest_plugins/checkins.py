@@ -44,48 +44,49 @@ def register_settings(settings: Settings) -> None:
     settings.add("remember", False, "whether what you said may be remembered until the next time")
 
 
+_HEAR_HOW_IT_IS = (
+    "i am not having a good day",
+    "i am having a (bad|hard|rough|terrible|awful|difficult|lousy|good|great|wonderful|lovely) (day|time|week)",
+    "i (feel|am feeling|have been feeling) [so|very|really|a bit|a little|kind of|pretty] {state}",
+    "i am [so|very|really|a bit|a little|kind of|pretty] {state}",
+    "i (don't|do not) feel [so|very|too|] (good|well|great|happy)",
+    "i am not [feeling|doing|so|very|too] (good|well|great|happy|okay) [today]",
+    "(today|my day|this day|it) (was|is|has been) [a] [very|really|so|pretty] {state} [day]",
+    "(nobody|no one) (talks to me|calls me|visits me|is here)",
+    "i (had|have had) a [very|really|] {state} day",
+    "everything (is|was|went) (wrong|fine|great|bad)",
+    "i (could|need to) (cry|talk|talk to somebody|talk to someone)",
+    "i need (somebody|someone) to talk to",
+    "things are (hard|difficult|rough|bad|going well|looking up) [right now|at the moment]",
+)
+_ASK_AFTER_DAY = (
+    "ask me how my day was",
+    "(do you want to know|would you like to know|don't you want to know) how my day was",
+    "let's talk about (my|the) day",
+    "(ask me how i am|check in with me|check in on me|ask how i am doing)",
+    "(can we|let's|i want to|i would like to) (talk|chat) [a bit|a little|for a while]",
+    "i want to tell you about my day",
+)
+_START_ASKING = (
+    "ask me how i am {when:time}",
+    "(check in with me|check in on me|ask how i am|ask how i am doing) {when:time}",
+    "(ask|check) (me|on me) {when:time} how (i am|my day was|i feel)",
+)
+_STOP_ASKING = (
+    "stop asking how i am",
+    "(don't|do not|stop) (ask|asking) [me] how (i am|i feel|my day was|i am doing) [any more]",
+    "(no more|stop the|cancel the|turn off the) (check-ins|check ins|checkins)",
+    "(stop|don't) (checking|check) (in on|on|in with) me",
+)
+
+
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(
-        hear_how_it_is,
-        "i am not having a good day",
-        "i am having a (bad|hard|rough|terrible|awful|difficult|lousy|good|great|wonderful|lovely) (day|time|week)",
-        "i (feel|am feeling|have been feeling) [so|very|really|a bit|a little|kind of|pretty] {state}",
-        "i am [so|very|really|a bit|a little|kind of|pretty] {state}",
-        "i (don't|do not) feel [so|very|too|] (good|well|great|happy)",
-        "i am not [feeling|doing|so|very|too] (good|well|great|happy|okay) [today]",
-        "(today|my day|this day|it) (was|is|has been) [a] [very|really|so|pretty] {state} [day]",
-        "(nobody|no one) (talks to me|calls me|visits me|is here)",
-        "i (had|have had) a [very|really|] {state} day",
-        "everything (is|was|went) (wrong|fine|great|bad)",
-        "i (could|need to) (cry|talk|talk to somebody|talk to someone)",
-        "i need (somebody|someone) to talk to",
-        "things are (hard|difficult|rough|bad|going well|looking up) [right now|at the moment]",
-        choices={"state": _CHOICES},
-    )
-    skills.add(
-        ask_after_day,
-        "ask me how my day was",
-        "(do you want to know|would you like to know|don't you want to know) how my day was",
-        "let's talk about (my|the) day",
-        "(ask me how i am|check in with me|check in on me|ask how i am doing)",
-        "(can we|let's|i want to|i would like to) (talk|chat) [a bit|a little|for a while]",
-        "i want to tell you about my day",
-    )
-    skills.add(
-        start_asking,
-        "ask me how i am {when:time}",
-        "(check in with me|check in on me|ask how i am|ask how i am doing) {when:time}",
-        "(ask|check) (me|on me) {when:time} how (i am|my day was|i feel)",
-    )
-    skills.add(
-        stop_asking,
-        "stop asking how i am",
-        "(don't|do not|stop) (ask|asking) [me] how (i am|i feel|my day was|i am doing) [any more]",
-        "(no more|stop the|cancel the|turn off the) (check-ins|check ins|checkins)",
-        "(stop|don't) (checking|check) (in on|on|in with) me",
-    )
-    skills.add(check_in)
+    skills.add(hear_how_it_is, *_HEAR_HOW_IT_IS, choices={"state": _CHOICES})
+    skills.add(ask_after_day, *_ASK_AFTER_DAY)
+    skills.add(start_asking, *_START_ASKING)
+    skills.add(stop_asking, *_STOP_ASKING)
+    skills.add(check_in, times="times")
 
 
 _CHOICES = [word for words in _STATES.values() for word in words.split() if word not in ("not", "nobody", "long")]
@@ -114,9 +115,9 @@ async def ask_after_day(talk: Talk) -> Reply:
     return _take(talk, told)
 
 
-async def check_in(talk: Talk) -> Reply:
+async def check_in(talk: Talk, appointment: str | None = None) -> Reply:
     """Ask how you are, at a time you chose."""
-    if is_quiet(talk.now, talk.settings):
+    if is_quiet(talk.now, talk.settings) or (appointment and "stopped" in talk.notes):
         return Reply("")
     try:
         told = await talk.ask(_opening(talk), tone="warm")
@@ -129,6 +130,7 @@ async def start_asking(talk: Talk, when: Moment) -> Reply:
     """Ask how you are, again and again, at a time you choose."""
     if is_quiet(when.at, talk.settings):
         return Reply("That falls in your quiet hours. I'd rather let you rest.", tone="gentle")
+    talk.notes["stopped"] = None
     if when.recurrence:
         talk.every(when, check_in)
     else:
@@ -140,6 +142,7 @@ async def stop_asking(talk: Talk) -> Reply:
     """Stop asking how you are."""
     for due in talk.due:
         talk.cancel(due)
+    talk.notes["stopped"] = True
     return Reply("I won't ask any more. You can always tell me.", tone="gentle")
 
 

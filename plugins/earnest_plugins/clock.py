@@ -7,55 +7,56 @@ from functools import cache
 
 from earnest import Moment, Reply, Skills, Talk, hookimpl, say_date, say_time
 
+_TELL_TIME = (
+    "what time is it",
+    "what is the time [right now|now|just now]",
+    "what time (is it|do we have) (now|right now|already)",
+    "(tell|give) me (the time|what time it is)",
+    "(do|would) you (have|know|happen to know) (the time|what time it is)",
+    "how late is it [already|now]",
+    "what does the clock say",
+    "(check|read|say) the (time|clock)",
+    "(time|the time) please",
+    "have you got the time",
+    "what is the current time",
+    "what hour is it",
+    "is it late [already]",
+)
+_TELL_TIME_ELSEWHERE = (
+    "what time is it in {place}",
+    "what time is it [right] now in {place}",
+    "what is the [current] time in {place}",
+    "what is the local time in {place}",
+    "(tell|give) me the time in {place}",
+    "how late is it in {place}",
+    "what time do they have in {place}",
+)
+_TELL_DATE = (
+    "what is the date [today]",
+    "what (day|date) is (it|today) [today]",
+    "what is (today's|todays) date",
+    "which day [of the week] (is it|is today|do we have) [today]",
+    "what day of the (week|month) is it [today]",
+    "(tell|give) me (the date|today's date|what day it is|the day)",
+    "(do|would) you know (the date|what day it is|today's date|what date it is)",
+    "what (month|year) is it",
+    "which (month|year) are we in",
+    "what (month|year) are we in",
+    "what is the current date",
+    "(day|date) (today|please)",
+    "how far along is the month",
+    "is today {day:time}",
+    "what (day|date) (is|will be) {day:time}",
+    "what is the date [on|of|for] {day:time}",
+    "what day of the week (is|will be) {day:time}",
+)
+
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(
-        tell_time,
-        "what time is it",
-        "what is the time [right now|now|just now]",
-        "what time (is it|do we have) (now|right now|already)",
-        "(tell|give) me (the time|what time it is)",
-        "(do|would) you (have|know|happen to know) (the time|what time it is)",
-        "how late is it [already|now]",
-        "what does the clock say",
-        "(check|read|say) the (time|clock)",
-        "(time|the time) please",
-        "have you got the time",
-        "what is the current time",
-        "what hour is it",
-        "is it late [already]",
-    )
-    skills.add(
-        tell_time_elsewhere,
-        "what time is it in {place}",
-        "what time is it [right] now in {place}",
-        "what is the [current] time in {place}",
-        "what is the local time in {place}",
-        "(tell|give) me the time in {place}",
-        "how late is it in {place}",
-        "what time do they have in {place}",
-    )
-    skills.add(
-        tell_date,
-        "what is the date [today]",
-        "what (day|date) is (it|today) [today]",
-        "what is (today's|todays) date",
-        "which day [of the week] (is it|is today|do we have) [today]",
-        "what day of the (week|month) is it [today]",
-        "(tell|give) me (the date|today's date|what day it is|the day)",
-        "(do|would) you know (the date|what day it is|today's date|what date it is)",
-        "what (month|year) is it",
-        "which (month|year) are we in",
-        "what (month|year) are we in",
-        "what is the current date",
-        "(day|date) (today|please)",
-        "how far along is the month",
-        "is today {day:time}",
-        "what (day|date) (is|will be) {day:time}",
-        "what is the date [on|of|for] {day:time}",
-        "what day of the week (is|will be) {day:time}",
-    )
+    skills.add(tell_time, *_TELL_TIME)
+    skills.add(tell_time_elsewhere, *_TELL_TIME_ELSEWHERE)
+    skills.add(tell_date, *_TELL_DATE)
 
 
 async def tell_time(talk: Talk) -> Reply:

@@ -10,56 +10,58 @@ _AT_A_TIME = 3
 """Examples in one breath; more are not remembered."""
 
 
+_LIST_SKILLS = (
+    "what can you do",
+    "what can i (ask|say|tell) [you] [to do]",
+    "what (are you|is this thing) (able to do|capable of|good for|good at)",
+    "what (do you know|can you help [me] with|do you do)",
+    "what (kind of|kinds of|sort of) (things|questions|stuff) can (you do|i ask [you]|you answer|you help with)",
+    "(tell|show|give) me (what you can do|what i can ask [you]|your skills|your abilities|some examples)",
+    "(list|name) your (skills|abilities|features|functions|commands)",
+    "what are your (skills|abilities|features|functions|commands|capabilities)",
+    "how can you help [me]",
+    "what (topics|subjects) (do you know|can i ask [you] about)",
+    "which (commands|questions) do you (know|understand)",
+    "how do (i use you|you work|i talk to you)",
+    "what else can you do",
+    "help",
+)
+_REPEAT = (
+    "say that again",
+    "(repeat|say) (that|it|this|yourself|what you said) [again] [one more time|once more|please]",
+    "[can you] repeat [please]",
+    "what did you [just] say",
+    "what was that [again]",
+    "(come again|pardon [me]|excuse me|sorry what|say what)",
+    "i (didn't|did not) (hear|catch|get|understand) (that|you|what you said)",
+    "(once more|one more time|again) [please]",
+    "(i missed that|i missed what you said)",
+    "(tell|read) me that [one more time|again|once more]",
+    "could you say (that|it) (slower|more slowly|louder) [again]",
+    "what (was|were) (your|the) (last words|last answer|answer)",
+)
+_CANCEL = (
+    "never mind",
+    "(cancel|stop|undo|abort) [that|it|this|what you are doing] [now|please]",
+    "(forget|drop|leave|skip) (it|that|about it|about that|this)",
+    "i (changed|have changed|am changing) my mind",
+    "(don't|do not) (do that|do it|bother|worry about it)",
+    "that is not what i (wanted|meant|asked for|said)",
+    "[no,] (wait|hold on), (cancel|stop|never mind)",
+    "(scratch|strike) that",
+    "i (didn't|did not) (mean|want) (that|you)",
+    "i take (that|it) back",
+    "disregard (that|what i said|my last request)",
+    "ignore (that|what i said|me)",
+    "not you",
+)
+
+
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(
-        list_skills,
-        "what can you do",
-        "what can i (ask|say|tell) [you] [to do]",
-        "what (are you|is this thing) (able to do|capable of|good for|good at)",
-        "what (do you know|can you help [me] with|do you do)",
-        "what (kind of|kinds of|sort of) (things|questions|stuff) can (you do|i ask [you]|you answer|you help with)",
-        "(tell|show|give) me (what you can do|what i can ask [you]|your skills|your abilities|some examples)",
-        "(list|name) your (skills|abilities|features|functions|commands)",
-        "what are your (skills|abilities|features|functions|commands|capabilities)",
-        "how can you help [me]",
-        "what (topics|subjects) (do you know|can i ask [you] about)",
-        "which (commands|questions) do you (know|understand)",
-        "how do (i use you|you work|i talk to you)",
-        "what else can you do",
-        "help",
-    )
-    skills.add(
-        repeat,
-        "say that again",
-        "(repeat|say) (that|it|this|yourself|what you said) [again] [one more time|once more|please]",
-        "[can you] repeat [please]",
-        "what did you [just] say",
-        "what was that [again]",
-        "(come again|pardon [me]|excuse me|sorry what|say what)",
-        "i (didn't|did not) (hear|catch|get|understand) (that|you|what you said)",
-        "(once more|one more time|again) [please]",
-        "(i missed that|i missed what you said)",
-        "(tell|read) me that [one more time|again|once more]",
-        "could you say (that|it) (slower|more slowly|louder) [again]",
-        "what (was|were) (your|the) (last words|last answer|answer)",
-    )
-    skills.add(
-        cancel,
-        "never mind",
-        "(cancel|stop|undo|abort) [that|it|this|what you are doing] [now|please]",
-        "(forget|drop|leave|skip) (it|that|about it|about that|this)",
-        "i (changed|have changed|am changing) my mind",
-        "(don't|do not) (do that|do it|bother|worry about it)",
-        "that is not what i (wanted|meant|asked for|said)",
-        "[no,] (wait|hold on), (cancel|stop|never mind)",
-        "(scratch|strike) that",
-        "i (didn't|did not) (mean|want) (that|you)",
-        "i take (that|it) back",
-        "disregard (that|what i said|my last request)",
-        "ignore (that|what i said|me)",
-        "not you",
-    )
+    skills.add(list_skills, *_LIST_SKILLS)
+    skills.add(repeat, *_REPEAT)
+    skills.add(cancel, *_CANCEL)
 
 
 async def list_skills(talk: Talk) -> Reply:

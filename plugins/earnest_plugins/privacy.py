@@ -7,53 +7,55 @@ from earnest import Reply, Skills, Talk, Unanswered, hookimpl
 earnest_needs = ("household",)
 
 
+_EXPLAIN_GUESS = (
+    "how did you think i felt",
+    "how do you think i (feel|am feeling|felt)",
+    "what (mood|feeling|emotion) did you (hear|guess|read) [in my voice]",
+    "how did i (sound|seem) [to you]",
+    "how do i (sound|seem) [to you]",
+    "what do you think [about] how i (feel|felt)",
+    "why (are|were) you (speaking|talking|answering) (like that|so softly|so gently|in that tone)",
+    "why do you think i (am|was) (sad|angry|happy|upset|tired)",
+)
+_STOP_GUESSING = (
+    "stop guessing how i feel",
+    "(don't|do not|never) (guess|read|analyze|analyse|judge) (how i feel|my feelings|my mood|my emotions|my voice)",
+    "stop (guessing|reading|analyzing|analysing|judging) (my feelings|my mood|my moods|my emotions|my voice)",
+    "(turn off|switch off|disable) [the] (emotion|mood|feeling) (reading|recognition|detection|guessing)",
+    "i (don't want|do not want) you to (guess|read|know) (how i feel|my feelings|my mood|my emotions)",
+    "no more guessing (how i feel|my mood)",
+)
+_GUESS_AGAIN = (
+    "you can guess again",
+    "you (can|may) (guess|read) (how i feel|my feelings|my mood|my emotions) [again]",
+    "(start|resume) (guessing|reading) (how i feel|my feelings|my mood|my emotions) [again]",
+    "(turn on|switch on|enable) [the] (emotion|mood|feeling) (reading|recognition|detection|guessing)",
+)
+_TELL_NOTICE = (
+    "what do you do with my voice",
+    "do you (record|store|keep|save) (me|us|my voice|what i say|what we say|our voices|everything)",
+    "are you (recording|listening to|spying on) (me|us) [all the time|right now]",
+    "(is|are) (my voice|our voices|what i say) (recorded|stored|sent anywhere|kept)",
+    "who (hears|can hear) what i say",
+    "do you (listen|hear) (to everything|to us|all the time)",
+    "(what|tell me what) do you know about me",
+)
+_FORGET = (
+    "forget everything",
+    "(forget|delete|erase|wipe) (everything|all) [you (know|have|remember)] [about (me|us)]",
+    "(forget|delete|erase|wipe) (my|our|all my|all the) (moods|feelings|diary|mood diary)",
+    "(delete|erase|wipe) (my|all my|our) (data|memory|memories|information)",
+    "forget (how i felt|how i feel|my feelings)",
+)
+
+
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(
-        explain_guess,
-        "how did you think i felt",
-        "how do you think i (feel|am feeling|felt)",
-        "what (mood|feeling|emotion) did you (hear|guess|read) [in my voice]",
-        "how did i (sound|seem) [to you]",
-        "how do i (sound|seem) [to you]",
-        "what do you think [about] how i (feel|felt)",
-        "why (are|were) you (speaking|talking|answering) (like that|so softly|so gently|in that tone)",
-        "why do you think i (am|was) (sad|angry|happy|upset|tired)",
-    )
-    skills.add(
-        stop_guessing,
-        "stop guessing how i feel",
-        "(don't|do not|never) (guess|read|analyze|analyse|judge) (how i feel|my feelings|my mood|my emotions|my voice)",
-        "stop (guessing|reading|analyzing|analysing|judging) (my feelings|my mood|my moods|my emotions|my voice)",
-        "(turn off|switch off|disable) [the] (emotion|mood|feeling) (reading|recognition|detection|guessing)",
-        "i (don't want|do not want) you to (guess|read|know) (how i feel|my feelings|my mood|my emotions)",
-        "no more guessing (how i feel|my mood)",
-    )
-    skills.add(
-        guess_again,
-        "you can guess again",
-        "you (can|may) (guess|read) (how i feel|my feelings|my mood|my emotions) [again]",
-        "(start|resume) (guessing|reading) (how i feel|my feelings|my mood|my emotions) [again]",
-        "(turn on|switch on|enable) [the] (emotion|mood|feeling) (reading|recognition|detection|guessing)",
-    )
-    skills.add(
-        tell_notice,
-        "what do you do with my voice",
-        "do you (record|store|keep|save) (me|us|my voice|what i say|what we say|our voices|everything)",
-        "are you (recording|listening to|spying on) (me|us) [all the time|right now]",
-        "(is|are) (my voice|our voices|what i say) (recorded|stored|sent anywhere|kept)",
-        "who (hears|can hear) what i say",
-        "do you (listen|hear) (to everything|to us|all the time)",
-        "(what|tell me what) do you know about me",
-    )
-    skills.add(
-        forget,
-        "forget everything",
-        "(forget|delete|erase|wipe) (everything|all) [you (know|have|remember)] [about (me|us)]",
-        "(forget|delete|erase|wipe) (my|our|all my|all the) (moods|feelings|diary|mood diary)",
-        "(delete|erase|wipe) (my|all my|our) (data|memory|memories|information)",
-        "forget (how i felt|how i feel|my feelings)",
-    )
+    skills.add(explain_guess, *_EXPLAIN_GUESS)
+    skills.add(stop_guessing, *_STOP_GUESSING)
+    skills.add(guess_again, *_GUESS_AGAIN)
+    skills.add(tell_notice, *_TELL_NOTICE)
+    skills.add(forget, *_FORGET)
 
 
 async def explain_guess(talk: Talk) -> Reply:

@@ -8,136 +8,117 @@ _STEP = 0.15
 """One "faster", as a share of the usual rate: three times what is just noticeable (Quené 2007, about 5 %)."""
 
 
-@hookimpl
-def register_skills(skills: Skills) -> None:
-    _offer_loudness(skills)
-    _offer_manner(skills)
+_LOUDER = (
+    "speak louder",
+    "(turn|crank) (it|the volume|yourself|the sound|that) up [a bit|a little|a notch|some] [more]",
+    "turn up the (volume|sound) [a bit|a little|a notch]",
+    "(volume|sound) up",
+    "(increase|raise|boost|pump up|bump up) (the|your) (volume|sound)",
+    "(be|talk|get) [a bit|a little|much] louder",
+    "louder [please]",
+    "(speak|talk) up [a bit|a little|please]",
+    "i (can't|cannot|can hardly|can barely) hear you",
+    "you (are|speak) too (quiet|quietly|soft|softly|low)",
+    "(it is|that is|this is) too quiet",
+    "make (it|the volume|yourself|the sound) [a bit|a little] louder",
+)
+_QUIETER = (
+    "speak more quietly",
+    "(turn|bring) (it|the volume|yourself|the sound|that) down [a bit|a little|a notch|some] [more]",
+    "turn down the (volume|sound) [a bit|a little|a notch]",
+    "(volume|sound) down",
+    "(decrease|lower|reduce) (the|your) (volume|sound)",
+    "(be|talk|get) [a bit|a little|much] (quieter|softer)",
+    "(quieter|softer|not so loud|less loud) [please]",
+    "(speak|talk) (softer|quieter|more softly|less loudly)",
+    "you are [way|much|far] too loud",
+    "(it is|that is|this is) too loud",
+    "make (it|the volume|yourself|the sound) [a bit|a little] (quieter|softer)",
+    "keep (your voice|it) down",
+)
+_CHANGE_VOLUME = (
+    "change the volume",
+    "(set|change|put|turn|move|adjust) [the|your] (volume|sound|loudness) [level] to {level:number}",
+    "[the] volume [level] {level:number}",
+    "(set|change|put|turn) [the|your] volume to {extreme}",
+    "(set|change|adjust|fix) (the|your) (volume|loudness|sound level)",
+    "(turn|put) (the|your) volume (all the way|fully|completely) {extreme}",
+    "{extreme} volume",
+    "(turn|move) (it|the volume) up to {level:number}",
+    "(turn|move) (it|the volume) down to {level:number}",
+    "i want the volume (at|on) {level:number}",
+    "mute [yourself|the sound|the volume]",
+    "unmute [yourself|the sound|the volume]",
+)
 
 
-def _offer_loudness(skills: Skills) -> None:
-    skills.add(
-        louder,
-        "speak louder",
-        "(turn|crank) (it|the volume|yourself|the sound|that) up [a bit|a little|a notch|some] [more]",
-        "turn up the (volume|sound) [a bit|a little|a notch]",
-        "(volume|sound) up",
-        "(increase|raise|boost|pump up|bump up) (the|your) (volume|sound)",
-        "(be|talk|get) [a bit|a little|much] louder",
-        "louder [please]",
-        "(speak|talk) up [a bit|a little|please]",
-        "i (can't|cannot|can hardly|can barely) hear you",
-        "you (are|speak) too (quiet|quietly|soft|softly|low)",
-        "(it is|that is|this is) too quiet",
-        "make (it|the volume|yourself|the sound) [a bit|a little] louder",
-    )
-    skills.add(
-        quieter,
-        "speak more quietly",
-        "(turn|bring) (it|the volume|yourself|the sound|that) down [a bit|a little|a notch|some] [more]",
-        "turn down the (volume|sound) [a bit|a little|a notch]",
-        "(volume|sound) down",
-        "(decrease|lower|reduce) (the|your) (volume|sound)",
-        "(be|talk|get) [a bit|a little|much] (quieter|softer)",
-        "(quieter|softer|not so loud|less loud) [please]",
-        "(speak|talk) (softer|quieter|more softly|less loudly)",
-        "you are [way|much|far] too loud",
-        "(it is|that is|this is) too loud",
-        "make (it|the volume|yourself|the sound) [a bit|a little] (quieter|softer)",
-        "keep (your voice|it) down",
-    )
-    skills.add(
-        change_volume,
-        "change the volume",
-        "(set|change|put|turn|move|adjust) [the|your] (volume|sound|loudness) [level] to {level:number}",
-        "[the] volume [level] {level:number}",
-        "(set|change|put|turn) [the|your] volume to {extreme}",
-        "(set|change|adjust|fix) (the|your) (volume|loudness|sound level)",
-        "(turn|put) (the|your) volume (all the way|fully|completely) {extreme}",
-        "{extreme} volume",
-        "(turn|move) (it|the volume) up to {level:number}",
-        "(turn|move) (it|the volume) down to {level:number}",
-        "i want the volume (at|on) {level:number}",
-        "mute [yourself|the sound|the volume]",
-        "unmute [yourself|the sound|the volume]",
-        choices={"extreme": list(_EXTREMES)},
-    )
-
-
-def _offer_manner(skills: Skills) -> None:
-    skills.add(
-        faster,
-        "speak faster",
-        "(speak|talk|go) [a bit|a little|much] (faster|quicker|more quickly)",
-        "(speed|hurry) (up|it up) [your (voice|speech|talking)]",
-        "you (talk|speak|are talking|are speaking) too slow[ly]",
-        "(increase|raise|speed up) your (speed|pace|rate|speaking speed|talking speed)",
-        "talk at a (faster|quicker|higher) (speed|pace|rate)",
-        "faster [please]",
-        "pick up the pace",
-        "make your (voice|speech) faster",
-    )
-    skills.add(
-        slower,
-        "speak slower",
-        "(speak|talk|go) [a bit|a little|much] (slower|more slowly|less quickly)",
-        "(slow|calm) down [your (voice|speech|talking)] [a bit|a little]",
-        "you (talk|speak|are talking|are speaking|go) too (fast|quickly)",
-        "(decrease|lower|reduce|slow) your (speed|pace|rate|speaking speed|talking speed)",
-        "talk at a (slower|lower) (speed|pace|rate)",
-        "slower [please]",
-        "not so fast",
-        "slow it down",
-        "make your (voice|speech) slower",
-    )
-    skills.add(
-        change_speed,
-        "change your speed",
-        "(change|adjust|alter|set) (the|your) (speed|pace|rate|speaking speed|talking speed|speech rate)",
-        "(change|adjust|alter|set) (the|your) (speed|pace|rate) (of your voice|you (talk|speak) at|of your speech)",
-        "(change|adjust|alter) how (fast|quickly|slowly) you (talk|speak)",
-        "(speak|talk) at (your|a|the) (normal|usual|regular|default) (speed|pace|rate)",
-        "(set|put|change|reset) your (speed|pace|rate) [back] to (normal|the usual|default)",
-    )
-    skills.add(
-        whisper,
-        "whisper",
-        "(start|begin) whispering",
-        "(speak|talk|answer) (in a whisper|in whispers|under your breath|very quietly)",
-        "(go|switch|change) (to|into) whisper [mode]",
-        "(turn on|enable|activate|use|start) [the] whisper [mode|voice]",
-        "whisper (mode|to me|please|from now on)",
-        "(can|could|would) you whisper [for me]",
-        "use (a|your) (whisper|whispering voice)",
-        "i want you to whisper",
-        "the baby is (asleep|sleeping)",
-    )
-    skills.add(
-        speak_aloud,
-        "stop whispering",
-        "(turn off|disable|end|leave|quit|exit) [the] whisper [mode]",
-        "(don't|do not) whisper [any more]",
-        "(speak|talk) (normally|aloud|out loud|in your normal voice) [again]",
-        "you (can|may) (stop whispering|speak normally) [now|again]",
-        "no more whispering",
-        "use your (normal|usual|regular) voice [again]",
-    )
-    skills.add(
-        other_voice,
-        "use the other voice",
-        "(use|take|try|speak with|switch to|change to) (another|a different|a new|the other) voice",
-        "(change|switch|swap) (your|the) voice",
-        "(use|take|try|speak with|switch to|change to) the voice [called|named|of] {name}",
-        "(use|take|try|speak with|switch to|change to) the {name} voice",
-    )
-    skills.add(
-        avoid_tone,
-        "don't use that (voice|tone) with me",
-        "(don't|do not) (talk|speak) [to me] (in|with) that (voice|tone)",
-        "(don't|do not|stop) (use|using) that (voice|tone) [with me|on me|to me]",
-        "(don't|do not) (speak|talk) to me (like that|that way)",
-        "i (don't like|hate|dislike) (that|this|your) tone [of voice]",
-        "(stop|quit) (that|using that) tone",
-    )
+_FASTER = (
+    "speak faster",
+    "(speak|talk|go) [a bit|a little|much] (faster|quicker|more quickly)",
+    "(speed|hurry) (up|it up) [your (voice|speech|talking)]",
+    "you (talk|speak|are talking|are speaking) too slow[ly]",
+    "(increase|raise|speed up) your (speed|pace|rate|speaking speed|talking speed)",
+    "talk at a (faster|quicker|higher) (speed|pace|rate)",
+    "faster [please]",
+    "pick up the pace",
+    "make your (voice|speech) faster",
+)
+_SLOWER = (
+    "speak slower",
+    "(speak|talk|go) [a bit|a little|much] (slower|more slowly|less quickly)",
+    "(slow|calm) down [your (voice|speech|talking)] [a bit|a little]",
+    "you (talk|speak|are talking|are speaking|go) too (fast|quickly)",
+    "(decrease|lower|reduce|slow) your (speed|pace|rate|speaking speed|talking speed)",
+    "talk at a (slower|lower) (speed|pace|rate)",
+    "slower [please]",
+    "not so fast",
+    "slow it down",
+    "make your (voice|speech) slower",
+)
+_CHANGE_SPEED = (
+    "change your speed",
+    "(change|adjust|alter|set) (the|your) (speed|pace|rate|speaking speed|talking speed|speech rate)",
+    "(change|adjust|alter|set) (the|your) (speed|pace|rate) (of your voice|you (talk|speak) at|of your speech)",
+    "(change|adjust|alter) how (fast|quickly|slowly) you (talk|speak)",
+    "(speak|talk) at (your|a|the) (normal|usual|regular|default) (speed|pace|rate)",
+    "(set|put|change|reset) your (speed|pace|rate) [back] to (normal|the usual|default)",
+)
+_WHISPER = (
+    "whisper",
+    "(start|begin) whispering",
+    "(speak|talk|answer) (in a whisper|in whispers|under your breath|very quietly)",
+    "(go|switch|change) (to|into) whisper [mode]",
+    "(turn on|enable|activate|use|start) [the] whisper [mode|voice]",
+    "whisper (mode|to me|please|from now on)",
+    "(can|could|would) you whisper [for me]",
+    "use (a|your) (whisper|whispering voice)",
+    "i want you to whisper",
+    "the baby is (asleep|sleeping)",
+)
+_SPEAK_ALOUD = (
+    "stop whispering",
+    "(turn off|disable|end|leave|quit|exit) [the] whisper [mode]",
+    "(don't|do not) whisper [any more]",
+    "(speak|talk) (normally|aloud|out loud|in your normal voice) [again]",
+    "you (can|may) (stop whispering|speak normally) [now|again]",
+    "no more whispering",
+    "use your (normal|usual|regular) voice [again]",
+)
+_OTHER_VOICE = (
+    "use the other voice",
+    "(use|take|try|speak with|switch to|change to) (another|a different|a new|the other) voice",
+    "(change|switch|swap) (your|the) voice",
+    "(use|take|try|speak with|switch to|change to) the voice [called|named|of] {name}",
+    "(use|take|try|speak with|switch to|change to) the {name} voice",
+)
+_AVOID_TONE = (
+    "don't use that (voice|tone) with me",
+    "(don't|do not) (talk|speak) [to me] (in|with) that (voice|tone)",
+    "(don't|do not|stop) (use|using) that (voice|tone) [with me|on me|to me]",
+    "(don't|do not) (speak|talk) to me (like that|that way)",
+    "i (don't like|hate|dislike) (that|this|your) tone [of voice]",
+    "(stop|quit) (that|using that) tone",
+)
 
 
 _EXTREMES = {
@@ -145,6 +126,21 @@ _EXTREMES = {
     "medium": 5, "half": 5, "normal": 5, "the middle": 5, "low": 2, "the minimum": 1, "minimum": 1, "the lowest": 1,
     "down": 1,
 }  # fmt: skip
+"""What people say instead of a number, from zero to ten."""
+
+
+@hookimpl
+def register_skills(skills: Skills) -> None:
+    skills.add(louder, *_LOUDER)
+    skills.add(quieter, *_QUIETER)
+    skills.add(change_volume, *_CHANGE_VOLUME, choices={"extreme": list(_EXTREMES)})
+    skills.add(faster, *_FASTER)
+    skills.add(slower, *_SLOWER)
+    skills.add(change_speed, *_CHANGE_SPEED)
+    skills.add(whisper, *_WHISPER)
+    skills.add(speak_aloud, *_SPEAK_ALOUD)
+    skills.add(other_voice, *_OTHER_VOICE)
+    skills.add(avoid_tone, *_AVOID_TONE)
 
 
 async def louder(talk: Talk) -> Reply:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from earnest.config import Config
+from earnest.conversation import Conversation
+from earnest.errors import ConfigError
+from earnest.memory import Memory
+from earnest.model import UNSURE_EMOTION, Reply, Transcript, Turn
+from earnest.plugins import Plugins
+from earnest.talk import Due
 from earnest.testing import Rehearsal
 from earnest_plugins.checkins import is_quiet, read_state
 
@@ -61,6 +71,47 @@ def test_it_asks_at_the_time_that_was_chosen_and_lets_go(house: House) -> None:
     assert checkins.hear("not bad at all") == "I'm glad to hear it."
     assert checkins.hear("stop asking me how i am") == "I won't ask any more. You can always tell me."
     assert checkins.due == []
+
+
+def test_the_household_sets_the_times(house: House) -> None:
+    checkins = house("checkins", settings={"checkins": {"times": ["every day at six", "every sunday at noon"]}})
+    assert checkins.travel(timedelta(hours=3)) == ["How are you today?"]
+    assert checkins.hear("i'm fine") == "I'm glad to hear it."
+    checkins.hear("stop asking how i am")
+    assert checkins.due == []
+
+
+def test_a_time_that_is_none_is_named(house: House) -> None:
+    with pytest.raises(ConfigError, match=r"settings\.checkins\.times: 'often' is no time that comes again"):
+        house("checkins", settings={"checkins": {"times": ["often"]}})
+
+
+def test_who_said_stop_is_not_asked_again_though_the_times_are_still_set(tmp_path: Path, now: datetime) -> None:
+    config = Config(data=tmp_path, settings={"checkins": {"times": ["every day at six"]}})
+    asyncio.run(_stop_and_come_back(config, now))
+
+
+async def _stop_and_come_back(config: Config, now: datetime) -> None:
+    with opened(config, now) as conversation:
+        turn = Turn(1, Transcript("stop asking how i am"), UNSURE_EMOTION)
+        await conversation.hear(turn, say_nothing)
+    with opened(config, now) as conversation:
+        due = Due("checkins", now, None, "check_in", {"appointment": "every day at six"})
+        assert (await conversation.fall_due(due, say_nothing)).reply == Reply("")
+
+
+@contextmanager
+def opened(config: Config, now: datetime) -> Iterator[Conversation]:
+    """The same household, opened again."""
+    memory, plugins = Memory(config.data), Plugins(config)
+    plugins.load()
+    yield Conversation(config, memory, plugins, lambda: now)
+    plugins.close()
+    memory.close()
+
+
+async def say_nothing(reply: Reply) -> None:
+    """Nobody listens to interim words."""
 
 
 def test_never_in_quiet_hours(house: House, now: datetime) -> None:

@@ -5,56 +5,57 @@ from __future__ import annotations
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered
 from earnest_plugins.reminders.kept import ALARM, Ring, choose, keep, kept, listed, when_of
 
+_SET_ALARM = (
+    "set an alarm",
+    "(set|make|create|add|put on|turn on|start|schedule) [me] an alarm (for|at|in|on) {when:time}",
+    "(set|make|create|add|put on|schedule) [me] [an] alarm {when:time}",
+    "(set|make|create|add|put on|schedule) [me] (an|a|another|my|the) [new] alarm",
+    "(set|make|create|add) [me] a {when:time} alarm",
+    "(set|turn on) (my|the) alarm (for|at|to) {when:time}",
+    "i need an alarm (for|at|in) {when:time}",
+    "i need an alarm",
+    "alarm (for|at) {when:time}",
+    "have an alarm (go off|ring) (at|in|on) {when:time}",
+    "i want (an alarm|the alarm) (for|at) {when:time}",
+)
+_WAKE_UP = (
+    "wake me [up] at {when}",
+    "wake me [up] (in|on|by|around|before) {when}",
+    "wake me [up] {when}",
+    "wake (us|everyone) [up] at {when}",
+    "i (need|want|have|would like) to (wake|get|be) up (at|by) {when}",
+    "i (have|need) to be (up|awake) (at|by) {when}",
+    "get me (up|out of bed) (at|by) {when}",
+    "(don't|do not) let me sleep (past|longer than|beyond) {when}",
+    "make sure i (am up|am awake|wake up|get up) (at|by) {when}",
+)
+_LIST_ALARMS = (
+    "what alarms (do i have|are set|are on|have i set|are there)",
+    "(do i have|have i got|are there|is there) (any alarms|an alarm) [set] [for tomorrow]",
+    "when (is|are) my [next] (alarm|alarms) [set for]",
+    "what time is my [next] alarm [set for|set to]",
+    "(tell|show|read|list) [me] [all] [of] my alarms",
+    "when (will|do) you wake me [up]",
+    "(is|are) my (alarm|alarms) (set|on)",
+    "(check|look at) my (alarm|alarms)",
+)
+_CANCEL_ALARM = (
+    "(cancel|delete|turn off|switch off|remove|clear|stop|disable|shut off) (my|the|an|that) alarm",
+    "(cancel|delete|turn off|switch off|remove|clear|disable) (my|the) {when:time} alarm",
+    "(cancel|delete|turn off|switch off|remove|clear|disable) (my|the) alarm (for|at) {when:time}",
+    "(cancel|delete|turn off|switch off|remove|clear|disable) [all] [of] my alarms",
+    "(don't|do not) wake me [up] [any more]",
+    "i don't need (my|the|an) alarm [any more]",
+    "no alarm [for] tomorrow",
+)
+
 
 def offer(skills: Skills) -> None:
     """What people say about alarms."""
-    skills.add(
-        set_alarm,
-        "set an alarm",
-        "(set|make|create|add|put on|turn on|start|schedule) [me] an alarm (for|at|in|on) {when:time}",
-        "(set|make|create|add|put on|schedule) [me] [an] alarm {when:time}",
-        "(set|make|create|add|put on|schedule) [me] (an|a|another|my|the) [new] alarm",
-        "(set|make|create|add) [me] a {when:time} alarm",
-        "(set|turn on) (my|the) alarm (for|at|to) {when:time}",
-        "i need an alarm (for|at|in) {when:time}",
-        "i need an alarm",
-        "alarm (for|at) {when:time}",
-        "have an alarm (go off|ring) (at|in|on) {when:time}",
-        "i want (an alarm|the alarm) (for|at) {when:time}",
-    )
-    skills.add(
-        wake_up,
-        "wake me [up] at {when}",
-        "wake me [up] (in|on|by|around|before) {when}",
-        "wake me [up] {when}",
-        "wake (us|everyone) [up] at {when}",
-        "i (need|want|have|would like) to (wake|get|be) up (at|by) {when}",
-        "i (have|need) to be (up|awake) (at|by) {when}",
-        "get me (up|out of bed) (at|by) {when}",
-        "(don't|do not) let me sleep (past|longer than|beyond) {when}",
-        "make sure i (am up|am awake|wake up|get up) (at|by) {when}",
-    )
-    skills.add(
-        list_alarms,
-        "what alarms (do i have|are set|are on|have i set|are there)",
-        "(do i have|have i got|are there|is there) (any alarms|an alarm) [set] [for tomorrow]",
-        "when (is|are) my [next] (alarm|alarms) [set for]",
-        "what time is my [next] alarm [set for|set to]",
-        "(tell|show|read|list) [me] [all] [of] my alarms",
-        "when (will|do) you wake me [up]",
-        "(is|are) my (alarm|alarms) (set|on)",
-        "(check|look at) my (alarm|alarms)",
-    )
-    skills.add(
-        cancel_alarm,
-        "(cancel|delete|turn off|switch off|remove|clear|stop|disable|shut off) (my|the|an|that) alarm",
-        "(cancel|delete|turn off|switch off|remove|clear|disable) (my|the) {when:time} alarm",
-        "(cancel|delete|turn off|switch off|remove|clear|disable) (my|the) alarm (for|at) {when:time}",
-        "(cancel|delete|turn off|switch off|remove|clear|disable) [all] [of] my alarms",
-        "(don't|do not) wake me [up] [any more]",
-        "i don't need (my|the|an) alarm [any more]",
-        "no alarm [for] tomorrow",
-    )
+    skills.add(set_alarm, *_SET_ALARM)
+    skills.add(wake_up, *_WAKE_UP)
+    skills.add(list_alarms, *_LIST_ALARMS)
+    skills.add(cancel_alarm, *_CANCEL_ALARM)
 
 
 async def set_alarm(talk: Talk, when: Moment | None = None) -> Reply:

@@ -11,74 +11,76 @@ _TOLD = 4
 """More reminders than this are too many to take in by ear."""
 
 
+_REMIND = (
+    "remind me to {task} [(at|on|in|by|around) {when:time}]",
+    "(set|make|add|create|put in|give me) [me] a [new] reminder",
+    "remind me",
+    "remind me [(at|on|in|by)] {when:time} to {task}",
+    "[(at|on|in)] {when:time} remind me to {task}",
+    "remind (us|everybody|the family) to {task} [{when:time}]",
+    "remind me about {task} [(at|on|in) {when:time}]",
+    "remind me of {task} [(at|on|in) {when:time}]",
+    "remind me that {task} [(at|on|in) {when:time}]",
+    "(set|make|add|create) [me] a reminder (to|for|about|that) {task} [{when:time}]",
+    "(set|make|add|create) [me] a reminder (for|at|on|in) {when:time} to {task}",
+    "(set|make|add|create) [me] a reminder (for|at|on|in) {when:time}",
+    "i need a reminder (to|about|for) {task} [{when:time}]",
+    "(don't|do not) let me forget to {task} [(at|on|in) {when:time}]",
+    "(don't|do not) let me forget (about|that) {task}",
+    "make sure [that] i (remember to|don't forget to) {task} [{when:time}]",
+    "help me [to] remember to {task} [{when:time}]",
+    "i (have|need|want|ought) to remember to {task} [{when:time}]",
+    "i must not forget to {task} [{when:time}]",
+    "(give|send) me a (nudge|heads up) (to|about) {task} [{when:time}]",
+    "tell me to {task} (at|on|in) {when:time}",
+    "nudge me to {task} [(at|on|in) {when:time}]",
+    "put {task} (on|in) my (reminders|reminder list|list of reminders)",
+    "add {task} to my (reminders|reminder list|list of reminders)",
+)
+_LIST_REMINDERS = (
+    "what (are|is) [on] my reminders",
+    "(read|tell|show|give|list) [me] [all] [of] my reminders",
+    "what reminders (do i have|are there|have i got|are set)",
+    "(do i have|have i got|are there) any reminders [set]",
+    "what (did|have) i (ask|asked|tell|told) you to remind me (of|about|to do)",
+    "what (am i|are we) supposed to remember",
+    "what (is|was) i supposed to (remember|be reminded of|be reminded about)",
+    "what do i (have|need) to remember [today|tomorrow|this week]",
+    "(go|run) (over|through) my reminders",
+    "what is on my (reminder list|list of reminders)",
+    "(tell|read) me what is on my (reminder list|list of reminders)",
+    "how many reminders (do i have|have i got|are there)",
+    "is there (anything|something) i (should|need to|have to) remember",
+    "(which|what) reminders (are coming up|do i still have|are left)",
+    "(check|look at|pull up|open) my (reminders|reminder list)",
+)
+_MOVE_REMINDER = (
+    "(move|change|shift|reschedule|postpone|push) (my|the) {task} reminder to {when:time}",
+    "(move|change|shift|reschedule|postpone|push) (my|the) reminder (to|for|about) {task} to {when:time}",
+    "(move|change|shift|reschedule|postpone|push) (my|the) reminder to {when:time}",
+    "(move|change|shift|reschedule|postpone|update|edit) (my|the) {task} reminder",
+    "(change|reschedule|update|edit|move) (a|my|the) reminder",
+    "remind me to {task} (at|on) {when:time} instead",
+    "make (my|the) {task} reminder [for] {when:time} [instead]",
+)
+_CANCEL_REMINDER = (
+    "(cancel|delete|remove|drop|clear|erase) (my|the|a) reminder",
+    "(cancel|delete|remove|drop|clear|erase) (my|the) {task} reminder",
+    "(cancel|delete|remove|drop|clear|erase) (my|the) reminder (to|for|about|that) {task}",
+    "(cancel|delete|remove|drop|clear|erase) (all|every one) [of] my reminders",
+    "(cancel|delete|remove|drop|clear|erase) (my|the) reminders",
+    "forget [about] (my|the) {task} reminder",
+    "(don't|do not|stop) (remind|reminding) me (to|about|of) {task}",
+    "i don't need (my|the) {task} reminder any more",
+)
+
+
 def offer(skills: Skills) -> None:
     """What people say about reminders."""
-    skills.add(
-        remind,
-        "remind me to {task} [(at|on|in|by|around) {when:time}]",
-        "(set|make|add|create|put in|give me) [me] a [new] reminder",
-        "remind me",
-        "remind me [(at|on|in|by)] {when:time} to {task}",
-        "[(at|on|in)] {when:time} remind me to {task}",
-        "remind (us|everybody|the family) to {task} [{when:time}]",
-        "remind me about {task} [(at|on|in) {when:time}]",
-        "remind me of {task} [(at|on|in) {when:time}]",
-        "remind me that {task} [(at|on|in) {when:time}]",
-        "(set|make|add|create) [me] a reminder (to|for|about|that) {task} [{when:time}]",
-        "(set|make|add|create) [me] a reminder (for|at|on|in) {when:time} to {task}",
-        "(set|make|add|create) [me] a reminder (for|at|on|in) {when:time}",
-        "i need a reminder (to|about|for) {task} [{when:time}]",
-        "(don't|do not) let me forget to {task} [(at|on|in) {when:time}]",
-        "(don't|do not) let me forget (about|that) {task}",
-        "make sure [that] i (remember to|don't forget to) {task} [{when:time}]",
-        "help me [to] remember to {task} [{when:time}]",
-        "i (have|need|want|ought) to remember to {task} [{when:time}]",
-        "i must not forget to {task} [{when:time}]",
-        "(give|send) me a (nudge|heads up) (to|about) {task} [{when:time}]",
-        "tell me to {task} (at|on|in) {when:time}",
-        "nudge me to {task} [(at|on|in) {when:time}]",
-        "put {task} (on|in) my (reminders|reminder list|list of reminders)",
-        "add {task} to my (reminders|reminder list|list of reminders)",
-    )
-    skills.add(
-        list_reminders,
-        "what (are|is) [on] my reminders",
-        "(read|tell|show|give|list) [me] [all] [of] my reminders",
-        "what reminders (do i have|are there|have i got|are set)",
-        "(do i have|have i got|are there) any reminders [set]",
-        "what (did|have) i (ask|asked|tell|told) you to remind me (of|about|to do)",
-        "what (am i|are we) supposed to remember",
-        "what (is|was) i supposed to (remember|be reminded of|be reminded about)",
-        "what do i (have|need) to remember [today|tomorrow|this week]",
-        "(go|run) (over|through) my reminders",
-        "what is on my (reminder list|list of reminders)",
-        "(tell|read) me what is on my (reminder list|list of reminders)",
-        "how many reminders (do i have|have i got|are there)",
-        "is there (anything|something) i (should|need to|have to) remember",
-        "(which|what) reminders (are coming up|do i still have|are left)",
-        "(check|look at|pull up|open) my (reminders|reminder list)",
-    )
-    skills.add(
-        move_reminder,
-        "(move|change|shift|reschedule|postpone|push) (my|the) {task} reminder to {when:time}",
-        "(move|change|shift|reschedule|postpone|push) (my|the) reminder (to|for|about) {task} to {when:time}",
-        "(move|change|shift|reschedule|postpone|push) (my|the) reminder to {when:time}",
-        "(move|change|shift|reschedule|postpone|update|edit) (my|the) {task} reminder",
-        "(change|reschedule|update|edit|move) (a|my|the) reminder",
-        "remind me to {task} (at|on) {when:time} instead",
-        "make (my|the) {task} reminder [for] {when:time} [instead]",
-    )
-    skills.add(
-        cancel_reminder,
-        "(cancel|delete|remove|drop|clear|erase) (my|the|a) reminder",
-        "(cancel|delete|remove|drop|clear|erase) (my|the) {task} reminder",
-        "(cancel|delete|remove|drop|clear|erase) (my|the) reminder (to|for|about|that) {task}",
-        "(cancel|delete|remove|drop|clear|erase) (all|every one) [of] my reminders",
-        "(cancel|delete|remove|drop|clear|erase) (my|the) reminders",
-        "forget [about] (my|the) {task} reminder",
-        "(don't|do not|stop) (remind|reminding) me (to|about|of) {task}",
-        "i don't need (my|the) {task} reminder any more",
-    )
+    skills.add(remind, *_REMIND)
+    skills.add(list_reminders, *_LIST_REMINDERS)
+    skills.add(move_reminder, *_MOVE_REMINDER)
+    skills.add(cancel_reminder, *_CANCEL_REMINDER)
 
 
 async def remind(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:

@@ -5,84 +5,85 @@ from __future__ import annotations
 from earnest import Reply, Skills, Talk
 from earnest_plugins.variety import take_turns
 
+_TAKE_LOVE = (
+    "i love you",
+    "i (love|like|adore|really like|am fond of) you [so much|a lot|very much]",
+    "do you (love|like) me",
+    "(will|would) you (marry me|be my friend|go out with me)",
+    "are (you my friend|we friends)",
+    "i (missed|miss) you",
+    "give me a hug",
+)
+_TAKE_COMPLIMENT = (
+    "good job",
+    "(well done|nice work|good work|great job|nice job|nicely done|bravo)",
+    "you are (great|amazing|awesome|wonderful|brilliant|clever|smart|so smart|the best|funny|sweet|cool|so kind)",
+    "(that was|that is) (great|amazing|awesome|wonderful|brilliant|funny|perfect|lovely|a good one)",
+    "you (did|are doing) (well|a good job|great)",
+    "i like (your voice|how you talk|talking to you)",
+    "(what|you have) a (nice|lovely|beautiful|pleasant) voice",
+    "(good|clever) (girl|boy|machine|computer)",
+)
+_TAKE_INSULT = (
+    "you are stupid",
+    "you are [so|really|very] (dumb|useless|annoying|terrible|awful|bad|an idiot|worthless|slow|boring|the worst)",
+    "(i hate|i don't like|i dislike) you",
+    "(shut up|be quiet|go away|get lost|leave me alone|stop talking)",
+    "you (never|don't) (understand|listen|get it|hear me) [me|anything]",
+    "you (suck|stink|are no help|are not helping|are wrong|got it wrong|are getting on my nerves)",
+    "that (was|is) (wrong|stupid|useless|no help|rubbish|nonsense|not right)",
+    "(damn|screw|to hell with) you",
+)
+_TAKE_APOLOGY = (
+    "i am sorry",
+    "(sorry|my apologies|forgive me|i apologize|i apologise|excuse my words) [about that|for that|earnest]",
+    "i didn't mean (it|that) like that",
+)
+_TAKE_YES = (
+    "yes",
+    "(yes|yeah|yep|yup|sure|certainly|absolutely|definitely|indeed|affirmative|correct|exactly|of course|right)",
+    "yes (please|i do|i am|it is|that is right|of course|indeed|sure|definitely|absolutely|i think so)",
+    "(that is|you are|you got it) (right|correct|true)",
+    "(sure thing|by all means|for sure|without a doubt|no doubt|you bet|i agree|agreed|sounds good|sounds great)",
+    "i (think so|believe so|guess so|suppose so|do|would|would like that)",
+    "(go ahead|please do|do it|go for it|why not|okay|all right|fine by me|that works [for me])",
+    "that would be (a yes|yes|great|nice|fine|lovely|correct|true)",
+    "(my answer is|the answer is|i say|it is a) yes",
+)
+_TAKE_NO = (
+    "no",
+    "(no|nope|nah|no way|never|negative|not at all|certainly not|of course not|absolutely not|definitely not)",
+    "no (thank you|thanks|i don't|i do not|it is not|that is wrong|not really|never|i am not|please don't)",
+    "(not really|not now|not today|not yet|not this time|i would rather not|rather not|better not|by no means)",
+    "(that is|it is) (not (true|right|correct)|false|incorrect|untrue)",
+    "i (don't|do not) (think so|want that|want to|agree|believe so)",
+    "(please don't|i disagree|under no circumstances|no chance|out of the question)",
+    "that would be (a no|no|false|wrong)",
+    "(my answer is|the answer is|i say|it is a) no",
+)
+_TAKE_MAYBE = (
+    "maybe",
+    "(maybe|perhaps|possibly|potentially|we will see|it depends|could be|might be|who knows|hard to say)",
+    "(maybe|perhaps) (later|so|not|another time|i will|i do|yes|no)",
+    "i (don't|do not) (know|know yet|really know|care)",
+    "i am (not sure|undecided|not certain|unsure|in two minds|on the fence) [yet|about that]",
+    "(i can't|i cannot) (say|decide|tell|be sure) [yet]",
+    "(either way|whatever|it could go either way|yes and no|not sure|no idea)",
+    "(let me|i have to|i need to) think about (it|that)",
+    "i (may|might|could) [or may not|or might not]",
+    "(that is|it is) (a maybe|possible|uncertain|unclear|a possibility)",
+)
+
 
 def offer(skills: Skills) -> None:
     """What people say to be kind, or because they are cross, or into the room."""
-    skills.add(
-        take_love,
-        "i love you",
-        "i (love|like|adore|really like|am fond of) you [so much|a lot|very much]",
-        "do you (love|like) me",
-        "(will|would) you (marry me|be my friend|go out with me)",
-        "are (you my friend|we friends)",
-        "i (missed|miss) you",
-        "give me a hug",
-    )
-    skills.add(
-        take_compliment,
-        "good job",
-        "(well done|nice work|good work|great job|nice job|nicely done|bravo)",
-        "you are (great|amazing|awesome|wonderful|brilliant|clever|smart|so smart|the best|funny|sweet|cool|so kind)",
-        "(that was|that is) (great|amazing|awesome|wonderful|brilliant|funny|perfect|lovely|a good one)",
-        "you (did|are doing) (well|a good job|great)",
-        "i like (your voice|how you talk|talking to you)",
-        "(what|you have) a (nice|lovely|beautiful|pleasant) voice",
-        "(good|clever) (girl|boy|machine|computer)",
-    )
-    skills.add(
-        take_insult,
-        "you are stupid",
-        "you are [so|really|very] (dumb|useless|annoying|terrible|awful|bad|an idiot|worthless|slow|boring|the worst)",
-        "(i hate|i don't like|i dislike) you",
-        "(shut up|be quiet|go away|get lost|leave me alone|stop talking)",
-        "you (never|don't) (understand|listen|get it|hear me) [me|anything]",
-        "you (suck|stink|are no help|are not helping|are wrong|got it wrong|are getting on my nerves)",
-        "that (was|is) (wrong|stupid|useless|no help|rubbish|nonsense|not right)",
-        "(damn|screw|to hell with) you",
-    )
-    skills.add(
-        take_apology,
-        "i am sorry",
-        "(sorry|my apologies|forgive me|i apologize|i apologise|excuse my words) [about that|for that|earnest]",
-        "i didn't mean (it|that) like that",
-    )
-    skills.add(
-        take_yes,
-        "yes",
-        "(yes|yeah|yep|yup|sure|certainly|absolutely|definitely|indeed|affirmative|correct|exactly|of course|right)",
-        "yes (please|i do|i am|it is|that is right|of course|indeed|sure|definitely|absolutely|i think so)",
-        "(that is|you are|you got it) (right|correct|true)",
-        "(sure thing|by all means|for sure|without a doubt|no doubt|you bet|i agree|agreed|sounds good|sounds great)",
-        "i (think so|believe so|guess so|suppose so|do|would|would like that)",
-        "(go ahead|please do|do it|go for it|why not|okay|all right|fine by me|that works [for me])",
-        "that would be (a yes|yes|great|nice|fine|lovely|correct|true)",
-        "(my answer is|the answer is|i say|it is a) yes",
-    )
-    skills.add(
-        take_no,
-        "no",
-        "(no|nope|nah|no way|never|negative|not at all|certainly not|of course not|absolutely not|definitely not)",
-        "no (thank you|thanks|i don't|i do not|it is not|that is wrong|not really|never|i am not|please don't)",
-        "(not really|not now|not today|not yet|not this time|i would rather not|rather not|better not|by no means)",
-        "(that is|it is) (not (true|right|correct)|false|incorrect|untrue)",
-        "i (don't|do not) (think so|want that|want to|agree|believe so)",
-        "(please don't|i disagree|under no circumstances|no chance|out of the question)",
-        "that would be (a no|no|false|wrong)",
-        "(my answer is|the answer is|i say|it is a) no",
-    )
-    skills.add(
-        take_maybe,
-        "maybe",
-        "(maybe|perhaps|possibly|potentially|we will see|it depends|could be|might be|who knows|hard to say)",
-        "(maybe|perhaps) (later|so|not|another time|i will|i do|yes|no)",
-        "i (don't|do not) (know|know yet|really know|care)",
-        "i am (not sure|undecided|not certain|unsure|in two minds|on the fence) [yet|about that]",
-        "(i can't|i cannot) (say|decide|tell|be sure) [yet]",
-        "(either way|whatever|it could go either way|yes and no|not sure|no idea)",
-        "(let me|i have to|i need to) think about (it|that)",
-        "i (may|might|could) [or may not|or might not]",
-        "(that is|it is) (a maybe|possible|uncertain|unclear|a possibility)",
-    )
+    skills.add(take_love, *_TAKE_LOVE)
+    skills.add(take_compliment, *_TAKE_COMPLIMENT)
+    skills.add(take_insult, *_TAKE_INSULT)
+    skills.add(take_apology, *_TAKE_APOLOGY)
+    skills.add(take_yes, *_TAKE_YES)
+    skills.add(take_no, *_TAKE_NO)
+    skills.add(take_maybe, *_TAKE_MAYBE)
 
 
 async def take_love(talk: Talk) -> Reply:

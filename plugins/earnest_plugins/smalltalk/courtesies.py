@@ -5,71 +5,72 @@ from __future__ import annotations
 from earnest import Reply, Skills, Talk
 from earnest_plugins.variety import take_turns
 
+_GREET = (
+    "hello",
+    "(hi|hey|howdy|hiya|yo|greetings) [there|you|earnest|again|everybody]",
+    "hello (there|you|earnest|again|my friend|everybody|computer)",
+    "good (morning|afternoon|evening|day) [to you|earnest|everybody]",
+    "(nice|good|great|lovely) to (see|meet|hear) you [again]",
+    "i am (home|back|here) [again]",
+    "(say|just saying) (hello|hi)",
+    "(anybody|anyone|is anybody|is anyone) (home|there)",
+    "are you (there|awake|listening)",
+    "long time no see",
+    "it is me [again]",
+)
+_HOW_ARE_YOU = (
+    "how are you",
+    "how are you (doing|feeling|today|this morning|tonight|getting on|keeping)",
+    "how are you (doing|feeling) (today|this morning|this evening|tonight)",
+    "how (is|was|has) (your day|it going|everything|life|life treating you) [been] [going] [today|so far]",
+    "how do you (feel|do) [today]",
+    "(what is up|what is going on|what is new|what is happening) [with you]",
+    "are you (well|okay|alright|happy|good) [today]",
+    "(how have you been|how are things [with you])",
+    "(is everything|everything) (okay|alright|well) with you",
+    "did you (sleep well|have a good day|have a good night)",
+)
+_WELCOME = (
+    "thank you",
+    "(thanks|thank you|many thanks|cheers) [very|so] [much] [for that|for your help|for helping|a lot|a bunch]",
+    "(that was|that is|you were|you have been) [very|really|so] (helpful|kind|nice of you|useful) [thank you]",
+    "i (appreciate|am grateful for) (it|that|your help|you|what you did)",
+    "(thanks|thank you) for (the help|your help|helping me|telling me|the information|everything|the answer)",
+    "i (owe you one|am much obliged|thank you)",
+    "(much appreciated|thanks a million|thank you kindly|bless you)",
+    "(good|great|nice|perfect|excellent|wonderful) (thank you|thanks)",
+    "that (helped|helps|did help) [me] [a lot] [thanks]",
+)
+_SAY_GOODBYE = (
+    "goodbye",
+    "(bye|bye bye|so long|farewell|cheerio|ciao|take care|later) [for now|then|earnest]",
+    "see you [later|soon|tomorrow|around|then|next time]",
+    "(talk|speak) to you (later|soon|tomorrow)",
+    "(until|till) (next time|then|tomorrow|later)",
+    "have a (good|nice|great|lovely) (day|one|evening|afternoon|weekend|time)",
+    "i (have to|need to|must|am going to|better|should) (go|leave|run|be going|head out) [now]",
+    "(i am|we are) (off|leaving|going|heading out|on my way out) [now]",
+    "that (is|will be) all [for now|for today|thank you]",
+    "we are done [here|for today]",
+    "it was (nice|good|great|lovely) (talking|speaking|chatting) (to|with) you",
+    "(i will|i'll) (be going|see you|talk to you) [later|soon|now]",
+)
+_SAY_GOOD_NIGHT = (
+    "good night",
+    "(night night|nighty night|sleep well|sleep tight|sweet dreams)",
+    "good night (earnest|everybody|and sleep well|and sweet dreams)",
+    "i am (going|off) to (bed|sleep) [now]",
+    "(time for bed|i am turning in|i am calling it a day|i am calling it a night)",
+)
+
 
 def offer(skills: Skills) -> None:
     """What people say on coming, going, and in between."""
-    skills.add(
-        greet,
-        "hello",
-        "(hi|hey|howdy|hiya|yo|greetings) [there|you|earnest|again|everybody]",
-        "hello (there|you|earnest|again|my friend|everybody|computer)",
-        "good (morning|afternoon|evening|day) [to you|earnest|everybody]",
-        "(nice|good|great|lovely) to (see|meet|hear) you [again]",
-        "i am (home|back|here) [again]",
-        "(say|just saying) (hello|hi)",
-        "(anybody|anyone|is anybody|is anyone) (home|there)",
-        "are you (there|awake|listening)",
-        "long time no see",
-        "it is me [again]",
-    )
-    skills.add(
-        how_are_you,
-        "how are you",
-        "how are you (doing|feeling|today|this morning|tonight|getting on|keeping)",
-        "how are you (doing|feeling) (today|this morning|this evening|tonight)",
-        "how (is|was|has) (your day|it going|everything|life|life treating you) [been] [going] [today|so far]",
-        "how do you (feel|do) [today]",
-        "(what is up|what is going on|what is new|what is happening) [with you]",
-        "are you (well|okay|alright|happy|good) [today]",
-        "(how have you been|how are things [with you])",
-        "(is everything|everything) (okay|alright|well) with you",
-        "did you (sleep well|have a good day|have a good night)",
-    )
-    skills.add(
-        welcome,
-        "thank you",
-        "(thanks|thank you|many thanks|cheers) [very|so] [much] [for that|for your help|for helping|a lot|a bunch]",
-        "(that was|that is|you were|you have been) [very|really|so] (helpful|kind|nice of you|useful) [thank you]",
-        "i (appreciate|am grateful for) (it|that|your help|you|what you did)",
-        "(thanks|thank you) for (the help|your help|helping me|telling me|the information|everything|the answer)",
-        "i (owe you one|am much obliged|thank you)",
-        "(much appreciated|thanks a million|thank you kindly|bless you)",
-        "(good|great|nice|perfect|excellent|wonderful) (thank you|thanks)",
-        "that (helped|helps|did help) [me] [a lot] [thanks]",
-    )
-    skills.add(
-        say_goodbye,
-        "goodbye",
-        "(bye|bye bye|so long|farewell|cheerio|ciao|take care|later) [for now|then|earnest]",
-        "see you [later|soon|tomorrow|around|then|next time]",
-        "(talk|speak) to you (later|soon|tomorrow)",
-        "(until|till) (next time|then|tomorrow|later)",
-        "have a (good|nice|great|lovely) (day|one|evening|afternoon|weekend|time)",
-        "i (have to|need to|must|am going to|better|should) (go|leave|run|be going|head out) [now]",
-        "(i am|we are) (off|leaving|going|heading out|on my way out) [now]",
-        "that (is|will be) all [for now|for today|thank you]",
-        "we are done [here|for today]",
-        "it was (nice|good|great|lovely) (talking|speaking|chatting) (to|with) you",
-        "(i will|i'll) (be going|see you|talk to you) [later|soon|now]",
-    )
-    skills.add(
-        say_good_night,
-        "good night",
-        "(night night|nighty night|sleep well|sleep tight|sweet dreams)",
-        "good night (earnest|everybody|and sleep well|and sweet dreams)",
-        "i am (going|off) to (bed|sleep) [now]",
-        "(time for bed|i am turning in|i am calling it a day|i am calling it a night)",
-    )
+    skills.add(greet, *_GREET)
+    skills.add(how_are_you, *_HOW_ARE_YOU)
+    skills.add(welcome, *_WELCOME)
+    skills.add(say_goodbye, *_SAY_GOODBYE)
+    skills.add(say_good_night, *_SAY_GOOD_NIGHT)
 
 
 async def greet(talk: Talk) -> Reply:

@@ -35,58 +35,60 @@ FACTS = (
 )
 
 
+_TELL_JOKE = (
+    "tell me a joke",
+    "(tell|give|say|make|share) [me|us] (a|another|one more|some) [good|funny|silly|short|new] (joke|jokes)",
+    "(tell|say) [me|us] something (funny|that makes me laugh|that will make me laugh|to make me laugh)",
+    "make (me|us) (laugh|smile|giggle|chuckle)",
+    "(do|don't) you (know|have|got) (a|any) [good|funny] (joke|jokes)",
+    "(i want|i would like|i need|let's hear|i feel like) (a|some|to hear a|to hear some) [good|funny] (joke|jokes)",
+    "i (need|could use) (a|some) (laugh|laughter|good laugh|cheering up)",
+    "(cheer me up|crack me up|amuse me|entertain me)",
+    "(be|say something) (funny|hilarious|humorous)",
+    "(what is|do you have) your (best|funniest|favorite|favourite) joke",
+    "(another one|one more joke|another joke) [please]",
+    "tell me a joke about {topic}",
+    "do you know any jokes about {topic}",
+    "crack a joke",
+)
+_TELL_FACT = (
+    "tell me a fun fact",
+    "(tell|give|share|say) [me|us] (a|another|some|one more) [fun|interesting|random|strange] (fact|facts|trivia)",
+    "(tell|teach) (me|us) something (new|interesting|curious|surprising|i don't know|i did not know|fascinating)",
+    "(do you know|have you got|do you have) (a|any|some) [fun|interesting|random|cool] (fact|facts|trivia)",
+    "(i want|i would like|let's hear) (a|to hear a|some) [fun|interesting|random] (fact|facts|trivia)",
+    "(surprise|enlighten|impress) me [with a fact]",
+    "what is (a|an|your favorite|your favourite) [fun|interesting|random|cool] fact",
+    "did you know",
+    "tell me (a fun fact|something interesting|an interesting fact|something) about {topic}",
+    "give me (a fun fact|an interesting fact|some trivia) about {topic}",
+    "fun fact [please]",
+    "what is something (interesting|curious|surprising|new) [you know]",
+)
+_AMUSE = (
+    "i am bored",
+    "i am [so|really|very] bored [today]",
+    "(this|today|it) is [so|really|very] (boring|dull)",
+    "(i have|there is) nothing to do",
+    "what (should|can|could) i do (now|today|for fun)",
+    "i don't know what to do [with myself]",
+    "let's (do something fun|play a game|have some fun)",
+    "keep me company",
+)
+_SING = (
+    "sing me a song",
+    "(sing|hum) [me|us] (a song|something|a tune|a lullaby)",
+    "(can you sing|sing for me|sing to me|sing something)",
+    "(say|recite|tell) me a (poem|rhyme)",
+)
+
+
 def offer(skills: Skills) -> None:
     """What people say when they want to be amused."""
-    skills.add(
-        tell_joke,
-        "tell me a joke",
-        "(tell|give|say|make|share) [me|us] (a|another|one more|some) [good|funny|silly|short|new] (joke|jokes)",
-        "(tell|say) [me|us] something (funny|that makes me laugh|that will make me laugh|to make me laugh)",
-        "make (me|us) (laugh|smile|giggle|chuckle)",
-        "(do|don't) you (know|have|got) (a|any) [good|funny] (joke|jokes)",
-        "(i want|i would like|i need|let's hear|i feel like) (a|some|to hear a|to hear some) [good|funny] (joke|jokes)",
-        "i (need|could use) (a|some) (laugh|laughter|good laugh|cheering up)",
-        "(cheer me up|crack me up|amuse me|entertain me)",
-        "(be|say something) (funny|hilarious|humorous)",
-        "(what is|do you have) your (best|funniest|favorite|favourite) joke",
-        "(another one|one more joke|another joke) [please]",
-        "tell me a joke about {topic}",
-        "do you know any jokes about {topic}",
-        "crack a joke",
-    )
-    skills.add(
-        tell_fact,
-        "tell me a fun fact",
-        "(tell|give|share|say) [me|us] (a|another|some|one more) [fun|interesting|random|strange] (fact|facts|trivia)",
-        "(tell|teach) (me|us) something (new|interesting|curious|surprising|i don't know|i did not know|fascinating)",
-        "(do you know|have you got|do you have) (a|any|some) [fun|interesting|random|cool] (fact|facts|trivia)",
-        "(i want|i would like|let's hear) (a|to hear a|some) [fun|interesting|random] (fact|facts|trivia)",
-        "(surprise|enlighten|impress) me [with a fact]",
-        "what is (a|an|your favorite|your favourite) [fun|interesting|random|cool] fact",
-        "did you know",
-        "tell me (a fun fact|something interesting|an interesting fact|something) about {topic}",
-        "give me (a fun fact|an interesting fact|some trivia) about {topic}",
-        "fun fact [please]",
-        "what is something (interesting|curious|surprising|new) [you know]",
-    )
-    skills.add(
-        amuse,
-        "i am bored",
-        "i am [so|really|very] bored [today]",
-        "(this|today|it) is [so|really|very] (boring|dull)",
-        "(i have|there is) nothing to do",
-        "what (should|can|could) i do (now|today|for fun)",
-        "i don't know what to do [with myself]",
-        "let's (do something fun|play a game|have some fun)",
-        "keep me company",
-    )
-    skills.add(
-        sing,
-        "sing me a song",
-        "(sing|hum) [me|us] (a song|something|a tune|a lullaby)",
-        "(can you sing|sing for me|sing to me|sing something)",
-        "(say|recite|tell) me a (poem|rhyme)",
-    )
+    skills.add(tell_joke, *_TELL_JOKE)
+    skills.add(tell_fact, *_TELL_FACT)
+    skills.add(amuse, *_AMUSE)
+    skills.add(sing, *_SING)
 
 
 async def tell_joke(talk: Talk, topic: str | None = None) -> Reply:
