@@ -29,7 +29,7 @@ BEAT = 0.1
 """Seconds between two looks at a plugin that is at work."""
 RESTING_BEAT = 2.0
 """Seconds between two looks at one that is not."""
-RESTLESS = 0.5
+RESTLESS = 0.2
 """Share of a processor that a plugin may use while nobody asked it for anything."""
 UNASKED = 2000
 """Messages that nobody waits for, after which it is a flood."""
