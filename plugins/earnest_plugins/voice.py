@@ -214,8 +214,8 @@ async def other_voice(talk: Talk, name: str | None = None) -> Reply:
     """Take another voice."""
     try:
         talk.change("voice", name or "other")
-    except (KeyError, ValueError):
-        return Reply("I don't have that voice.")
+    except ValueError:
+        return Reply("I don't have that voice." if name else "I have no other voice yet.")
     return Reply("How do I sound now?")
 
 

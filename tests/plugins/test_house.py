@@ -56,8 +56,7 @@ def test_louder_and_quieter(house: House) -> None:
     [
         ("speak louder", "volume", 6.0), ("turn the volume down", "volume", 4.0), ("volume three", "volume", 3.0),
         ("speak slower", "rate", 0.85), ("talk faster", "rate", 1.15), ("whisper", "whisper", True),
-        ("stop whispering", "whisper", False), ("use the kristin voice", "voice", "kristin"),
-        ("use the other voice", "voice", "other"),
+        ("stop whispering", "whisper", False),
     ],
 )  # fmt: skip
 def test_the_house_keeps_what_was_asked(house: House, said: str, key: str, value: object) -> None:
@@ -65,6 +64,12 @@ def test_the_house_keeps_what_was_asked(house: House, said: str, key: str, value
     voice.hear(said, person="Mara")
     assert json.loads(voice.hear("mirror the preferences", person="Mara"))[key] == value
     assert json.loads(voice.hear("mirror the preferences", person="Tom")) == {}
+
+
+def test_a_voice_that_is_not_here_is_not_promised(house: House) -> None:
+    voice = house("voice")
+    assert voice.hear("use the kristin voice") == "I don't have that voice."
+    assert voice.hear("use the other voice") == "I have no other voice yet."
 
 
 def test_the_speed_is_asked_for(house: House) -> None:

@@ -213,3 +213,16 @@ def test_everything_that_comes(house: House) -> None:
     assert reminders.hear("what have i got coming up") == (
         "Coming up: the timer, in ten minutes and feed the cat, at six this evening."
     )
+
+
+def test_in_a_process_of_its_own_it_is_just_the_same(house: House) -> None:
+    reminders = house("reminders", outside=True)
+    assert reminders.hear("remind me to water the plants at six") == (
+        "I'll remind you at six this evening: water the plants."
+    )
+    assert reminders.hear("remind me to call bob") == "When should I remind you?"
+    assert reminders.hear("every weekday at seven") == (
+        "I'll remind you every weekday at seven in the morning: call bob."
+    )
+    assert reminders.hear("wake me up in ten minutes") == "Sleep well. I'll wake you in ten minutes."
+    assert reminders.travel(timedelta(hours=3)) == ["This is your alarm.", "Here is your reminder: water the plants."]
