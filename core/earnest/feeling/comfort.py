@@ -50,7 +50,8 @@ _ANSWERS = {
     ),
     ("abuse", "passive"): (
         "That sounds frightening, and you deserve to be safe. If you are in danger now, call {emergency}, and to talk "
-        "to people who help with this: {abuse}. Are you safe where you are?{contact} I'm here, and I tell nobody what you said."
+        "to people who help with this: {abuse}. Are you safe where you are?{contact} I'm here, and I tell nobody "
+        "what you said."
     ),
     ("emergency", "explicit"): (
         "Call {emergency}, now. If you cannot, shout for somebody near you to do it: I can't call anybody myself. "

@@ -62,7 +62,8 @@ def _percent(emotion: Emotion) -> str:
 
 
 def _sureness(emotion: Emotion) -> str:
-    return f"{next(word for least, word in _SURE if emotion.confidence >= least)}, about {round(100 * emotion.confidence)} percent"
+    word = next(word for least, word in _SURE if emotion.confidence >= least)
+    return f"{word}, about {round(100 * emotion.confidence)} percent"
 
 
 def _contrary(voice: Emotion, words: Emotion) -> bool:

@@ -29,17 +29,22 @@ CIRCUMPLEX = np.array([(plain_emotion(mood).arousal, plain_emotion(mood).valence
 PLAINEST = 0.7
 """The most that plain words say for a neutral mood: people ask for a timer in every mood."""
 
+
+def _among(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 REACH = 3
 """How many words of content a negation reaches over."""
-NEGATIONS = frozenset("not never no nobody nothing without hardly neither nor none cannot barely".split())
-BOUNDARIES = frozenset("but because although though however so then and or if when until".split())
-FUNCTION_WORDS = frozenset(
+NEGATIONS = _among("not never no nobody nothing without hardly neither nor none cannot barely")
+BOUNDARIES = _among("but because although though however so then and or if when until")
+FUNCTION_WORDS = _among(
     "a an the i you he she it we they me my your his her our their this that to of in on at for with be am is are was "
     "were been being do does did have has had having will would can could should just really very too so all as any "
-    "feel feeling feels get getting got going go make makes made much even that quite going exactly particularly".split()
+    "feel feeling feels get getting got going go make makes made much even that quite going exactly particularly"
 )
-STRONGER = frozenset("so very really extremely incredibly absolutely totally completely truly super".split())
-WEAKER = frozenset("slightly somewhat fairly bit little kinda sorta".split())
+STRONGER = _among("so very really extremely incredibly absolutely totally completely truly super")
+WEAKER = _among("slightly somewhat fairly bit little kinda sorta")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
