@@ -82,9 +82,10 @@ def test_a_crash_tells_where_and_nothing_that_was_said(
     earnest: Earnest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def crash(_self: Options) -> None:
-        raise RuntimeError("the secret word is rosebud")
+        raise RuntimeError(os.environ["SECRET"])
 
     monkeypatch.setattr(Options, "load", crash)
+    monkeypatch.setenv("SECRET", "rosebud")
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     ran = earnest("models", "list")
@@ -103,7 +104,7 @@ def test_a_crash_tells_where_and_nothing_that_was_said(
 def test_a_reader_that_leaves_early_is_no_trouble(tmp_path: Path) -> None:
     phrases = tmp_path / "phrases.txt"
     phrases.write_text("what time is it\n" * 3000)
-    command = f"{sys.executable} -m earnest.cli route {phrases} --json | head -n 1"
+    command = f"{sys.executable} -m earnest route {phrases} --json | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=dict(os.environ), check=True)
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1

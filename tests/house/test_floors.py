@@ -47,6 +47,8 @@ def _floor(module: str, plan: dict[str, int]) -> int | None:
         return plan["earnest.hookspecs"]
     if _is_adapter(module, plan):
         return ADAPTERS
+    if module.endswith(".__main__"):
+        return WAYS_IN
     while module and module not in plan:
         module = module.rpartition(".")[0]
     return plan.get(module)

@@ -100,6 +100,10 @@ def _models(config: Config) -> Iterator[Finding]:
 
 def _microphone(house: Household) -> Iterator[Finding]:
     try:
+        house.chosen("microphone")
+    except EarnestError:
+        return  # said above, among the engines
+    try:
         level = _level(house)
     except EarnestError as fault:
         yield Finding("microphone level", False, "not measured", str(fault))
