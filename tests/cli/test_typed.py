@@ -96,6 +96,7 @@ def test_privacy_shows_exports_and_forgets(earnest: Earnest, chat: Callable[[str
     chat("remind me to water the plants tomorrow at six\n")
     assert {kept["kind"]: kept["kept"] for kept in earnest("privacy", "show", "--json").objects}["due"] == 1
     file = tmp_path / "all.json"
+    file.touch(mode=0o644)
     assert earnest("privacy", "export", file).code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "water the plants" in file.read_text()

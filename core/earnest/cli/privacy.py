@@ -90,6 +90,7 @@ def export(options: Options, file: Path) -> None:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            os.fchmod(descriptor, 0o600)  # also when the file was there before
             out.write(f"{text}\n")
     except OSError as fault:
         raise UserFault(f"{file}: cannot be written ({fault.strerror}); name another place") from None
