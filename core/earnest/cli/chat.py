@@ -25,7 +25,7 @@ _HELP = "/mood happy|sad|angry|neutral|off · /why · /quit"
 @click.option("--person", metavar="NAME", help="Who is speaking.")
 @click.pass_obj
 def chat(options: Options, person: str | None) -> None:
-    """Talk by keyboard: /mood sad acts a mood, /why explains the last turn, /quit ends it.
+    """Talk by keyboard. /mood sad acts a mood, /why explains the last turn, /quit ends it.
 
     \b
     earnest chat

@@ -20,7 +20,7 @@ _SIGNS = {True: ("ok", "green"), False: ("trouble", "red"), None: ("note", "yell
 @json_option
 @click.pass_obj
 def doctor(options: Options, quiet: bool, as_json: bool) -> int:
-    """Look at everything the house is made of; exit code 0 when all of it works, 1 when something does not.
+    """Tell what works here and what does not. Exit code 0 when all of it works, 1 when something does not.
 
     \b
     earnest doctor

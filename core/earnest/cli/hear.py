@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def hear(options: Options, files: tuple[str, ...], only: str | None, person: str | None, as_json: bool) -> int:
-    """Tell what each recording says and how it is said; each file is one utterance, without a wake word.
+    """Tell what recordings say, and how. Each file is one utterance, without a wake word.
 
     \b
     earnest hear hello.wav

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def route(options: Options, file: TextIO, as_json: bool) -> None:
-    """Tell who would answer each phrase of FILE (or stdin), one a line; nothing is done.
+    """Tell who would answer. Phrases, one a line, from FILE or stdin; nothing is done.
 
     \b
     echo "set a timer for ten minutes" | earnest route
