@@ -7,19 +7,21 @@ plugins that run outside. The same plugin code runs either way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol, overload
+from datetime import UTC, datetime, timedelta
+from typing import Any, Concatenate, Literal, Protocol, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
 from earnest.model import UNSURE_EMOTION, Emotion, Reply
-from earnest.skills import SkillFunction
 from earnest.spoken import Moment
 
-__all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "Talk", "Unanswered"]
+__all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "SkillFunction", "Talk", "Unanswered"]
 
 Expecting = Literal["text", "yes-no", "choice", "number", "moment", "duration"]
+
+SkillFunction: TypeAlias = Callable[Concatenate["Talk", ...], Awaitable[Reply]]
+"""What answers a turn: it takes the talk and the phrase's slots by name, and gives the reply."""
 
 _EXPECTING: Mapping[object, Expecting] = {
     str: "text",
@@ -218,12 +220,17 @@ class Talk:
         self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, slots: dict[str, Any]
     ) -> Due:
         recurrence = when.recurrence if isinstance(when, Moment) else None
-        at = when.at if isinstance(when, Moment) else self.now + when if isinstance(when, timedelta) else when
+        at = when.at if isinstance(when, Moment) else _after(self.now, when) if isinstance(when, timedelta) else when
         if isinstance(what, str):
             what = Reply(what)
         if isinstance(what, Reply):
             return Due(self.plugin, at, what, None, slots, recurrence, self.person)
         return Due(self.plugin, at, None, what.__name__, slots, recurrence, self.person)
+
+
+def _after(now: datetime, length: timedelta) -> datetime:
+    """So much time later: an hour's timer runs an hour in the night when the clock changes, too."""
+    return (now.astimezone(UTC) + length).astimezone(now.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

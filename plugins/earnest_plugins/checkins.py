@@ -82,8 +82,8 @@ _STOP_ASKING = (
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(hear_how_it_is, *_HEAR_HOW_IT_IS, choices={"state": _CHOICES})
     skills.add(ask_after_day, *_ASK_AFTER_DAY)
+    skills.add(hear_how_it_is, *_HEAR_HOW_IT_IS, choices={"state": _CHOICES})
     skills.add(start_asking, *_START_ASKING)
     skills.add(stop_asking, *_STOP_ASKING)
     skills.add(check_in, times="times")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -55,6 +55,19 @@ def test_the_task_is_asked_for_and_may_bring_its_time(house: House) -> None:
     reminders = house("reminders")
     assert reminders.hear("set a reminder") == "What should I remind you about?"
     assert reminders.hear("to call anna at nine") == "I'll remind you at nine this evening: call anna."
+
+
+def test_the_time_may_come_without_a_task(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("remind me in an hour") == "What should I remind you about?"
+    assert reminders.hear("the laundry") == "I'll remind you at twenty past four this afternoon: the laundry."
+
+
+def test_a_time_is_no_task(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("set a reminder")
+    assert reminders.hear("at six") == "And what about?"
+    assert reminders.hear("my pills") == "I'll remind you at six this evening: your pills."
 
 
 @pytest.mark.parametrize("leave", [Rehearsal.silence, Rehearsal.never_mind])
@@ -160,6 +173,13 @@ def test_timers_by_name(house: House) -> None:
     )
     assert reminders.travel(timedelta(minutes=5)) == ["Your pasta timer is done."]
     assert reminders.travel(timedelta(minutes=17)) == ["Your timer is done."]
+
+
+def test_a_timer_runs_its_hours_in_the_night_when_the_clock_changes(house: House, now: datetime) -> None:
+    evening = datetime(2026, 3, 28, 22, 0, tzinfo=now.tzinfo)
+    reminders = house("reminders", now=evening)
+    reminders.hear("set a timer for ten hours")
+    assert reminders.due[0].at.astimezone(UTC) == evening.astimezone(UTC) + timedelta(hours=10)
 
 
 def test_a_timer_needs_its_length(house: House) -> None:

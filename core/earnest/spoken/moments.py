@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from earnest.spoken.clock import part_of_day, say_clock
 from earnest.spoken.coming import read_coming
@@ -44,7 +44,7 @@ class Moment:
         if self.recurrence:
             often = say_recurrence(self.recurrence, self.at)
             return often if re.search("HOURLY|MINUTELY", self.recurrence) else f"{often} {_at(self.at)}"
-        ahead = self.at - said
+        ahead = self.at.astimezone(UTC) - said.astimezone(UTC)
         if timedelta(0) < ahead < timedelta(hours=1) and (ahead < _BRIEF or not ahead % timedelta(minutes=1)):
             return f"in {say_duration(ahead)}"
         return _say_once(self.at, said.astimezone(self.at.tzinfo))

@@ -28,7 +28,7 @@ _SNOOZE = (
 )
 _TELL_WHAT_COMES = (
     "what (is|have i got|do i have) coming up",
-    "what (have i got|do i have|is) (planned|on|set) [for today|today|tomorrow]",
+    "what (have i got|do i have|is) set [for today|for tomorrow]",
     "what have you got (set|planned) for me",
     "is (anything|something) coming up",
     "what timers and alarms (are set|do i have|have i got)",

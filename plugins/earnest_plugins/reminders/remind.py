@@ -15,6 +15,8 @@ _REMIND = (
     "remind me to {task} [(at|on|in|by|around) {when:time}]",
     "(set|make|add|create|put in|give me) [me] a [new] reminder",
     "remind me",
+    "remind me (at|on|in|by) {when:time}",
+    "remind me {when:time}",
     "remind me [(at|on|in|by)] {when:time} to {task}",
     "[(at|on|in)] {when:time} remind me to {task}",
     "remind (us|everybody|the family) to {task} [{when:time}]",
@@ -86,11 +88,10 @@ def offer(skills: Skills) -> None:
 async def remind(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:
     """Remind you of something, asking for what was not said."""
     try:
-        if not task:
-            task = await talk.ask("What should I remind you about?")
+        task = task or await talk.ask("What should I remind you about?")
         if when is None:
             when, task = Moment.within(task, talk.now)
-        task = yours(_bare(task))
+        task = yours(_bare(task) or await talk.ask("And what about?"))
         moment = when or await talk.ask("When should I remind you?", expecting=Moment)
     except Unanswered:
         return Reply("No rush. Ask me again whenever you like.", tone="gentle")

@@ -46,7 +46,7 @@ _TELL_JOKE = (
     "(cheer me up|crack me up|amuse me|entertain me)",
     "(be|say something) (funny|hilarious|humorous)",
     "(what is|do you have) your (best|funniest|favorite|favourite) joke",
-    "(another one|one more joke|another joke) [please]",
+    "(one more joke|another joke) [please]",
     "tell me a joke about {topic}",
     "do you know any jokes about {topic}",
     "crack a joke",
