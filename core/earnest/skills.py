@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Concatenate, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from earnest.model import Reply
-    from earnest.talk import Talk
-
-SkillFunction: TypeAlias = Callable[Concatenate["Talk", ...], Awaitable["Reply"]]
+    from earnest.talk import SkillFunction
 
 TIME_LIMIT = 8.0
 """Seconds a skill may think before the house apologises for it; waiting for a person does not count."""

@@ -11,9 +11,9 @@ from earnest.plugins.wire import Message
 
 if TYPE_CHECKING:
     from earnest.model import Emotion, Intent, Reply, Transcript
-    from earnest.skills import Settings, SkillFunction, Skills
+    from earnest.skills import Settings, Skills
     from earnest.speaking.tones import Tones
-    from earnest.talk import Talk
+    from earnest.talk import SkillFunction, Talk
 
 Observe = Callable[[str, Mapping[str, Any]], None]
 
