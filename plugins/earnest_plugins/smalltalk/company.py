@@ -31,7 +31,7 @@ _TAKE_INSULT = (
     "(shut up|be quiet|go away|get lost|leave me alone|stop talking)",
     "you (never|don't) (understand|listen|get it|hear me) [me|anything]",
     "you (suck|stink|are no help|are not helping|are wrong|got it wrong|are getting on my nerves)",
-    "that (was|is) (wrong|stupid|useless|no help|rubbish|nonsense|not right)",
+    "that (was|is) (wrong|stupid|useless|no help|rubbish|nonsense)",
     "(damn|screw|to hell with) you",
 )
 _TAKE_APOLOGY = (
