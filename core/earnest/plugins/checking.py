@@ -118,7 +118,9 @@ def _filled(sentence: str, skill: Skill) -> str:
         name = slot[1]
         if name in skill.choices:
             return next(iter(skill.choices[name]))
-        return KINDS[kinds[name]].example if name in kinds else "something"
+        example = KINDS[kinds[name]].example if name in kinds else "something"
+        behind_free_words = sentence[: slot.start()].endswith("} ") and kinds.get(name) == "time"
+        return f"at {example}" if behind_free_words else example
 
     return re.sub(r"\{(\w+)\}", say, sentence)
 
