@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 APART = 50
 """Frames (0.5 s) of doubt between two hearings of a word; without them it is one word still ringing on."""
 
-THRESHOLDS: Mapping[str, float] = MappingProxyType({"okay_nabu": 0.6, "hey_jarvis": 0.8})
+THRESHOLDS: Mapping[str, float] = MappingProxyType({"okay_nabu": 0.65, "hey_jarvis": 0.9})
 """Thresholds in place of the model's own, which miss a wake word said in one breath with the command.
 
 Measured with ``scripts/benchmarks/listening.py false-wakes``: neither woke at its threshold in 2.4 hours of people
