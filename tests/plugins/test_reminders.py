@@ -27,6 +27,7 @@ ASKED = {
     "don't let me forget to buy two apples tonight": ("buy two apples", "18 20:00"),
     "set a reminder to feed the cat at seven in the morning": ("feed the cat", "19 07:00"),
     "could you please remind me to call my sister on sunday evening": ("call your sister", "22 19:00"),
+    "don't forget to remind me to stretch at six": ("stretch", "18 18:00"),
     "i need to remember to pay the rent on the first": ("pay the rent", "1 09:00"),
 }
 
@@ -211,6 +212,21 @@ def test_an_alarm_wakes_in_the_morning(house: House) -> None:
     )
     assert reminders.hear("turn off my six o'clock alarm") == "The alarm is off."
     assert reminders.travel(timedelta(days=1)) == ["This is your alarm."]
+
+
+@pytest.mark.parametrize(
+    ("said", "rings"),
+    [
+        ("set an alarm for six thirty tomorrow", "tomorrow at half past six in the morning"),
+        ("Set an alarm for 6:30 tomorrow.", "tomorrow at half past six in the morning"),
+        ("set an alarm for six thirty every weekday", "every weekday at half past six in the morning"),
+        ("set an alarm for six thirty p m tomorrow", "tomorrow at half past six in the evening"),
+        ("set an alarm for six", "at six this evening"),
+        ("set an alarm for nine tomorrow evening", "tomorrow at nine in the evening"),
+    ],
+)
+def test_an_alarm_is_for_the_morning_unless_somebody_says_otherwise(house: House, said: str, rings: str) -> None:
+    assert house("reminders").hear(said) == f"The alarm is set. It will ring {rings}."
 
 
 def test_a_nap_is_not_a_night(house: House, now: datetime) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered
 from earnest_plugins.reminders.kept import ALARM, Ring, choose, keep, kept, listed, when_of
+
+_HALF_A_DAY = timedelta(hours=12)
 
 _SET_ALARM = (
     "set an alarm",
@@ -65,6 +69,7 @@ async def set_alarm(talk: Talk, when: Moment | None = None) -> Reply:
             when = await talk.ask("For what time?", expecting=Moment)
         except Unanswered:
             return Reply("All right, no alarm then.")
+    when = _rather_early(talk, when)
     keep(talk, when, Ring(ALARM))
     return Reply(f"The alarm is set. It will ring {when}.")
 
@@ -101,6 +106,16 @@ async def cancel_alarm(talk: Talk, when: Moment | None = None) -> Reply:
     for due in fitting:
         talk.cancel(due)
     return Reply("The alarm is off." if len(fitting) == 1 else "All alarms are off.")
+
+
+def _rather_early(talk: Talk, when: Moment) -> Moment:
+    """The morning, for "six thirty tomorrow" and "six every weekday", unless somebody said evening."""
+    words = talk.text.split()
+    for first in range(len(words)):
+        early = Moment.hear(f"{' '.join(words[first:])} in the morning", talk.now)
+        if early and abs(early.at - when.at) == _HALF_A_DAY and (early.recurrence or early.at < when.at):
+            return early
+    return when
 
 
 def _same_time(due: Due, when: Moment) -> bool:

@@ -29,6 +29,8 @@ _REMIND = (
     "i need a reminder (to|about|for) {task} [{when:time}]",
     "(don't|do not) let me forget to {task} [(at|on|in) {when:time}]",
     "(don't|do not) let me forget (about|that) {task}",
+    "(don't|do not) forget to remind me to {task} [(at|on|in) {when:time}]",
+    "remember to remind me to {task} [(at|on|in) {when:time}]",
     "make sure [that] i (remember to|don't forget to) {task} [{when:time}]",
     "help me [to] remember to {task} [{when:time}]",
     "i (have|need|want|ought) to remember to {task} [{when:time}]",
