@@ -1,3 +1,78 @@
-"""What the model card says."""
-def card(lexicon, data):
-    return "tbd\n"
+"""What the model card says: figures on comments and commands that no training saw."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from earnest.feeling.words import Lexicon
+from earnest.model import MOODS
+from words_training.corpora import Corpora
+
+_CARD = """# Model card: emotion in words (`words.npz`)
+
+A linear reader over words, pairs of words and negated words ({features} features, int8), trained by
+`./scripts/train-words --data ../shared/data` on {today}. Input: what was said, as a recogniser writes it. Output:
+probabilities of neutral, happy, sad and angry.
+
+**Trained on** GoEmotions (Demszky et al. 2020, Reddit comments, CC BY 4.0), plain commands of CLINC150 (CC BY 3.0) and
+HWU64 (CC BY 4.0) as neutral, and sentences by the project (`scripts/words_training/spoken.yaml`). Labels are grouped as
+GoEmotions' authors group them after Ekman; comments with labels of more than one mood, fear, disgust or surprise stay
+out. The weights are CC BY 4.0: name these corpora when you pass them on.
+
+**Measured** on GoEmotions' test split ({tested} comments) and on {commands} commands that no training saw:
+
+| | |
+|---|---|
+| unweighted average recall, 4 moods | {uar:.1f} % (chance 25 %) |
+| recall {names} | {recalls} |
+| accuracy | {accuracy:.1f} % |
+| expected calibration error, 10 bins | {ece:.3f} |
+| accuracy where sure (confidence ≥ 0.55; {coverage:.0f} % of comments) | {sure:.1f} % |
+| commands read as neutral, or unsure | {plain:.1f} % |
+
+**Limits.** English only. Written comments are not speech: irony is read as meant, and what a household says about its
+day differs. Plain words count for nothing when they meet a voice. Not for judging people: no work, school or police.
+"""
+
+
+def card(lexicon: Lexicon, data: Corpora) -> str:
+    """The model card, filled in."""
+    moods = np.array([example.mood for example in data.test])
+    spread = _spread(lexicon, [example.text for example in data.test])
+    guesses, sureness = spread.argmax(1), spread.max(1)
+    right = guesses == moods
+    recalls = [float(right[moods == mood].mean()) for mood in range(len(MOODS))]
+    commands = _spread(lexicon, data.commands)
+    harmless = (commands.argmax(1) == MOODS.index("neutral")) | (commands.max(1) < 0.55)
+    return _CARD.format(
+        features=len(lexicon.places),
+        today=date.today().isoformat(),
+        tested=len(data.test),
+        commands=len(data.commands),
+        uar=100 * np.mean(recalls),
+        names=", ".join(MOODS),
+        recalls=", ".join(f"{100 * recall:.0f} %" for recall in recalls),
+        accuracy=100 * right.mean(),
+        ece=calibration_error(sureness, right),
+        coverage=100 * (sureness >= 0.55).mean(),
+        sure=100 * right[sureness >= 0.55].mean(),
+        plain=100 * harmless.mean(),
+    )
+
+
+def calibration_error(sureness: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+    """Mean distance of confidence from accuracy over equal bins of confidence (Guo et al. 2017)."""
+    place = np.minimum((sureness * bins).astype(int), bins - 1)
+    gaps = [
+        (place == each).mean() * abs(sureness[place == each].mean() - right[place == each].mean())
+        for each in range(bins)
+        if (place == each).any()
+    ]
+    return float(sum(gaps))
+
+
+def _spread(lexicon: Lexicon, texts: list[str]) -> np.ndarray:
+    odds = np.exp(np.array([lexicon.score(text) for text in texts], np.float64))
+    return odds / odds.sum(1, keepdims=True)

@@ -17,24 +17,22 @@ SEEN = 3
 EPOCHS, BATCH, RATE = 8, 256, 0.02
 SHRINK = 2e-2
 """Decay of the weights at each step."""
+DROPPED = 0.1
+"""Share of the features that each example loses, so that no single word decides."""
 SMALL = 0.12
 """Features whose every weight is smaller are left out of the shipped file."""
 
-Batch = tuple[np.ndarray, np.ndarray]
-
 
 def train(examples: list[Example], dev: list[Example]) -> Lexicon:
-    """Learn the weights of every feature; ``dev`` chooses the epoch."""
+    """Learn the weights of every feature; ``dev`` is only measured on."""
     counts = Counter(feature for example in examples for feature, _ in features_of(example.text))
-    places = {feature: row + 1 for row, (feature, count) in enumerate(counts.items()) if count >= SEEN}
-    places = {feature: row + 1 for row, feature in enumerate(places)}
+    known = [feature for feature, count in counts.items() if count >= SEEN]
+    places = {feature: row for row, feature in enumerate(known, start=1)}
     rows, strengths = _matrix(examples, places)
     moods = np.array([example.mood for example in examples])
     weights = _importance(examples, moods)
     learned = _descend(rows, strengths, moods, weights, len(places) + 1)
-    lexicon = Lexicon(
-        {feature: row for feature, row in places.items()}, learned[0], learned[1], np.zeros((4, 4)), np.zeros(4)
-    )
+    lexicon = Lexicon(places, *learned, np.zeros((4, 4), np.float32), np.zeros(4, np.float32))
     lexicon = replace(lexicon, turned=_turned(lexicon, counts))
     print(f"dev UAR {uar(lexicon, dev):.3f}")
     return _without_small(lexicon)
@@ -47,7 +45,7 @@ def _importance(examples: list[Example], moods: np.ndarray) -> np.ndarray:
     return weights * (shares.mean() / shares[moods]) ** 0.75
 
 
-def _matrix(examples: list[Example], places: dict[str, int], longest: int = 80) -> Batch:
+def _matrix(examples: list[Example], places: dict[str, int], longest: int = 80) -> tuple[np.ndarray, np.ndarray]:
     """Rows and strengths of every example, padded with row 0; shape (examples, longest)."""
     rows = np.zeros((len(examples), longest), np.int32)
     strengths = np.zeros((len(examples), longest), np.float32)
@@ -60,30 +58,44 @@ def _matrix(examples: list[Example], places: dict[str, int], longest: int = 80) 
     return rows, strengths
 
 
-def _descend(rows, strengths, moods, importance, size):
+def _descend(
+    rows: np.ndarray, strengths: np.ndarray, moods: np.ndarray, importance: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights, shape (size, 4), and bias that make the moods likely; one example in ten loses each feature."""
     rng = np.random.default_rng(1)
-    table, bias = np.zeros((size, 4), np.float32), np.zeros(4, np.float32)
-    first, second = np.zeros_like(table), np.zeros_like(table)
-    step = 0
+    table, bias = Adam((size, len(MOODS))), Adam((len(MOODS),))
     for epoch in range(EPOCHS):
         rate = RATE * (1 - epoch / EPOCHS)
         order = rng.permutation(len(rows))
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
-            picked, strength = rows[batch], strengths[batch] * (rng.random(strengths[batch].shape) > 0.1)
-            odds = np.exp(bias + np.einsum("bl,blm->bm", strength, table[picked]))
+            picked, strength = rows[batch], strengths[batch] * (rng.random(strengths[batch].shape) > DROPPED)
+            odds = np.exp(bias.values + np.einsum("bl,blm->bm", strength, table.values[picked]))
             error = odds / odds.sum(1, keepdims=True)
             error[np.arange(len(batch)), moods[batch]] -= 1
-            error *= (importance[batch] / BATCH)[:, None]
-            slope = np.zeros_like(table)
-            np.add.at(slope, picked.ravel(), (strength[..., None] * error[:, None, :]).reshape(-1, 4).astype(np.float32))
-            step += 1
-            first += 0.1 * (slope - first)
-            second += 0.01 * (slope**2 - second)
-            table -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-6) + rate * SHRINK * table
-            table[0] = 0
-            bias -= rate * error.sum(0)
-    return table, bias
+            error *= importance[batch, None] / BATCH
+            slope = np.zeros_like(table.values)
+            np.add.at(slope, picked.ravel(), (strength[..., None] * error[:, None, :]).reshape(-1, len(MOODS)))
+            slope[0] = 0
+            table.step(slope, rate)
+            bias.step(error.sum(0), rate)
+    return table.values, bias.values
+
+
+class Adam:
+    """A table of numbers and how it moves (Kingma and Ba 2015, with decay after Loshchilov 2019)."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.values, self._first, self._second = (np.zeros(shape, np.float32) for _ in range(3))
+        self._steps = 0
+
+    def step(self, slope: np.ndarray, rate: float) -> None:
+        """One step down the slope."""
+        self._steps += 1
+        self._first += 0.1 * (slope - self._first)
+        self._second += 0.01 * (slope**2 - self._second)
+        pace = (self._first / (1 - 0.9**self._steps)) / (np.sqrt(self._second / (1 - 0.99**self._steps)) + 1e-6)
+        self.values -= rate * (pace + SHRINK * self.values)
 
 
 def _turned(lexicon: Lexicon, counts: Counter[str]) -> np.ndarray:
@@ -93,6 +105,8 @@ def _turned(lexicon: Lexicon, counts: Counter[str]) -> np.ndarray:
         for word, row in lexicon.places.items()
         if f"not_{word}" in lexicon.places and counts[f"not_{word}"] >= 10
     ]
+    if not pairs:
+        return np.zeros((len(MOODS), len(MOODS)), np.float32)
     upright, turned, often = (np.array(part) for part in zip(*pairs, strict=True))
     often = np.minimum(often, 100)[:, None]
     return np.linalg.solve(upright.T @ (often * upright) + np.eye(4), upright.T @ (often * turned)).astype(np.float32)

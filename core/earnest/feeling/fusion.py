@@ -27,6 +27,8 @@ POOLED = 0.4
 """Share of a voice's "happy" and "angry" that might be either, and of the words' "sad" and "angry"."""
 APART, CONTRARY = 0.9, 1.3
 """Differences in valence, of 2 at most, where doubt begins and where two readers flatly contradict each other."""
+ASIDE, OWN = 0.1, 0.5
+"""How much words count for arousal, and a voice for valence, against the reader who knows better."""
 LEAST = 0.02
 """No reader rules a mood out."""
 
@@ -99,6 +101,6 @@ def _contradiction(voice: Emotion, words: Emotion) -> float:
 def _coordinates(voice: Emotion, words: Emotion, telling: float) -> tuple[float, float]:
     """Arousal, mostly as heard, and valence, mostly as said, unless the words were plain."""
     heard, said = _certainty(voice) + LEAST, telling * _certainty(words)
-    arousal = (heard * voice.arousal + 0.25 * said * words.arousal) / (heard + 0.25 * said)
-    valence = (0.5 * heard * voice.valence + said * words.valence) / (0.5 * heard + said)
+    arousal = (heard * voice.arousal + ASIDE * said * words.arousal) / (heard + ASIDE * said)
+    valence = (OWN * heard * voice.valence + said * words.valence) / (OWN * heard + said)
     return float(arousal), float(valence)

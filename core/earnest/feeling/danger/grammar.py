@@ -88,7 +88,7 @@ def _sheet(name: str) -> dict[str, Any]:
 
 def _compiled(pattern: str, pieces: dict[str, str]) -> re.Pattern[str]:
     """The regular expression that a pattern of the sheets stands for. Raises KeyError for an unknown piece."""
-    return re.compile(rf"\b(?:{_opened(pattern, pieces)})")
+    return re.compile(rf"\b(?:{_opened(pattern, pieces)})(?!\w)")
 
 
 def _opened(pattern: str, pieces: dict[str, str]) -> str:
