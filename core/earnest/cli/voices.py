@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.voicecheck import check
 
 if TYPE_CHECKING:
     from earnest.cli import Options
@@ -111,3 +112,6 @@ def hear_voice(options: Options, name: str, tone: str | None, output: Path | Non
             asyncio.run(play(speaking, sample, wanted, speaker))
     finally:
         speaker.close()
+
+
+voices.add_command(check)

@@ -14,6 +14,7 @@ from earnest.errors import CardError, EarnestError, EngineError
 from earnest.model import Sound, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.fetching import fault
+from earnest.speaking.formants import restore
 
 if TYPE_CHECKING:
     from piper import PiperVoice as Network
@@ -46,7 +47,7 @@ class PiperVoice:
         settings = self._settings(tone, factor)
         try:
             for chunk in self._network.synthesize(_plain(sentence), settings):
-                yield Sound(_raised(chunk.audio_float_array, factor), self.rate)
+                yield Sound(_raised(chunk.audio_float_array, self.rate, factor), self.rate)
         except Exception as trouble:
             logger.debug("piper failed with %s", type(trouble).__name__)
             raise EngineError(f"voice {self.name}: Piper failed to speak ({type(trouble).__name__})") from None
@@ -95,14 +96,14 @@ def _audition(card: Card, verdict: Any) -> None:
         verdict.put(str(complaint))
 
 
-def _raised(wave: Any, factor: float) -> Any:
-    """float32 ±1 → int16, played ``factor`` times as fast."""
+def _raised(wave: Any, rate: int, factor: float) -> Any:
+    """float32 ±1 → int16, played ``factor`` times as fast with the formants kept."""
     import soxr
 
     if not np.isfinite(wave).all():
         raise ValueError("not a number")
     if abs(factor - 1) > 1e-4:
-        wave = soxr.resample(wave, factor, 1.0, quality="MQ")
+        wave = restore(soxr.resample(wave, factor, 1.0, quality="MQ"), rate, factor)
     return np.rint(np.clip(wave, -1.0, 1.0) * 32_767).astype(np.int16)
 
 

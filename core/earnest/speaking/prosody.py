@@ -64,7 +64,7 @@ def _trim(wave: Wave, rate: int) -> Wave:
     if not len(audible):
         return wave[:0]
     lead = int(_LEAD * rate)
-    crossings = np.flatnonzero(np.signbit(wave[1:]) != np.signbit(wave[:-1])) + 1
+    crossings = np.flatnonzero((np.signbit(wave[1:]) != np.signbit(wave[:-1])) | (wave[1:] == 0)) + 1
     edges = np.concatenate(([0], crossings, [len(wave)]))
     start = edges[np.searchsorted(edges, max(audible[0] - lead, 0), "right") - 1]
     end = edges[np.searchsorted(edges, min(audible[-1] + lead, len(wave)), "left")]
@@ -116,8 +116,9 @@ def _lengthen(wave: Wave, rate: int, seconds: float, phrases: int) -> Wave:
     loud = np.abs(wave[: len(wave) // step * step]).reshape(-1, step).max(axis=1) > np.abs(wave).max() * 10 ** (
         -40 / 20
     )
-    edges = np.flatnonzero(np.diff(loud.astype(np.int8)))
-    gaps = [(end - start, (start + end) // 2 * step) for start, end in zip(edges[1::2], edges[2::2], strict=False)]
+    changes = np.diff(loud.astype(np.int8), prepend=1, append=1)
+    quiet = zip(np.flatnonzero(changes < 0).tolist(), np.flatnonzero(changes > 0).tolist(), strict=True)
+    gaps = [(end - start, (start + end) // 2 * step) for start, end in quiet if start > 0 and end < len(loud)]
     longest = sorted((gap for gap in gaps if gap[0] * step >= _GAP * rate), reverse=True)[:phrases]
     pause = np.zeros(round(seconds * rate), np.float32)
     places = sorted(place for _, place in longest)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _FIGURE = r"(?<![\w.,])(\d+(?:[.,]\d+)*)"
+_NUMBER = re.compile(r"(?:(?<!\w)[-−])?\d+(?:[.,]\d+)*")
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _BY_DIGIT = re.compile(r"0\d+|\d{8,}")
@@ -94,7 +95,8 @@ class Reading:
         """A sentence in words."""
         for step in (self._times, self._dates, self._prices, self._units):
             text = step(text)
-        return self._signs(re.sub(r"\d+(?:[.,]\d+)*", lambda found: self._figure(found[0]), text))
+        apart = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", text)
+        return self._signs(_NUMBER.sub(lambda found: self._figure(found[0].replace("−", "-")), apart))
 
     def expand(self, text: str) -> str:
         """``text`` with abbreviations and ordinals written out, so that a full stop is the end of a sentence."""

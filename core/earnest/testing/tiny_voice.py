@@ -74,6 +74,7 @@ def _network(pitches: list[float], rate: int) -> Any:
         "pitches": np.array([2 * np.pi * pitch / rate for pitch in pitches], np.float32),
         "two": np.array(2.0, np.float32),
         "three": np.array(3.0, np.float32),
+        "half_turn": np.array(np.pi, np.float32),
         "softer": np.array(0.5, np.float32),
         "third": np.array(0.3, np.float32),
     }
@@ -124,6 +125,13 @@ def _nodes(several: bool) -> list[tuple[str, str, str, dict[str, Any]]]:
         ("Mul", "twelfth softer", "higher", {}),
         ("Sum", "first second higher", "hum", {}),
         ("Mul", "hum third", "quiet_hum", {}),
-        ("Mul", "quiet_hum level", "wave", {}),
+        ("Mul", "quiet_hum level", "flat_wave", {}),
+        ("Mod", "steps samples_each", "since", {}),
+        ("Cast", "since", "since_real", real),
+        ("Cast", "samples_each", "each_real", real),
+        ("Div", "since_real each_real", "share", {}),
+        ("Mul", "share half_turn", "angle", {}),
+        ("Sin", "angle", "swell", {}),
+        ("Mul", "flat_wave swell", "wave", {}),
         ("Reshape", "wave shape", "output", {}),
     ]

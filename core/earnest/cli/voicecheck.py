@@ -1,0 +1,140 @@
+"""``earnest voices check``: is a voice good?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from earnest.cli.output import console, json_option, table, write_json
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from earnest.cli import Options
+    from earnest.config import Config
+    from earnest.plugins import Plugins
+    from earnest.speaking.checking.check import Ears
+    from earnest.speaking.checking.report import ToneReport, VoiceReport
+
+PAGE = "earnest-voices.html"
+
+
+@click.command("check")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option("--against", metavar="NAME", help="Another voice to show beside each.")
+@click.option("--sentences", default=12, type=click.IntRange(1, 50), help="Household sentences in each tone (12).")
+@click.option("--page", default=PAGE, type=click.Path(path_type=Path, dir_okay=False), help=f"The page ({PAGE}).")
+@json_option
+@click.pass_obj
+def check(options: Options, /, names: tuple[str, ...], against: str | None, as_json: bool, **how: object) -> None:
+    """Measure voices in every tone: a table here, and an HTML page to listen to and look at.
+
+    \b
+    earnest voices check
+    earnest voices check en_GB-semaine-medium --against espeak-en-gb
+    earnest voices check espeak-en-us --sentences 50
+    """
+    from earnest.cli.house import open_plugins
+    from earnest.speaking.checking.page import write_page
+
+    config = options.load()
+    wanted = dict.fromkeys([*(names or (config.voice,)), *filter(None, [against])])
+    reports, failed = [], False
+    with open_plugins(config) as plugins:
+        for name in wanted:
+            report = _checked(name, config, plugins, int(str(how["sentences"])))
+            failed = failed or report is None
+            if report is not None:
+                reports.append(report)
+                _show(report, as_json)
+    if reports:
+        page = Path(str(how["page"]))
+        write_page(reports, page)
+        click.echo(f"listen and look: {page.resolve()}", err=True)
+    if failed:
+        click.get_current_context().exit(1 if reports else 2)
+
+
+def _checked(name: str, config: Config, plugins: Plugins, sentences: int) -> VoiceReport | None:
+    """The report, or one line why there is none."""
+    from earnest.errors import EarnestError
+    from earnest.speaking import load_voice
+    from earnest.speaking.checking.check import check_voice
+    from earnest.speaking.stream import card_behind
+
+    try:
+        voice = load_voice(name, config, plugins.engines)
+        card = card_behind(voice)
+        ears = _ears(card.language if card else config.language, config, plugins)
+        with console(to_stderr=True).status(name) as status:
+            return check_voice(voice, plugins.tones, ears, sentences, lambda tone: status.update(f"{name}: {tone}"))
+    except EarnestError as fault:
+        for line in str(fault).splitlines():
+            click.echo(f"earnest: {name}: {line}", err=True)
+        return None
+
+
+def _ears(language: str, config: Config, plugins: Plugins) -> Ears:
+    """Who listens: the house's own recogniser, where it knows the language, and its emotion reader."""
+    from earnest.errors import UserFault
+    from earnest.speaking.checking.check import Ears
+
+    def opened(kind: str, name: str) -> object:
+        try:
+            return plugins.engines.choose(kind, name, config).engine.make(config)  # type: ignore[arg-type]
+        except UserFault as fault:
+            click.echo(f"earnest: without {kind}: {fault}", err=True)
+            return None
+
+    understands = language[:2] == config.language[:2]
+    recognizer = opened("recognizer", config.recognizer) if understands else None
+    return Ears(recognizer, opened("emotion", config.emotion.engine))  # type: ignore[arg-type]
+
+
+def _show(report: VoiceReport, as_json: bool) -> None:
+    if as_json:
+        for each in report.tones:
+            write_json(_as_json(report, each))
+        return
+    out = console()
+    out.print(
+        f"{report.voice}: {report.speed:.2f} s of work for a second of speech; first audio after "
+        f"{1000 * report.first_audio:.0f} ms, {report.first_audio / report.first_alone:.2f} × its first sentence's; "
+        f"{100 * report.processing:.1f} % added to the engine's work. Measured/asked, against neutral:",
+        soft_wrap=True,
+    )
+    out.print(_rows(report))
+
+
+def _rows(report: VoiceReport) -> Table:
+    from earnest.speaking.checking.report import movements
+
+    shown = table("tone", "wrong", "rate %", "pitch st", "range %", "level dB", "LUFS", "clicks", "heard as")
+    for each in report.tones:
+        wrong = "" if each.wrong is None else f"{100 * each.wrong:.0f} %"
+        moved = [f"{m.got:+.1f}/{m.asked:+.1f}{'' if m.fair else ' !'}" for m in movements(each, report.neutral)]
+        felt = f"{each.emotion.likeliest} {each.emotion.arousal:+.2f}" if each.emotion else ""
+        shown.add_row(each.tone.name, wrong, *moved, f"{each.lufs:.1f}", str(each.clicks + each.clipped), felt)
+    return shown
+
+
+def _as_json(report: VoiceReport, each: ToneReport) -> dict[str, object]:
+    from earnest.speaking.checking.report import movements
+
+    moved = {m.name: {"asked": round(m.asked, 2), "got": round(m.got, 2)} for m in movements(each, report.neutral)}
+    return {
+        "voice": report.voice,
+        "tone": each.tone.name,
+        "words_wrong": each.wrong,
+        "lufs": round(each.lufs, 2),
+        "clicks": each.clicks,
+        "clipped": each.clipped,
+        "moved": moved,
+        "emotion": each.emotion.as_json() if each.emotion else None,
+        "real_time_factor": round(report.speed, 4),
+        "first_audio_s": round(report.first_audio, 4),
+        "first_audio_ratio": round(report.first_audio / report.first_alone, 3),
+        "processing": round(report.processing, 4),
+    }

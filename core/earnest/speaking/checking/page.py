@@ -1,0 +1,90 @@
+"""What a check found, as one HTML page that needs nothing else: listen, look, choose."""
+
+from __future__ import annotations
+
+import base64
+import io
+import wave
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+
+from earnest.errors import UserFault
+from earnest.model import Sound
+from earnest.speaking.checking.plots import bar_plot, contour_plot
+from earnest.speaking.checking.report import ToneReport, VoiceReport, movements
+
+_ABOUT = """Each player speaks one household sentence. The line is its melody, with neutral in grey behind it. The bars
+are what the tone asks for, in grey, and what was measured over all sentences; orange is off by more than a quarter."""
+
+
+def write_page(reports: Sequence[VoiceReport], path: Path) -> None:
+    """Write the page for one voice, or for several side by side. Raises UserFault when it cannot be written."""
+    template = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
+    title = " and ".join(report.voice for report in reports)
+    page = template.substitute(
+        title=escape(f"Is it good? {title}"), about=_ABOUT, summary=_summary(reports), tones=_tones(reports)
+    )
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as fault:
+        raise UserFault(f"{path} cannot be written: {fault.strerror}") from None
+
+
+def _summary(reports: Sequence[VoiceReport]) -> str:
+    rows: list[tuple[str, list[str]]] = [
+        ("language", [report.language for report in reports]),
+        ("samples a second", [f"{report.rate:,}" for report in reports]),
+        ("work for a second of speech", [f"{report.speed:.2f} s" for report in reports]),
+        ("first audio of four sentences", [f"{1000 * report.first_audio:.0f} ms" for report in reports]),
+        (
+            "… against its first sentence alone",
+            [f"× {report.first_audio / report.first_alone:.2f}" for report in reports],
+        ),
+        ("added to the engine's work", [f"{100 * report.processing:.1f} %" for report in reports]),
+        ("listened", [report.recognizer or "nobody who knows the language" for report in reports]),
+    ]
+    heads = "".join(f"<th>{escape(report.voice)}</th>" for report in reports)
+    body = "".join(
+        f"<tr><td>{escape(name)}</td>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        for name, cells in rows
+    )
+    return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _tones(reports: Sequence[VoiceReport]) -> str:
+    """A section a tone, the voices beside each other."""
+    sections = []
+    for name in dict.fromkeys(each.tone.name for report in reports for each in report.tones):
+        figures = [_figure(report, each) for report in reports for each in report.tones if each.tone.name == name]
+        sections.append(f'<section><h2>{escape(name)}</h2><div class="voices">{"".join(figures)}</div></section>')
+    return "".join(sections)
+
+
+def _figure(report: VoiceReport, each: ToneReport) -> str:
+    moved = movements(each, report.neutral)
+    told = [f"{each.lufs:.1f} LUFS"]
+    if each.wrong is not None:
+        told.append(f"{100 * each.wrong:.0f} % of words wrong")
+    if each.emotion is not None:
+        told.append(f"heard as {each.emotion.likeliest}, arousal {each.emotion.arousal:+.2f}")
+    flaws = [f"{count} {what}" for count, what in ((each.clicks, "clicks"), (each.clipped, "clipped")) if count]
+    wrong = f' · <span class="wrong">{escape(", ".join(flaws))}</span>' if flaws else ""
+    return (
+        f"<figure><figcaption>{escape(report.voice)} <small>{escape(' · '.join(told))}{wrong}</small></figcaption>"
+        f'<audio controls preload="metadata" src="{_embedded(each.sample)}"></audio>'
+        f"{contour_plot(each.measured[0], report.neutral.measured[0])}"
+        f"{bar_plot(moved) if each is not report.neutral else ''}</figure>"
+    )
+
+
+def _embedded(sound: Sound) -> str:
+    """A WAV inside the address itself."""
+    with io.BytesIO() as file:
+        with wave.open(file, "wb") as writer:
+            writer.setnchannels(1)
+            writer.setsampwidth(2)
+            writer.setframerate(sound.rate)
+            writer.writeframes(sound.samples.astype("<i2").tobytes())
+        return "data:audio/wav;base64," + base64.b64encode(file.getvalue()).decode("ascii")

@@ -1,0 +1,79 @@
+"""Plots as inline SVG, drawn by hand: no script, no library, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from earnest.feeling.features import HOP_SECONDS
+from earnest.speaking.checking.measures import Measured
+from earnest.speaking.checking.report import Moved
+
+_WIDTH, _HEIGHT, _LEFT, _FOOT = 360, 130, 34, 18
+"""Units of the contour's drawing, and the margins for its axes."""
+_BAR, _LABEL = 24, 46
+"""Units of a bar's row, and of the label before it."""
+_LOW, _STEP = 55.0, 4
+"""Hz of 0 semitones; semitones between grid lines."""
+
+
+def contour_plot(tone: Measured, plain: Measured) -> str:
+    """The melody of one sentence in a tone (in front) and in neutral (behind), on one scale."""
+    heights = [value for value in (*tone.contour, *plain.contour) if value is not None] or [0.0, 12.0]
+    low, high = min(heights) - 1, max(heights) + 1
+    length = max(len(tone.contour), len(plain.contour), 1)
+
+    def place(frame: float, semitones: float) -> tuple[float, float]:
+        x = _LEFT + (_WIDTH - _LEFT) * frame / length
+        return x, (_HEIGHT - _FOOT) * (1 - (semitones - low) / (high - low))
+
+    lines = []
+    for mark in range(int(low // _STEP + 1) * _STEP, int(high) + 1, _STEP):
+        _, y = place(0, mark)
+        hertz = f"{_LOW * 2 ** (mark / 12):.0f} Hz"
+        lines.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        lines.append(f'<text x="0" y="{y + 4:.1f}" font-size="9">{hertz}</text>')
+    for second in range(int(length * HOP_SECONDS) + 1):
+        x, _ = place(second / HOP_SECONDS, low)
+        lines.append(f'<text x="{x:.1f}" y="{_HEIGHT - 4}" text-anchor="middle">{second} s</text>')
+    for name, contour in (("plain", plain.contour), ("contour", tone.contour)):
+        lines += [_path(name, [place(frame, value) for frame, value in run]) for run in _runs(contour)]
+    return _drawing(_HEIGHT, "Pitch over time, against neutral in grey", lines)
+
+
+def bar_plot(moved: Sequence[Moved]) -> str:
+    """What was asked of a tone (grey) and what came: to the right is more, to the left less."""
+    lines, middle = [], _LABEL + (_WIDTH - _LABEL - 90) / 2
+    reach = (_WIDTH - _LABEL - 90) / 2
+    for row, each in enumerate(moved):
+        top = row * _BAR
+        scale = reach / max(abs(each.asked), abs(each.got), 1e-6) / 1.05
+        lines.append(f'<text x="0" y="{top + 15}">{escape(each.name)}</text>')
+        for kind, value, offset in (("asked", each.asked, 3), ("got" if each.fair else "off", each.got, 12)):
+            width = abs(value) * scale
+            left = middle - (width if value < 0 else 0)
+            lines.append(f'<rect class="{kind}" x="{left:.1f}" y="{top + offset}" width="{width:.1f}" height="8"/>')
+        told = f"{each.got:+.1f} of {each.asked:+.1f} {each.unit}"
+        lines.append(f'<text x="{_WIDTH}" y="{top + 15}" text-anchor="end">{escape(told)}</text>')
+    lines.append(f'<line class="grid" x1="{middle}" x2="{middle}" y1="0" y2="{len(moved) * _BAR}"/>')
+    return _drawing(len(moved) * _BAR + 2, "Asked of the tone, in grey, and measured", lines)
+
+
+def _drawing(height: int, label: str, lines: Sequence[str]) -> str:
+    inside = "".join(lines)
+    return f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(label)}">{inside}</svg>'
+
+
+def _path(name: str, points: Sequence[tuple[float, float]]) -> str:
+    return f'<path class="{name}" d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in points)}"/>'
+
+
+def _runs(contour: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+    """The voiced stretches of at least three frames, as (frame, semitones)."""
+    runs: list[list[tuple[int, float]]] = [[]]
+    for frame, value in enumerate(contour):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((frame, value))
+    return [run for run in runs if len(run) >= 3]

@@ -1,0 +1,142 @@
+"""Speech begins with the first sentence, goes on while it plays, and stops when told."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from earnest.engines.base import Voice
+from earnest.errors import EngineError
+from earnest.model import UNSURE_EMOTION, Reply, Sound, Speech, Tone
+from earnest.speaking import Speaking, Tones
+from earnest.speaking.checking.measures import measure
+from earnest.speaking.prosody import join
+
+FOUR = "The kettle is on. I fed the cat. The door is locked. Sleep well."
+
+
+class Drummer:
+    """A voice that says when it was asked for what, and waits for the word to begin."""
+
+    name, rate = "drummer", 16_000
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.go = threading.Semaphore(0)
+
+    def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
+        self.asked.append(sentence)
+        assert self.go.acquire(timeout=20)
+        noise = np.random.default_rng(len(sentence)).integers(-3_000, 3_000, int(self.rate / tone.rate))
+        yield Sound(noise.astype(np.int16), self.rate)
+
+
+class Broken:
+    name, rate = "broken", 16_000
+
+    def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:  # noqa: ARG002
+        raise EngineError("voice broken: it fell silent")
+        yield Sound(np.zeros(1, np.int16))
+
+
+async def collect(speaking: Speaking, text: str, tone: Tone) -> list[Speech]:
+    return [speech async for speech in speaking.speak(text, tone)]
+
+
+def test_the_first_sentence_is_heard_before_the_second_is_made(tones: Tones) -> None:
+    async def scene() -> None:
+        drummer = Drummer()
+        reply = Speaking(drummer, tones).speak(FOUR, Tone())
+        drummer.go.release()
+        first = await asyncio.wait_for(anext(reply), 10)
+        assert first.text == "The kettle is on."
+        await _until(lambda: len(drummer.asked) == 2)
+        assert drummer.asked == ["The kettle is on.", "I fed the cat."]
+        drummer.go.release()
+        second = await asyncio.wait_for(anext(reply), 10)
+        assert second.text == "I fed the cat."
+        drummer.go.release()
+        await reply.aclose()
+
+    asyncio.run(scene())
+
+
+def test_closing_makes_nothing_more(tones: Tones) -> None:
+    async def scene() -> None:
+        drummer = Drummer()
+        reply = Speaking(drummer, tones).speak(FOUR, Tone())
+        drummer.go.release()
+        await asyncio.wait_for(anext(reply), 10)
+        await _until(lambda: len(drummer.asked) == 2)
+        began = time.perf_counter()
+        await reply.aclose()
+        assert time.perf_counter() - began < 1.0
+        drummer.go.release(10)
+        await asyncio.sleep(0)
+        assert len(drummer.asked) == 2
+
+    asyncio.run(scene())
+
+
+def test_a_reply_goes_on_in_the_voice_that_began_it(tones: Tones) -> None:
+    async def scene() -> None:
+        old, new = Drummer(), Drummer()
+        new.name = "new"
+        old.go.release(10)
+        new.go.release(10)
+        speaking = Speaking(old, tones)
+        reply = speaking.speak(FOUR, Tone())
+        voices = [(await anext(reply)).voice]
+        speaking.swap(new)
+        voices += [speech.voice async for speech in reply]
+        assert voices == ["drummer"] * 4
+        assert {speech.voice for speech in await collect(speaking, FOUR, Tone())} == {"new"}
+
+    asyncio.run(scene())
+
+
+def test_a_failing_voice_is_told(tones: Tones) -> None:
+    with pytest.raises(EngineError, match="it fell silent"):
+        asyncio.run(collect(Speaking(Broken(), tones), FOUR, Tone()))
+
+
+@pytest.mark.parametrize("text", ["", "🙂", "...", "<b></b>"])
+def test_nothing_to_say_says_nothing(tiny: Voice, tones: Tones, text: str) -> None:
+    assert asyncio.run(collect(Speaking(tiny, tones), text, Tone())) == []
+
+
+def test_pauses_stand_between_sentences_and_not_around_them(tiny: Voice, tones: Tones) -> None:
+    short, long = (
+        asyncio.run(collect(Speaking(tiny, tones), FOUR, Tone(sentence_pause=pause))) for pause in (0.25, 0.75)
+    )
+    grown = sum(s.sound.seconds for s in long) - sum(s.sound.seconds for s in short)
+    assert grown == pytest.approx(3 * 0.5, abs=0.01)
+    assert long[0].sound.seconds == pytest.approx(short[0].sound.seconds)
+
+
+def test_no_join_clicks_in_any_tone(tiny: Voice, tones: Tones) -> None:
+    for tone in tones:
+        spoken = join(*(s.sound for s in asyncio.run(collect(Speaking(tiny, tones), FOUR, tone))))
+        found = measure(spoken)
+        assert (found.clicks, found.clipped) == (0, 0), tone.name
+
+
+def test_the_card_has_the_last_word_on_a_tone(tiny: Voice, tones: Tones) -> None:
+    from earnest.speaking.cards import ToneOverride
+
+    tiny.card = tiny.card.model_copy(update={"tones": {"warm": ToneOverride(rate=0.7)}})  # type: ignore[attr-defined]
+    tone = Speaking(tiny, tones).tone_for(Reply("", "warm"), UNSURE_EMOTION, {})
+    assert (tone.rate, tone.pitch) == (0.7, tones["warm"].pitch)
+
+
+async def _until(true: object) -> None:
+    """Let the others work until it is so."""
+    assert callable(true)
+    async with asyncio.timeout(10):
+        while not true():
+            await asyncio.sleep(0.005)
