@@ -12,7 +12,7 @@ _AT_A_TIME = 3
 
 _LIST_SKILLS = (
     "what can you do",
-    "what can i (ask|say|tell) [you] [to do]",
+    "what can i (ask|say to|say|tell) [you] [to do]",
     "what (are you|is this thing) (able to do|capable of|good for|good at)",
     "what (do you know|can you help [me] with|do you do)",
     "what (kind of|kinds of|sort of) (things|questions|stuff) can (you do|i ask [you]|you answer|you help with)",

@@ -120,6 +120,17 @@ def test_moved_to_another_time(house: House) -> None:
     assert len(reminders.due) == 2
 
 
+def test_what_comes_every_day_is_moved_for_every_day(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to feed the dog at half past seven every morning")
+    assert reminders.hear("change the dog reminder to eight") == (
+        "Moved. I'll remind you every day at eight in the morning: feed the dog."
+    )
+    assert reminders.hear("change the dog reminder to eight in the evening") == (
+        "Moved. I'll remind you every day at eight in the evening: feed the dog."
+    )
+
+
 def test_moving_asks_which_and_to_when(house: House) -> None:
     reminders = house("reminders")
     reminders.hear("remind me to water the plants at six")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered
-from earnest_plugins.reminders.kept import ALARM, Ring, choose, keep, kept, listed, when_of
-
-_HALF_A_DAY = timedelta(hours=12)
+from earnest_plugins.reminders.kept import ALARM, Ring, choose, keep, kept, listed, other_half, when_of
 
 _SET_ALARM = (
     "set an alarm",
@@ -110,12 +106,8 @@ async def cancel_alarm(talk: Talk, when: Moment | None = None) -> Reply:
 
 def _rather_early(talk: Talk, when: Moment) -> Moment:
     """The morning, for "six thirty tomorrow" and "six every weekday", unless somebody said evening."""
-    words = talk.text.split()
-    for first in range(len(words)):
-        early = Moment.hear(f"{' '.join(words[first:])} in the morning", talk.now)
-        if early and abs(early.at - when.at) == _HALF_A_DAY and (early.recurrence or early.at < when.at):
-            return early
-    return when
+    other = other_half(talk, when)
+    return other if other and other.at.hour < 12 and (other.recurrence or other.at < when.at) else when
 
 
 def _same_time(due: Due, when: Moment) -> bool:

@@ -16,6 +16,7 @@ _YOURS = {
     "my": "your", "me": "you", "i": "you", "myself": "yourself", "mine": "yours", "i'm": "you're", "i've": "you've",
     "am": "are", "im": "you're",
 }  # fmt: skip
+_HALF_A_DAY = timedelta(hours=12)
 _CLOSE = 0.8
 """How alike two words are (difflib) to count as the same one misheard."""
 _PLAIN = frozenset(
@@ -114,6 +115,17 @@ async def choose(talk: Talk, dues: Sequence[Due], verb: str) -> Due:
         choices.setdefault(name_of(due) or f"the one {when_of(talk, due)}", due)
     question = f"Which one should I {verb}: {listed(list(choices), 'or')}?"
     return choices[await talk.ask(question, expecting=tuple(choices))]
+
+
+def other_half(talk: Talk, when: Moment) -> Moment | None:
+    """The same clock time in the other half of the day, where the words leave it open; None where they do not."""
+    part = "morning" if when.at.hour >= 12 else "evening"
+    words = talk.text.split()
+    for first in range(len(words)):
+        other = Moment.hear(f"{' '.join(words[first:])} in the {part}", talk.now)
+        if other and abs(other.at - when.at) == _HALF_A_DAY:
+            return other
+    return None
 
 
 def listed(words: Sequence[str], link: str = "and") -> str:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, say_number
-from earnest_plugins.reminders.kept import REMINDER, Ring, called, choose, keep, kept, name_of, when_of, yours
+from earnest_plugins.reminders.kept import (
+    REMINDER,
+    Ring,
+    called,
+    choose,
+    keep,
+    kept,
+    name_of,
+    other_half,
+    when_of,
+    yours,
+)
 
 _TOLD = 4
 """More reminders than this are too many to take in by ear."""
@@ -88,7 +100,7 @@ def offer(skills: Skills) -> None:
 
 
 async def remind(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:
-    """Remind you of something, asking for what was not said."""
+    """Remind you of something."""
     try:
         task = task or await talk.ask("What should I remind you about?")
         if when is None:
@@ -124,6 +136,7 @@ async def move_reminder(talk: Talk, task: str | None = None, when: Moment | None
         moment = when or await talk.ask("To when should I move it?", expecting=Moment)
     except Unanswered:
         return Reply("Then it stays as it is.")
+    moment = _moved(talk, due, moment)
     talk.cancel(due)
     keep(talk, moment, Ring(REMINDER, name_of(due)))
     return Reply(f"Moved. I'll remind you {moment}: {name_of(due)}.")
@@ -146,6 +159,21 @@ async def cancel_reminder(talk: Talk, task: str | None = None) -> Reply:
         return _none_such(talk, task)
     talk.cancel(meant)
     return Reply(f"I won't remind you any more: {name_of(meant)}.")
+
+
+def _moved(talk: Talk, due: Due, when: Moment) -> Moment:
+    """Where to: near the old time if the words leave it open, and again and again if it was so before."""
+    other = other_half(talk, when)
+    if other and abs(_hour(other.at) - _hour(due.at)) < abs(_hour(when.at) - _hour(due.at)):
+        when = other
+    if due.recurrence is None or when.recurrence:
+        return when
+    often = str(when_of(talk, due)).rsplit(" at ", 1)[0]
+    return Moment.hear(f"{often} at {when.at:%H:%M}", talk.now) or when
+
+
+def _hour(at: datetime) -> float:
+    return at.hour + at.minute / 60
 
 
 async def _meant(talk: Talk, task: str | None, verb: str) -> Due | None:
