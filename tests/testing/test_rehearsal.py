@@ -1,0 +1,157 @@
+"""A rehearsal is a house: it hears, asks, keeps, waits, forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from earnest.errors import ConfigError, PluginRefused, SkillFault
+from earnest.model import plain_emotion
+from earnest.testing import Rehearsal
+
+Rehearse = Callable[..., Rehearsal]
+
+EGG = '''"""Boils eggs."""
+
+from datetime import timedelta
+
+from earnest import Moment, Reply, Unanswered, hookimpl
+
+moods = []
+
+
+@hookimpl
+def register_settings(settings):
+    settings.add("minutes", 5, "how long")
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(boil, "boil an egg")
+    skills.add(every_day, "boil an egg {when:time}")
+    skills.add(crack, "crack it")
+    skills.add(peel)
+
+
+@hookimpl
+def felt(emotion):
+    moods.append(emotion.label)
+
+
+async def boil(talk):
+    """Boil an egg."""
+    await talk.say("Water first.")
+    if not await talk.ask("Soft?", expecting=bool, tone="warm"):
+        talk.later(timedelta(minutes=8), "Hard egg.")
+    talk.notes["eggs"] = talk.notes.get("eggs", 0) + 1
+    talk.later(timedelta(minutes=talk.settings["minutes"]), peel, egg="soft")
+    return Reply(f"Boiling for {talk.person or 'somebody'}.", tone="gentle" if talk.emotion.seems("sad") else None)
+
+
+async def every_day(talk, when: Moment):
+    """Boil eggs again and again."""
+    talk.every(when, "Egg time.") if when.recurrence else talk.later(when, "Egg time.")
+    return Reply("Every time.")
+
+
+async def crack(talk):
+    """Fail."""
+    raise LookupError("no egg")
+
+
+async def peel(talk, egg):
+    """Peel."""
+    return Reply(f"Peel the {egg} egg. {' '.join(moods)}".strip())
+'''
+
+
+@pytest.fixture
+def egg(tmp_path: Path) -> Path:
+    path = tmp_path / "egg.py"
+    path.write_text(EGG, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_a_whole_conversation(rehearse: Rehearse, egg: Path, outside: bool) -> None:
+    rehearsal = rehearse(egg, outside=outside)
+    assert rehearsal.hear("boil an egg", mood="sad", person="Ada") == "Soft?"
+    assert (rehearsal.asks, rehearsal.tone) == (True, "warm")
+    assert rehearsal.hear("yes") == "Boiling for Ada."
+    assert (rehearsal.asks, rehearsal.said) == (False, ["Water first.", "Soft?", "Boiling for Ada."])
+    assert rehearsal.intent is not None
+    assert (rehearsal.intent.plugin, rehearsal.intent.skill) == ("egg", "boil")
+    assert rehearsal.notes("egg") == {"eggs": 1}
+    rehearsal.observe("felt", emotion=plain_emotion("happy"))
+    assert rehearsal.travel(timedelta(minutes=4)) == []
+    assert rehearsal.travel(timedelta(minutes=1)) == ["Peel the soft egg. happy"]
+    assert rehearsal.due == []
+
+
+def test_the_mood_of_the_first_words_is_the_mood_of_the_turn(rehearse: Rehearse, egg: Path) -> None:
+    rehearsal = rehearse(egg)
+    rehearsal.hear("boil an egg", mood="sad")
+    rehearsal.hear("yes")
+    assert rehearsal.tone == "gentle"
+
+
+def test_never_mind_and_silence(rehearse: Rehearse, egg: Path) -> None:
+    rehearsal = rehearse(egg)
+    rehearsal.hear("boil an egg")
+    rehearsal.never_mind()
+    assert not rehearsal.asks
+    rehearsal.hear("boil an egg")
+    rehearsal.silence()
+    assert rehearsal.due == []
+    with pytest.raises(AssertionError, match="nothing was asked"):
+        rehearsal.silence()
+
+
+def test_what_recurs_comes_again(rehearse: Rehearse, egg: Path) -> None:
+    rehearsal = rehearse(egg)
+    rehearsal.hear("boil an egg every day at seven am")
+    assert rehearsal.travel(timedelta(days=3)) == ["Egg time."] * 3
+    assert len(rehearsal.due) == 1
+
+
+def test_a_skill_that_fails_fails_the_test(rehearse: Rehearse, egg: Path) -> None:
+    rehearsal = rehearse(egg)
+    with pytest.raises(SkillFault, match=r"egg: crack raised egg.py:\d+: LookupError: no egg") as fault:
+        rehearsal.hear("crack it")
+    assert isinstance(fault.value.__cause__, LookupError)
+
+
+def test_nobody_answers(rehearse: Rehearse, egg: Path) -> None:
+    rehearsal = rehearse(egg)
+    assert rehearsal.hear("sing me an opera about submarines")
+    assert rehearsal.intent is None
+
+
+def test_settings_are_the_households(rehearse: Rehearse, egg: Path) -> None:
+    rehearsal = rehearse(egg, settings={"egg": {"minutes": 3}})
+    rehearsal.hear("boil an egg")
+    rehearsal.hear("yes")
+    assert rehearsal.due[0].at - rehearsal.now == timedelta(minutes=3)
+    with pytest.raises(ConfigError, match="did you mean 'minutes'"):
+        rehearse(egg, settings={"egg": {"minute": 3}})
+
+
+def test_a_plugin_that_cannot_be_loaded_says_why(rehearse: Rehearse, tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text("kettle\n")
+    with pytest.raises(PluginRefused, match=r"bad: bad\.py:1: NameError"):
+        rehearse(tmp_path / "bad.py")
+    with pytest.raises(PluginRefused, match="there is no plugin"):
+        rehearse(tmp_path / "absent.py")
+    with pytest.raises(PluginRefused, match="no installed plugin is called so"):
+        rehearse("nonsense")
+
+
+def test_nothing_is_left_of_a_rehearsal(egg: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Rehearsal(egg) as rehearsal:
+        rehearsal.hear("boil an egg")
+    assert list(tmp_path.iterdir()) == [egg]
+    rehearsal.close()
