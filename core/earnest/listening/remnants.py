@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from earnest.model import Transcript, Wake
 
-ALIKE = 0.7
+ALIKE = 0.66
 """Share of letters (difflib's ratio) from which words are taken for the wake word misheard."""
+LONGEST = 4
+"""Words a wake word may be misheard as."""
 
 
 def strip_wake_word(transcript: Transcript, wake: Wake | None) -> Transcript:
@@ -18,18 +20,19 @@ def strip_wake_word(transcript: Transcript, wake: Wake | None) -> Transcript:
     if wake is None:
         return transcript
     words = transcript.text.split()
-    called = _letters(wake.word.replace("_", " "))
-    ending = _letters(wake.word.rpartition("_")[2])
-    for count in range(min(4, len(words)), 0, -1):
-        said = _letters(" ".join(words[:count]))
-        if _alike(said, called) or said == ending:
-            return replace(transcript, text=" ".join(words[count:]))
-    return transcript
+    called, ending = _letters(wake.word), _letters(wake.word.rpartition("_")[2])
+    fronts = [_letters("".join(words[:count])) for count in range(1, min(LONGEST, len(words)) + 1)]
+    likeness = [1.0 if front == ending else _likeness(front, called) for front in fronts]
+    best = max(likeness, default=0.0)
+    if best < ALIKE:
+        return transcript
+    return replace(transcript, text=" ".join(words[likeness.index(best) + 1 :]))
 
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalpha())
 
 
-def _alike(said: str, called: str) -> bool:
-    return SequenceMatcher(None, said, called).ratio() >= ALIKE
+def _likeness(said: str, called: str) -> float:
+    """0 to 1; a front much shorter than the wake word is a word of its own: the "okay" of "okay, stop"."""
+    return SequenceMatcher(None, said, called).ratio() if len(said) >= 0.75 * len(called) else 0.0
