@@ -6,6 +6,7 @@ first utterance is read, never before. The classifier's labels become ours by ``
 
 from __future__ import annotations
 
+import ast
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from earnest.model import MOODS, UNSURE_EMOTION, Emotion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from earnest.model import UsualVoice, Utterance
 
 USUAL_LABELS = {
@@ -28,8 +31,12 @@ USUAL_LABELS = {
     "ang": "angry", "angry": "angry", "anger": "angry", "fru": "angry", "frustrated": "angry",
 }  # fmt: skip
 """What IEMOCAP, RAVDESS and EMO-DB recipes call the four moods; ``emotion.labels`` adds and overrides."""
+IEMOCAP_INTERFACE = ("custom_interface.py", "CustomEncoderWav2vec2Classifier")
+"""File and class of SpeechBrain's own wav2vec2 emotion models on the hub."""
 SHORTEST = 0.8
 """Seconds; less is unsure."""
+NEARLY = 1e-2
+"""How far a sum of probabilities may be from 1."""
 
 
 class SpeechBrainReader:
@@ -65,43 +72,37 @@ class SpeechBrainReader:
         probabilities: dict[str, float] = dict(zip(MOODS, spread.tolist(), strict=True))
         return Emotion(probabilities, float(arousal), float(valence), float(spread.max()) * known, "voice", self.floor)
 
-    def _classify(self, sound: np.ndarray) -> list[float]:
+    def _classify(self, sound: NDArray[np.float32]) -> NDArray[np.float64]:
         import torch
 
         try:
             with torch.no_grad():
-                scores = self._classifier.classify_batch(torch.from_numpy(sound)[None])[0].reshape(-1)
-                total = float(scores.exp().sum())
-                likely = scores.exp() if abs(total - 1) < 1e-2 else scores.softmax(0)
-                if float(scores.min()) >= 0 and abs(float(scores.sum()) - 1) < 1e-2:
-                    likely = scores
-            return [float(share) for share in likely]
+                scores = self._classifier.classify_batch(torch.from_numpy(sound)[None])[0]
         except (RuntimeError, ValueError, IndexError) as fault:
             raise EngineError(f"the SpeechBrain classifier failed ({type(fault).__name__})") from fault
+        return posteriors(scores.reshape(-1).double().numpy())
 
     @cached_property
     def _classifier(self) -> Any:
-        """The model, by ``EncoderClassifier`` or, where it brings its own interface, by ``foreign_class``."""
+        """The model, by its own interface where its folder brings one, else by ``EncoderClassifier``."""
         try:
             from speechbrain.inference.classifiers import EncoderClassifier
             from speechbrain.inference.interfaces import foreign_class
         except ImportError as fault:
             raise MissingPart("speechbrain is not installed; run: pip install 'earnest[speechbrain]'") from fault
-        source, savedir = self.model, str(self._cache / Path(self.model).name)
+        where = {"source": self.model, "savedir": str(self._cache / Path(self.model).name)}
+        local = Path(self.model).expanduser().is_dir()
+        hub = None if "wav2vec2" not in self.model.lower() else IEMOCAP_INTERFACE
+        own = own_interface(Path(self.model).expanduser()) if local else hub
         try:
-            if self._brings_interface(source):
-                own = {"pymodule_file": "custom_interface.py", "classname": "CustomEncoderWav2vec2Classifier"}
-                return foreign_class(source=source, savedir=savedir, **own)
-            return EncoderClassifier.from_hparams(source=source, savedir=savedir)
+            if own is not None:
+                return foreign_class(**where, pymodule_file=own[0], classname=own[1])
+            return EncoderClassifier.from_hparams(**where)
         except Exception as fault:
             raise MissingPart(
-                f"emotion.model: {source!r} cannot be loaded by SpeechBrain ({type(fault).__name__}); "
-                "expected a folder with hyperparams.yaml, or a hub name, and a connection to the hub"
+                f"emotion.model: {self.model!r} cannot be loaded by SpeechBrain ({type(fault).__name__}); expected a "
+                "folder with hyperparams.yaml, or a name on the hub and a connection to it"
             ) from fault
-
-    def _brings_interface(self, source: str) -> bool:
-        folder = Path(source).expanduser()
-        return (folder / "custom_interface.py").exists() if folder.is_dir() else "wav2vec2" in source.lower()
 
     @cached_property
     def _moods(self) -> list[int | None]:
@@ -115,3 +116,21 @@ class SpeechBrainReader:
                 f"{{{names[0]}: neutral}}"
             )
         return [MOODS.index(mood) if mood in MOODS else None for mood in ours]
+
+
+def posteriors(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities from what a classifier gives out: probabilities, their logarithms, or plain scores."""
+    if scores.min() >= 0 and abs(scores.sum() - 1) < NEARLY:
+        return scores
+    odds = np.exp(scores - scores.max())
+    likely: NDArray[np.float64] = odds / odds.sum()
+    return likely
+
+
+def own_interface(folder: Path) -> tuple[str, str] | None:
+    """The Python file and the class by which a model folder wants to be used; None when it brings none."""
+    for file in sorted(folder.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and any("Pretrained" in ast.unparse(base) for base in node.bases):
+                return file.name, node.name
+    return None
