@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import EngineError, MissingPart
@@ -15,8 +14,6 @@ from earnest.sound import as_float
 if TYPE_CHECKING:
     from earnest.model import Utterance
 
-HINTS = 40
-"""Words of the skills' phrases that go into the prompt; Whisper reads at most 224 tokens of it."""
 SILENT = 0.6
 """Probability of no speech above which a segment is dropped, as in Whisper's own decoder (Radford et al., 2022)."""
 
@@ -39,12 +36,9 @@ class FasterWhisper:
             remedy = f"remove {model.folder} and run: earnest models pull {model.name}"
             raise MissingPart(f"the model in {model.folder} cannot be loaded; {remedy}") from None
         self._language = language if self._model.model.is_multilingual else "en"
-        self._hints: str | None = None
 
     def expect(self, phrases: Sequence[str]) -> None:
-        """Mention the phrases' rarer words as hot words."""
-        words = dict.fromkeys(word for phrase in phrases for word in phrase.lower().split() if "{" not in word)
-        self._hints = " ".join(islice((word for word in words if len(word) > 4), HINTS)) or None
+        """Does nothing: Whisper hears commands well, and words put in its mouth come back where nobody said them."""
 
     def transcribe(self, utterance: Utterance) -> Transcript:
         """The words; empty for silence. Raises EngineError when the model fails."""
@@ -57,7 +51,6 @@ class FasterWhisper:
                 beam_size=3,
                 condition_on_previous_text=False,
                 without_timestamps=True,
-                hotwords=self._hints,
             )
             heard = [segment for segment in segments if segment.no_speech_prob < SILENT or segment.avg_logprob > -1.0]
         except (RuntimeError, ValueError) as fault:

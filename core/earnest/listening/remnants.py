@@ -23,10 +23,8 @@ def strip_wake_word(transcript: Transcript, wake: Wake | None) -> Transcript:
     called, ending = _letters(wake.word), _letters(wake.word.rpartition("_")[2])
     fronts = [_letters("".join(words[:count])) for count in range(1, min(LONGEST, len(words)) + 1)]
     likeness = [1.0 if front == ending else _likeness(front, called) for front in fronts]
-    best = max(likeness, default=0.0)
-    if best < ALIKE:
-        return transcript
-    return replace(transcript, text=" ".join(words[likeness.index(best) + 1 :]))
+    best, count = max(((share, count) for count, share in enumerate(likeness, 1)), default=(0.0, 0))
+    return replace(transcript, text=" ".join(words[count:])) if best >= ALIKE else transcript
 
 
 def _letters(text: str) -> str:
