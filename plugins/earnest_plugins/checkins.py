@@ -29,7 +29,7 @@ _ANSWERS: dict[State, tuple[str, ...]] = {
         "I'm here. A short call might help, too.",
     ),
     "tired": ("Then take it slowly. A little rest is allowed.", "That's a lot to carry. Be easy on yourself."),
-    "cross": ("That would annoy me, too, if I could be. I'm listening.", "I hear you. Take your time."),
+    "cross": ("That would annoy anybody. I'm listening.", "I hear you. Take your time."),
     "worried": ("That's a lot at once. One thing at a time, perhaps.", "I hear you. Breathe first; the rest can wait."),
     "well": ("I'm glad to hear it.", "That's good to hear.", "How nice. Long may it last."),
 }
@@ -94,7 +94,7 @@ _CHOICES = [word for words in _STATES.values() for word in words.split() if word
 
 async def hear_how_it_is(talk: Talk, state: str | None = None) -> Reply:
     """Hear how you are."""
-    told = read_state(state or talk.text) or read_state(talk.text) or "low"
+    told = read_state(talk.text) or "low"
     if told == "well" and talk.emotion.seems("sad"):
         return Reply("I hope so. If not, I'm here.", tone="gentle")
     if told == "well":

@@ -31,6 +31,11 @@ def test_a_bad_day_is_heard_out(house: House) -> None:
     assert checkins.tone == "gentle"
 
 
+@pytest.mark.parametrize("said", ["i don't feel so good", "i am not happy today", "i'm not doing well", "i feel awful"])
+def test_not_good_is_not_good(house: House, said: str) -> None:
+    assert house("checkins").hear(said) == "I'm sorry. Do you want to tell me about it?"
+
+
 @pytest.mark.parametrize("declined", ["no", "not really", "no thank you"])
 def test_nobody_has_to_tell(house: House, declined: str) -> None:
     checkins = house("checkins")
