@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earnest.errors import MissingPart
-from earnest.speaking import Speaking, cards, load_voice
+from earnest.speaking import Speaking, every_card, load_voice
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -48,7 +48,7 @@ class Voices:
         usable = {engine.name for engine in self._plugins.engines.of("voice") if engine.missing(self._config) is None}
         return [
             name
-            for name, card in cards(self._config).items()
+            for name, card in every_card(self._config).items()
             if card.language.split("_")[0] == language and not card.absent and (card.engine in usable or card.files)
         ]
 

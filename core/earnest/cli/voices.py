@@ -36,12 +36,12 @@ def list_voices(options: Options, as_json: bool) -> None:
     \b
     earnest voices list
     """
-    from earnest.speaking.cards import cards, faults
+    from earnest.speaking.cards import every_card, faults
 
     config = options.load()
     wrong = faults(config)
     shown = table("voice", "language", "engine", "here", "MB", "")
-    for card in cards(config).values():
+    for card in every_card(config).values():
         size = sum(file.size or 0 for file in card.files)
         if as_json:
             about = {"engine": card.engine, "language": card.language, "about": card.about, "licence": card.licence}

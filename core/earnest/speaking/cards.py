@@ -105,7 +105,7 @@ class Card(CardPage):
         return [file for file in self.files if not _whole(self.folder / file.name, file)]
 
 
-def cards(config: Config) -> Mapping[str, Card]:
+def every_card(config: Config) -> Mapping[str, Card]:
     """Every voice's card by name; a broken one is left out and told of by ``faults``."""
     found: dict[str, Card] = {}
     for path in _paths(config):
@@ -153,7 +153,7 @@ def _read(path: Path, _changed: int) -> CardPage:
 
 def best_card(config: Config, engine: str) -> Card | None:
     """The card that ``voice: auto`` means for one engine: in the household's language, with all its files here."""
-    ready = [card for card in cards(config).values() if card.engine == engine and not card.absent]
+    ready = [card for card in every_card(config).values() if card.engine == engine and not card.absent]
     near = [(distance, card) for card in ready if (distance := _distance(card.language, config.language)) is not None]
     return min(near, key=lambda each: each[0], default=(None, None))[1]
 
