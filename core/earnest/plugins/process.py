@@ -27,6 +27,8 @@ OUTPUT_CHUNK = 64 * 1024
 """Bytes of output taken every ``BEAT``; a plugin that prints more waits."""
 BEAT = 0.1
 """Seconds between two looks at a plugin that is at work."""
+NICE = 5
+"""How far a plugin stands back for the house when both want the processor."""
 RESTING_BEAT = 2.0
 """Seconds between two looks at one that is not."""
 RESTLESS = 0.2
@@ -88,6 +90,8 @@ class Process:
         finally:
             theirs.close()
             os.close(inlet)
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._popen.pid, NICE)  # being started takes nobody's time
         self._reader, self._writer = await asyncio.open_connection(sock=ours)
         self._begin(self._read())
         self._begin(self._drain(outlet))

@@ -1,0 +1,81 @@
+"""``earnest plugins``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from earnest.cli import earnest
+
+BROKEN = "kettle\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A household's folder; the current folder is beside it."""
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
+    return tmp_path / "data"
+
+
+def _run(data: Path, *words: str) -> Result:
+    return CliRunner().invoke(earnest, ["--data", str(data), "plugins", *words])
+
+
+def test_list_shows_what_is_loaded_and_what_was_refused(data: Path) -> None:
+    (data / "plugins").mkdir(parents=True)
+    (data / "plugins" / "bad.py").write_text(BROKEN)
+    done = _run(data, "list")
+    assert done.exit_code == 1
+    assert "reminders" in done.output
+    assert "refused bad: bad.py:1: NameError: name 'kettle' is not defined" in done.output
+    lines = [json.loads(line) for line in _run(data, "list", "--json").output.splitlines()]
+    assert lines[-1] == {"plugin": "bad", "refused": "bad.py:1: NameError: name 'kettle' is not defined"}
+    reminders = next(line for line in lines if line["plugin"] == "reminders")
+    assert reminders["outside"] is False
+    assert reminders["skills"][0]["phrases"]
+
+
+def test_new_check_add_list_trace(data: Path) -> None:
+    assert _run(data, "new", "tea").output == "wrote tea.py\nwrote test_tea.py\nnext: pytest test_tea.py\n"
+    assert _run(data, "check", "tea.py").output == "tea.py: nothing to mend\n"
+    assert _run(data, "add", "tea.py").output == f"added {data / 'plugins' / 'tea.py'}\n"
+    listed = [json.loads(line) for line in _run(data, "list", "--json").output.splitlines()]
+    tea = next(line for line in listed if line["plugin"] == "tea")
+    assert tea["outside"] is True
+    assert tea["settings"] == [
+        {"name": "usual", "type": "int", "default": 4, "value": 4, "about": "minutes to wait when nobody says how long"}
+    ]
+    traced = _run(data, "trace", "watch the tea for ten minutes", "--mood", "sad", "--json").output
+    calls = [json.loads(line) for line in traced.splitlines()]
+    hooks = {(call["plugin"], call["hook"]) for call in calls}
+    assert {("tea", "register_skills"), ("today", "heard"), ("today", "felt"), ("today", "answered")} <= hooks
+    assert all(call["fault"] is None for call in calls)
+    shown = _run(data, "trace", "watch the tea for ten minutes").output
+    assert "reply: I'll watch the tea and tell you when it's time." in shown
+
+
+def test_new_package(data: Path) -> None:
+    done = _run(data, "new", "plant_care", "--package")
+    assert done.output.splitlines()[-1] == "next: cd earnest-plant-care && pytest"
+    assert Path("earnest-plant-care/earnest_plant_care/__init__.py").is_file()
+
+
+def test_faults_of_a_plugin_are_lines_with_their_place(data: Path) -> None:
+    Path("bad.py").write_text(BROKEN)
+    done = _run(data, "check", "bad.py")
+    assert done.exit_code == 1
+    assert done.output == "bad.py:1: it would be refused: bad.py:1: NameError: name 'kettle' is not defined\n"
+    told = json.loads(_run(data, "check", "bad.py", "--json").output)
+    assert (told["line"], told["fault"]) == (1, True)
+
+
+def test_a_plugin_in_the_folder_is_not_overwritten_unasked(data: Path) -> None:
+    _run(data, "new", "tea")
+    _run(data, "add", "tea.py")
+    again = _run(data, "add", "tea.py")
+    assert again.exit_code != 0
+    assert _run(data, "add", "tea.py", "--force").exit_code == 0
