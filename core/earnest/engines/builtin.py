@@ -5,6 +5,7 @@ One function per engine says how it is made; nothing heavy is imported before th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -172,7 +173,7 @@ def _no_piper(config: Config) -> str | None:
     return _lacks("piper")(config)
 
 
-def _no_network(config: Config) -> str | None:
+def _no_network(_config: Config) -> str | None:
     from earnest.feeling.network import WEIGHTS
 
     there = (WEIGHTS / "voice.onnx").is_file() and (WEIGHTS / "voice.json").is_file()
@@ -190,7 +191,7 @@ def _never(_config: Config) -> str | None:
     return None
 
 
-def _lacks(module: str) -> Any:
+def _lacks(module: str) -> Callable[[Config], str | None]:
     """A check that ``module`` is installed."""
 
     def missing(_config: Config) -> str | None:

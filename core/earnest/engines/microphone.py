@@ -64,7 +64,7 @@ class PyAudioMicrophone:
 
     def read(self) -> Samples | None:
         """The next 10 ms; None once closed. Raises EngineError when the device has gone."""
-        while len(self._rest) < FRAME:
+        while len(self._rest) < FRAME or self._closed:
             block = self._take()
             if block is None:
                 return None

@@ -1,0 +1,141 @@
+"""Microphone and loudspeaker through PyAudio, in a room of null sinks."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from earnest.config import ListeningSettings
+from earnest.engines.endpoint_silero import SileroEndpoint
+from earnest.engines.loudspeaker import PyAudioSpeaker
+from earnest.engines.microphone import BACKLOG, BLOCK, PyAudioMicrophone
+from earnest.engines.pocketsphinx import PocketSphinx
+from earnest.engines.wake_micro import MicroWake
+from earnest.errors import MissingPart
+from earnest.listening import Listening
+from earnest.model import Transcript, Utterance, Wake
+from earnest.sound import read
+from earnest.testing.contracts.microphone import MicrophoneContract
+from earnest.testing.contracts.speaker import SpeakerContract, tone
+
+Flite = Callable[..., Path]
+
+
+@pytest.mark.usefixtures("room")
+class TestPyAudioMicrophone(MicrophoneContract):
+    @pytest.fixture
+    def microphone(self) -> Iterator[PyAudioMicrophone]:
+        microphone = PyAudioMicrophone()
+        yield microphone
+        microphone.close()
+
+
+@pytest.mark.usefixtures("room")
+class TestPyAudioSpeaker(SpeakerContract):
+    @pytest.fixture
+    def speaker(self) -> Iterator[PyAudioSpeaker]:
+        speaker = PyAudioSpeaker()
+        yield speaker
+        speaker.close()
+
+
+@pytest.mark.usefixtures("room")
+def test_a_device_is_chosen_by_part_of_its_name() -> None:
+    microphone = PyAudioMicrophone("puls")
+    microphone.open()
+    assert microphone.read() is not None
+    microphone.close()
+
+
+@pytest.mark.usefixtures("room")
+def test_a_device_that_is_not_there_names_those_that_are() -> None:
+    with pytest.raises(MissingPart, match="pulse") as fault:
+        PyAudioMicrophone("the moon").open()
+    assert "the moon" in str(fault.value)
+
+
+@pytest.mark.usefixtures("room")
+def test_opening_leaves_the_terminal_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    microphone = PyAudioMicrophone()
+    microphone.open()
+    microphone.read()
+    microphone.close()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("room")
+def test_a_listener_that_sleeps_loses_the_oldest_sound_and_knows_how_much() -> None:
+    microphone = PyAudioMicrophone()
+    microphone.open()
+    deadline = time.monotonic() + 4 * BACKLOG
+    while not microphone.dropped and time.monotonic() < deadline:
+        time.sleep(BLOCK)
+    assert microphone.dropped > 0
+    assert microphone.read() is not None
+    microphone.close()
+
+
+def test_what_is_played_is_heard_in_the_room(room: Any, tmp_path: Path) -> None:
+    speaker = PyAudioSpeaker()
+    with room.recorded(tmp_path / "heard.wav"):
+        assert speaker.play(tone(1.0, 22_050))
+    speaker.close()
+    heard = read(tmp_path / "heard.wav").samples.astype(float)
+    assert np.sqrt(np.mean(heard**2)) > 300
+
+
+@pytest.mark.usefixtures("room")
+def test_stop_is_obeyed_within_fifty_milliseconds() -> None:
+    speaker = PyAudioSpeaker()
+    played: list[bool] = []
+    playing = threading.Thread(target=lambda: played.append(speaker.play(tone(10.0, 16_000))))
+    playing.start()
+    time.sleep(0.5)
+    before = time.monotonic()
+    speaker.stop()
+    playing.join(5)
+    assert played == [False]
+    assert time.monotonic() - before < 0.2  # fifty of its own, and what a busy machine adds
+    speaker.close()
+
+
+def test_a_wake_word_said_in_the_room_opens_a_turn_that_is_understood(room: Any, flite: Flite) -> None:
+    recognizer = PocketSphinx()
+    recognizer.expect(["what time is it", "tell me a joke", "set a timer for {duration}"])
+    ears = Listening(PyAudioMicrophone(), MicroWake(["okay_nabu"]), SileroEndpoint(), ListeningSettings())
+
+    async def listen() -> tuple[Wake, Transcript]:
+        wake: Wake | None = None
+        speech = asyncio.create_task(_speak())
+        async for event in ears.events():
+            if isinstance(event, Utterance):
+                await speech
+                assert wake is not None
+                return wake, await asyncio.to_thread(recognizer.transcribe, event)
+            wake = event
+        raise AssertionError("the microphone ended")
+
+    async def _speak() -> None:
+        await asyncio.sleep(1.0)
+        await asyncio.to_thread(room.say, flite("okay nabu", "rms"))
+        await asyncio.to_thread(room.say, flite("tell me a joke", "rms"))
+
+    wake, transcript = asyncio.run(asyncio.wait_for(listen(), 120))
+    assert wake.word == "okay_nabu"
+    assert transcript.text == "tell me a joke"
+
+
+@pytest.mark.usefixtures("room")
+def test_silence_in_the_room_is_silence() -> None:
+    microphone = PyAudioMicrophone()
+    microphone.open()
+    frames = [microphone.read() for _ in range(50)]
+    microphone.close()
+    assert np.abs(np.concatenate([frame for frame in frames if frame is not None]).astype(int)).max() < 100
