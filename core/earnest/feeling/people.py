@@ -14,10 +14,7 @@ from earnest.feeling.network import VoiceReader, with_utterance
 if TYPE_CHECKING:
     from earnest.model import Emotion, Sound, UsualVoice, Utterance
 
-__all__ = ["PLAIN", "is_plain", "learned", "learned_from_turn"]
-
-PLAIN = 0.65
-"""Confidence from which a neutral mood counts as how somebody usually sounds; lower, and moods would be learned."""
+__all__ = ["is_plain", "learned", "learned_from_turn"]
 
 
 def learned(
@@ -30,9 +27,9 @@ def learned(
 
 
 def is_plain(emotion: Emotion, *readings: Emotion) -> bool:
-    """Whether somebody surely spoke as usual: neutral with confidence, and neither voice nor words say otherwise."""
+    """Whether somebody surely spoke as usual: neutral above the floor by the voice, and nothing read says otherwise."""
     calm = all(reading.likeliest == "neutral" for reading in readings)
-    return calm and emotion.likeliest == "neutral" and emotion.confidence >= PLAIN
+    return calm and emotion.label == "neutral" and emotion.source != "words"
 
 
 def learned_from_turn(
