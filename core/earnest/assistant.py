@@ -15,7 +15,8 @@ from earnest.errors import EarnestError
 from earnest.feeling import fuse, read_words
 from earnest.feeling.people import learned_from_turn
 from earnest.listening import Listening, State
-from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
+from earnest.memory import DiaryEntry
+from earnest.model import UNSURE, UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
 from earnest.renewal import keep_up
 from earnest.schedule import Schedule
 
@@ -112,7 +113,7 @@ class Assistant:
         first_audio = await self._say(answer, emotion)
         ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
         self._emit({"event": "turn", "ms": ms})
-        await asyncio.to_thread(self._get_to_know, turn)
+        await asyncio.to_thread(self._remember, turn)
         return answer.expects_answer
 
     async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, dict[str, float]]:
@@ -148,14 +149,19 @@ class Assistant:
         self._house.plugins.observe("felt", emotion=emotion)
         return emotion, (voice, words)
 
-    def _get_to_know(self, turn: Turn) -> None:
-        """Somebody named, who agreed to be read and spoke as usual, is known a little better."""
-        if turn.person is None or turn.utterance is None or not turn.readings:
+    def _remember(self, turn: Turn) -> None:
+        """How somebody felt, for the diary, and how they usually sound: each only where they agreed to it."""
+        memory, emotion = self._house.memory, turn.emotion
+        if not turn.readings or turn.utterance is None:
             return
-        known = self._house.memory.usual_voice(turn.person)
-        after = learned_from_turn(turn.person, turn.utterance, known, turn.emotion, turn.readings)
-        if after is not None:
-            self._house.memory.keep_usual_voice(after)
+        if emotion.label != UNSURE and self._house.may_keep_diary():
+            shades = emotion.label, emotion.confidence, emotion.arousal, emotion.valence
+            memory.write_mood(DiaryEntry(self._house.conversation.clock(), *shades, turn.person))
+        if turn.person is not None:
+            known = memory.usual_voice(turn.person)
+            after = learned_from_turn(turn.person, turn.utterance, known, emotion, turn.readings)
+            if after is not None:
+                memory.keep_usual_voice(after)
 
     async def _answer_silence(self) -> bool:
         answer = await self._house.conversation.silence(self._interim)
@@ -173,7 +179,9 @@ class Assistant:
         return await self._speak(answer.reply, emotion)
 
     async def _speak(self, reply: Reply, emotion: Emotion) -> float:
-        """Speech plays as it is made; the monotonic time of the first sound."""
+        """Speech plays as it is made; the monotonic time of the first sound. An empty reply is silence."""
+        if not reply.text:
+            return time.monotonic()
         tone = self._speaking.tone_for(reply, emotion, self._house.conversation.facts.preferences())
         self._house.conversation.facts.last_tone = tone.name
         self._emit(events.reply_event(reply, tone.name))
@@ -205,7 +213,8 @@ class Assistant:
             async with self._floor:
                 try:
                     answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
-                    self._emit({"event": "due", "plugin": due.plugin, "text": answer.reply.text, "missed": missed})
+                    if answer.reply.text:
+                        self._emit({"event": "due", "plugin": due.plugin, "text": answer.reply.text, "missed": missed})
                     await self._speak(answer.reply, UNSURE_EMOTION)
                 finally:
                     self._schedule.done(due)

@@ -112,7 +112,7 @@ class Config(_Section):
     tone_strength: float = Field(default=1.0, ge=0.0, le=1.5)
     """How much of a tone is heard; 0 is always the plain voice."""
     diary: Literal["ask", "yes", "no"] = "no"
-    """Whether moods are remembered."""
+    """Whether moods are remembered; ``ask`` waits until somebody says so."""
     helplines: dict[str, Helpline] = {}
     contact: ContactSettings | None = None
     plugins: PluginSettings = PluginSettings()

@@ -59,6 +59,11 @@ class Household:
         asked = self.memory.consent("emotion-asked") is not None
         return not asked and must_ask(self.config, self.memory.consent("emotion"))
 
+    def may_keep_diary(self) -> bool:
+        """Whether the household agreed to have moods remembered. A spoken "no" outlasts a "yes" in the config."""
+        told = self.memory.consent("diary")
+        return told is not False and (told is True or self.config.diary == "yes")
+
     def summary(self) -> dict[str, Any]:
         """What the house is made of, for ``ready`` and ``doctor``."""
         kinds: tuple[Kind, ...] = ("wake", "endpoint", "recognizer", "emotion")

@@ -1,4 +1,4 @@
-"""What Earnest makes of your voice, and how to say stop: why, stop guessing, guess again, forget."""
+"""What Earnest makes of your voice, and how to say stop: why, stop guessing, guess again, the diary, forget."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ _TELL_NOTICE = (
     "do you (listen|hear) (to everything|to us|all the time)",
     "(what|tell me what) do you know about me",
 )
+_KEEP_DIARY = (
+    "(keep|start|begin) a diary of (how i feel|my feelings|my mood|my moods)",
+    "(keep|start|begin) (a|the|my) (mood diary|diary)",
+    "(remember|write down|keep track of) (how i feel|my moods|my feelings) [from now on]",
+    "you (can|may) (keep a diary|remember how i feel)",
+)
+_STOP_DIARY = (
+    "(stop|quit|end) (keeping|writing) (a|the|my) (mood diary|diary)",
+    "(don't|do not|stop) (remember|remembering|write down|writing down) (how i feel|my moods|my feelings)",
+    "no more diary",
+)
 _FORGET = (
     "forget everything",
     "(forget|delete|erase|wipe) (everything|all) [you (know|have|remember)] [about (me|us)]",
@@ -55,6 +66,8 @@ def register_skills(skills: Skills) -> None:
     skills.add(stop_guessing, *_STOP_GUESSING)
     skills.add(guess_again, *_GUESS_AGAIN)
     skills.add(tell_notice, *_TELL_NOTICE)
+    skills.add(keep_diary, *_KEEP_DIARY)
+    skills.add(stop_diary, *_STOP_DIARY)
     skills.add(forget, *_FORGET)
 
 
@@ -78,6 +91,18 @@ async def guess_again(talk: Talk) -> Reply:
 async def tell_notice(talk: Talk) -> Reply:
     """Say what happens to what I hear."""
     return Reply(f"What I hear stays on this machine, and no sound is kept. {talk.house('guest_notice')}".strip())
+
+
+async def keep_diary(talk: Talk) -> Reply:
+    """Keep a diary of how you feel."""
+    talk.change("keep_diary", True)
+    return Reply("I'll remember how you seem to feel. It stays here, and you can say forget my moods at any time.")
+
+
+async def stop_diary(talk: Talk) -> Reply:
+    """Stop keeping a diary of how you feel."""
+    talk.change("keep_diary", False)
+    return Reply("I've stopped. What is written stays until you say forget my moods.")
 
 
 async def forget(talk: Talk) -> Reply:

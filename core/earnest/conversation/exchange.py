@@ -12,7 +12,7 @@ from typing import Any
 from earnest.conversation.phrases import ONE_MOMENT, ask_again, is_never_mind
 from earnest.errors import NeverMind, Unanswered
 from earnest.model import Intent, Reply
-from earnest.spoken import parse_choice, parse_duration, parse_moment, parse_number, parse_yes_no
+from earnest.spoken import find_number, parse_choice, parse_duration, parse_moment, parse_yes_no
 from earnest.talk import Question
 
 Say = Callable[[Reply], Awaitable[None]]
@@ -140,7 +140,7 @@ def understand(question: Question, text: str, now: datetime) -> Any:
         case "choice":
             return parse_choice(text, question.choices)
         case "number":
-            return parse_number(text)
+            return find_number(text)
         case "moment":
             return parse_moment(text, now)
         case "duration":

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from earnest.model import Turn
     from earnest.plugins import Plugins
 
-NEEDS: Mapping[str, str] = {"diary": "diary", "emotion": "household", "forget": "household"}
+NEEDS: Mapping[str, str] = {
+    "diary": "diary",
+    "keep_diary": "household",
+    "emotion": "household",
+    "forget": "household",
+}
 """Facts and changes that a plugin must declare and, unless it is Earnest's own, be allowed: word → need."""
 
 _VOLUME = (0.0, 10.0)
@@ -63,6 +68,7 @@ class Facts:
             "avoid_tone": self._avoid,
             "voice": self._swap,
             "emotion": lambda value: self._memory.set_consent("emotion", bool(value)),
+            "keep_diary": lambda value: self._memory.set_consent("diary", bool(value)),
             "forget": lambda value: self._memory.forget(everything=value == "everything"),
         }
 
