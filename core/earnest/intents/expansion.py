@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import product
 from math import prod
 
 from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, TextChunk
@@ -25,8 +25,12 @@ def expand(template: Template, most: int) -> list[str]:
     else:
         draw = random.Random(_SEED)
         sentences = (_one(expression, draw) for _ in range(most * _TRIES))
-    different = dict.fromkeys(" ".join((sentence + tail).split()) for sentence in sentences)
-    return [sentence for sentence in islice(different, most) if sentence]
+    different: dict[str, None] = {}
+    for sentence in sentences:
+        different[" ".join((sentence + tail).split())] = None
+        if len(different) == most:
+            break
+    return [sentence for sentence in different if sentence]
 
 
 def _parts(expression: Expression) -> list[Expression]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hassil import RecognizeResult, recognize_all
+from hassil.intents import Intent, Intents
 
 from earnest.intents.slots import split_tail
 from earnest.intents.wording import Wording, without_fillers
@@ -65,11 +66,12 @@ class Grammar:
 
     def _readings(self, wording: Wording, now: datetime) -> Iterator[Reading]:
         text = wording.text
-        for template in self._candidates(text):
-            for result in recognize_all(text, template.intents):
-                reading = _read(template, result, wording, now)
-                if reading is not None:
-                    yield reading
+        candidates = {str(place): template for place, template in enumerate(self._candidates(text))}
+        known = Intents("en", {place: Intent(place, [template.data]) for place, template in candidates.items()})
+        for result in recognize_all(text, known):
+            reading = _read(candidates[result.intent.name], result, wording, now)
+            if reading is not None:
+                yield reading
 
     def _candidates(self, text: str) -> list[Template]:
         found = {

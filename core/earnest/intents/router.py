@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from earnest.intents.expansion import expand
+from earnest.intents.catalogue import Catalogue
 from earnest.intents.grammar import Grammar, Reading
-from earnest.intents.templates import Template, compile_skill
+from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.intents.wording import read_wording
 from earnest.model import Intent
 
 if TYPE_CHECKING:
+    from earnest.intents.wording import Wording
     from earnest.skills import Skill
 
-_SENTENCES = 24
-"""Sentences a skill contributes to ``phrases``, at most."""
+SURE_ENOUGH = 0.45
+"""Score from which a paraphrase is taken."""
+CLOSE = 0.1
+"""Two paraphrases nearer to one another than this are too close to call."""
 _LAST_RESORT = 0.1
 """Score of a skill that takes whatever nobody else does."""
 _PER_FREE_WORD = 0.02
 _FREE_FLOOR = 0.7
 """A template's score falls by a little with every word that only a free slot accounts for."""
+_HINT_EVERY = 3
+"""Every so many utterances that nobody answers come with a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +36,75 @@ class Route:
     """Who answers an utterance."""
 
     intent: Intent | None
-    """The likeliest; None when nobody offers this."""
+    """Who does; None when nobody offers this, or when several are too close to call."""
     rivals: tuple[Intent, ...] = ()
-    """The skills to choose between, the likeliest first, when two or more are too close to call; else empty."""
+    """The skills to choose between, the likeliest first, when they are too close to call; else empty."""
     hint: str | None = None
-    """Once in a while, when nobody answers: a phrase that would work."""
+    """Once in a while, when nobody answers: a sentence that tells what would work."""
+
+    @property
+    def likeliest(self) -> Intent | None:
+        """Who answers, or the likeliest of the rivals."""
+        return self.intent or (self.rivals[0] if self.rivals else None)
 
 
 class Router:
     """Finds the skill for an utterance: by its phrases, word for word; then by what they mean."""
 
     def __init__(self, skills: Iterable[Skill]) -> None:
-        self.faults: list[str] = []
+        catalogue = Catalogue(skills)
+        self.faults: list[str] = catalogue.faults
         """Phrases that can never match, a line each, with the reason."""
-        compiled: list[Template] = []
-        for skill in skills:
-            for template in compile_skill(skill):
-                if isinstance(template, str):
-                    self.faults.append(template)
-                else:
-                    compiled.append(template)
-        templates = [template for template in compiled if not template.takes_anything]
-        self._last_resorts = [template for template in compiled if template.takes_anything]
-        self._grammar = Grammar(templates)
-        self._sentences = _sentences(templates)
-        self.phrases: list[str] = list(dict.fromkeys(sentence for sentence, _ in self._sentences))
-        """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
-        self.ties: list[str] = _collisions(self._sentences)
+        self.ties: list[str] = catalogue.ties()
         """Phrases that two skills claim, a line each."""
+        self.phrases: list[str] = catalogue.phrases()
+        """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
+        self._catalogue = catalogue
+        self._grammar = Grammar(catalogue.templates)
+        self._matcher = Matcher(catalogue.sentences)
+        self._unanswered = 0
+        self._hinted: Counter[str] = Counter()
 
     def route(self, text: str, now: datetime) -> Route:
         """Who answers ``text``, heard at local time ``now``."""
         wording = read_wording(text)
         if not wording.words:
             return Route(None)
-        readings = self._grammar.closest(wording, now)
-        if readings:
-            intents = tuple(_intent(reading) for reading in readings)
-            return Route(intents[0], intents if len(intents) > 1 else ())
-        for template in self._last_resorts:
-            slots = {name: text.strip() for name in template.kinds}
-            return Route(Intent(template.skill.plugin, template.skill.name, slots, _LAST_RESORT))
-        return Route(None)
+        found = [_read(reading) for reading in self._grammar.closest(wording, now)]
+        if not found:
+            meant = list(self._matcher.paraphrased(wording, now, SURE_ENOUGH))
+            found = [_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
+        if not found:
+            found = [
+                Intent(
+                    template.skill.plugin,
+                    template.skill.name,
+                    dict.fromkeys(template.kinds, text.strip()),
+                    _LAST_RESORT,
+                )
+                for template in self._catalogue.last_resorts[:1]
+            ]
+        if len(found) > 1:
+            return Route(None, tuple(found))
+        return Route(found[0]) if found else Route(None, hint=self._hint(wording))
+
+    def _hint(self, wording: Wording) -> str | None:
+        """Now and then, what the nearest skill would have understood; not the same one over and over."""
+        self._unanswered += 1
+        skill = self._matcher.nearest(wording) if self._unanswered % _HINT_EVERY == 1 else None
+        if skill is None:
+            return None
+        example = self._catalogue.example(skill, self._hinted[skill.name])
+        self._hinted[skill.name] += 1
+        return f'You could say: "{example}".' if example else None
 
 
-def _intent(reading: Reading) -> Intent:
+def _read(reading: Reading) -> Intent:
     skill = reading.template.skill
     score = max(1.0 - _PER_FREE_WORD * reading.free_words, _FREE_FLOOR)
     return Intent(skill.plugin, skill.name, reading.slots, score)
 
 
-def _sentences(templates: list[Template]) -> list[tuple[str, Template]]:
-    phrases: dict[tuple[str, str], int] = defaultdict(int)
-    for template in templates:
-        phrases[template.skill.plugin, template.skill.name] += 1
-    return [
-        (sentence, template)
-        for template in templates
-        for sentence in expand(template, max(_SENTENCES // phrases[template.skill.plugin, template.skill.name], 2))
-    ]
-
-
-def _collisions(sentences: list[tuple[str, Template]]) -> list[str]:
-    claims: dict[str, dict[str, None]] = defaultdict(dict)
-    for sentence, template in sentences:
-        claims[sentence][f"{template.skill.plugin}.{template.skill.name}"] = None
-    return [
-        f'"{sentence}" is claimed by {" and ".join(claimants)}; they will be asked for by name'
-        for sentence, claimants in claims.items()
-        if len(claimants) > 1
-    ]
+def _meant(paraphrase: Paraphrase) -> Intent:
+    skill = paraphrase.skill
+    return Intent(skill.plugin, skill.name, paraphrase.slots, round(paraphrase.score, 4))

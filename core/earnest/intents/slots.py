@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from earnest import spoken
+
+_COUNTS = re.compile(
+    r"\d|an?$|half$|quarter$|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|dozen)$"
+    r"|(thir|four|fif|six|seven|eigh|nine)teen$|(twen|thir|for|fif|six|seven|eigh|nine)ty$"
+)
+"""Words that may open a number or a duration."""
+_LONGEST = 8
+"""Words of the longest typed slot that is looked for amid others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +38,14 @@ def _read_number(words: str, _now: datetime) -> float | int | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_TIMELY = frozenset(
+    {
+        "at", "on", "in", "by", "around", "every", "each", "this", "next", "today", "tonight", "tomorrow", "noon",
+        "midnight", "after", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    }
+)  # fmt: skip
 _KINDS = (
-    SlotKind(
-        "time",
-        lambda words, now: spoken.parse_moment(words, now),
-        "seven o'clock",
-        frozenset("at on in by around every each this next today tonight tomorrow noon midnight after".split() + _DAYS),
-    ),
+    SlotKind("time", lambda words, now: spoken.parse_moment(words, now), "seven o'clock", _TIMELY),
     SlotKind("duration", lambda words, _now: spoken.parse_duration(words), "ten minutes", frozenset({"for", "in"})),
     SlotKind("number", _read_number, "five", frozenset()),
 )
@@ -55,4 +64,16 @@ def split_tail(words: list[str], kind: SlotKind, now: datetime) -> tuple[int, ob
             value = kind.parse(" ".join(words[first:]), now)
             if value is not None:
                 return first, value
+    return None
+
+
+def find_span(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[int, int, object] | None:
+    """The longest stretch of ``words`` that is a ``kind``: first word, the one after its last, and its value."""
+    starts = [at for at, word in enumerate(words) if word in kind.openers or _COUNTS.match(word)]
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for first in starts:
+            if first + length <= len(words):
+                value = kind.parse(" ".join(words[first : first + length]), now)
+                if value is not None:
+                    return first, first + length, value
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hassil.errors import HassilError
 from hassil.expression import Sentence
-from hassil.intents import Intent, IntentData, Intents, SlotList, TextSlotList, WildcardSlotList
+from hassil.intents import IntentData, SlotList, TextSlotList, WildcardSlotList
 from hassil.parser import ParseError
 
 from earnest.intents.slots import KINDS, SlotKind
@@ -45,18 +45,19 @@ class Template:
     """Typed slots right behind a free slot, with nothing between to tell where one ends and the other begins."""
     required: frozenset[str]
     """Those of ``tails`` that must be said."""
-    intents: Intents
-    """The template alone, as hassil wants it."""
+    data: IntentData
+    """The template as hassil wants it."""
 
     @property
     def sentence(self) -> Sentence:
         """The parsed template."""
-        return next(iter(self.intents.intents.values())).data[0].sentences[0]
+        return self.data.sentences[0]
 
     @property
     def clauses(self) -> frozenset[frozenset[str]]:
         """Pieces of text a match must contain: at least one of every set."""
-        return self.sentence.get_required_clauses({})
+        clauses: frozenset[frozenset[str]] = self.sentence.get_required_clauses({})
+        return clauses
 
     @property
     def takes_anything(self) -> bool:
@@ -73,9 +74,8 @@ def compile_phrase(skill: Skill, phrase: str) -> Template:
         for name, values in skill.choices.items()
     }
     lists[_FREE] = WildcardSlotList(_FREE)
-    data = IntentData([_translate(source, skill)])
-    intents = Intents("en", {skill.name: Intent(skill.name, [data])}, lists)
-    template = Template(skill, phrase, kinds, _typed(skill), tails, required, intents)
+    data = IntentData([_translate(source, skill)], slot_lists=lists)
+    template = Template(skill, phrase, kinds, _typed(skill), tails, required, data)
     try:
         _ = template.clauses
     except (HassilError, ParseError, ValueError, AssertionError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 _WORD = re.compile(r"[ap]\.m\b\.?|\d+(?:[.:,]\d+)*%?|[^\W_]+(?:'[^\W_]+)*", re.IGNORECASE)
@@ -13,7 +14,12 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
     {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
 )
 
-_IS = frozenset("it that this what who where when how why there here he she everything something name".split())
+_IS = frozenset(
+    {
+        "it", "that", "this", "what", "who", "where", "when", "how", "why", "there", "here", "he", "she",
+        "everything", "something", "name",
+    }
+)  # fmt: skip
 """Words after which 's is short for "is" (or "has"), not a possessive."""
 
 _SPOKEN: Mapping[str, str] = MappingProxyType(
@@ -84,6 +90,7 @@ def read_wording(said: str) -> Wording:
     return Wording(said, tuple(words), tuple(spans))
 
 
+@lru_cache(maxsize=10_000)
 def write_out(text: str) -> str:
     """``text`` in canonical words."""
     return read_wording(text).text

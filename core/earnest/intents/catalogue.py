@@ -1,0 +1,97 @@
+"""Everything the loaded skills listen for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from earnest.intents.expansion import expand
+from earnest.intents.templates import Template, compile_skill
+
+if TYPE_CHECKING:
+    from earnest.skills import Skill
+
+_PER_SKILL, _ALTOGETHER, _PER_PHRASE = 60, 12_000, 3
+"""Sentences a skill contributes at most; all skills together, roughly; each phrase at least."""
+_TOLD = 4_000
+"""Sentences a recogniser is told of, at most."""
+
+
+class Catalogue:
+    """The skills' phrases, compiled, and sentences they stand for."""
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        self.faults: list[str] = []
+        """Phrases that can never match, a line each."""
+        compiled: list[Template] = []
+        for skill in skills:
+            for template in compile_skill(skill):
+                if isinstance(template, str):
+                    self.faults.append(template)
+                else:
+                    compiled.append(template)
+        self.templates: list[Template] = [template for template in compiled if not template.takes_anything]
+        self.last_resorts: list[Template] = [template for template in compiled if template.takes_anything]
+        """Phrases that are nothing but a free slot: whoever has one takes what nobody else does."""
+        self.sentences: list[tuple[str, Template]] = _sentences(self.templates)
+        """With slots as ``{name}``; those of a skill in a row."""
+
+    def phrases(self) -> list[str]:
+        """The sentences alone, those of every skill in turn, so that a cut takes from all alike."""
+        by_skill: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for sentence, template in self.sentences:
+            by_skill[template.skill.plugin, template.skill.name].append(sentence)
+        most = max(map(len, by_skill.values()), default=0)
+        turns = (sentences[turn] for turn in range(most) for sentences in by_skill.values() if turn < len(sentences))
+        return list(dict.fromkeys(turns))[:_TOLD]
+
+    def ties(self) -> list[str]:
+        """Sentences that two skills claim, a line each."""
+        claims: dict[str, dict[str, None]] = defaultdict(dict)
+        for sentence, template in self.sentences:
+            claims[_by_kind(sentence, template)][f"{template.skill.plugin}.{template.skill.name}"] = None
+        return [
+            f'"{sentence}" is claimed by {" and ".join(claimants)}; whoever says it is asked which'
+            for sentence, claimants in claims.items()
+            if len(claimants) > 1
+        ]
+
+    def example(self, skill: Skill, turn: int) -> str | None:
+        """A sentence the skill understands, typed slots filled; None when each has a free slot. Turns bring others."""
+        found = [
+            _filled(sentence, template)
+            for sentence, template in self.sentences
+            if template.skill is skill and not any(f"{{{name}}}" in sentence for name in _free(template))
+        ]
+        return found[turn % len(found)] if found else None
+
+
+def _sentences(templates: list[Template]) -> list[tuple[str, Template]]:
+    phrases = Counter((template.skill.plugin, template.skill.name) for template in templates)
+    share = min(_PER_SKILL, _ALTOGETHER // max(len(phrases), 1))
+    return [
+        (sentence, template)
+        for template in templates
+        for sentence in expand(template, max(share // phrases[template.skill.plugin, template.skill.name], _PER_PHRASE))
+    ]
+
+
+def _by_kind(sentence: str, template: Template) -> str:
+    """The sentence with slots named by what they take, so that ``{this}`` and ``{that}`` are the same."""
+    for name, kind in template.kinds.items():
+        sentence = sentence.replace(f"{{{name}}}", f"{{{kind.name if kind else 'words'}}}")
+    return sentence
+
+
+def _free(template: Template) -> list[str]:
+    return [name for name, kind in template.kinds.items() if kind is None]
+
+
+def _filled(sentence: str, template: Template) -> str:
+    for name, kind in template.kinds.items():
+        if kind is not None:
+            sentence = sentence.replace(f"{{{name}}}", kind.example)
+    for name, values in template.skill.choices.items():
+        sentence = sentence.replace(f"{{{name}}}", next(iter(values), ""))
+    return sentence

@@ -1,0 +1,103 @@
+"""A second chance for paraphrases: what an utterance means, when no phrase fits it word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from earnest.intents.encoder import Encoder, read_weights
+from earnest.intents.evidence import Evidence, Sentence
+from earnest.intents.extraction import Extraction
+from earnest.intents.judge import Judge
+from earnest.intents.lexicon import Lexicon
+from earnest.intents.wording import read_wording
+
+if TYPE_CHECKING:
+    from earnest.intents.templates import Template
+    from earnest.intents.wording import Wording
+    from earnest.skills import Skill
+
+CONTENDERS = 4
+"""Skills that are looked at closely: so many of the likeliest."""
+_CHOICES = 6
+"""Values of a closed slot that its sentences are made with, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paraphrase:
+    """A skill that may have been meant."""
+
+    skill: Skill
+    slots: dict[str, object]
+    score: float
+    """Probability, 0 to 1."""
+
+
+class Matcher:
+    """Learns the loaded skills' sentences, and tells which of them an utterance paraphrases."""
+
+    def __init__(self, sentences: Sequence[tuple[str, Template]]) -> None:
+        """``sentences``: with slots as ``{name}``, and the template each stands for; those of a skill in a row."""
+        weights = read_weights()
+        lexicon = Lexicon.of(weights)
+        self._judge = Judge.of(weights)
+        self._skills: list[Skill] = []
+        self._said: list[list[tuple[str, Template]]] = []
+        said: list[Sentence] = []
+        for sentence, template in sentences:
+            if not self._skills or self._skills[-1] is not template.skill:
+                self._skills.append(template.skill)
+                self._said.append([])
+            self._said[-1].append((sentence, template))
+            place = len(self._skills) - 1
+            said.extend(Sentence(words, place) for words in _spoken(sentence, template) if words)
+        self._lexicon = lexicon
+        self._extractions: dict[int, Extraction] = {}
+        background = weights["background"].astype(np.float32)
+        self._evidence = Evidence(Encoder.of(weights), lexicon, background, said) if said else None
+
+    def paraphrased(self, wording: Wording, now: datetime, least: float) -> Iterator[Paraphrase]:
+        """Skills whose score is at least ``least`` and whose slots are there, the likeliest first."""
+        if self._evidence is None:
+            return
+        scores = self._judge.judge(self._evidence.weigh(wording.words))
+        for place in np.argsort(-scores)[:CONTENDERS]:
+            score = float(scores[place])
+            if score < least:
+                return
+            slots = self._extraction(int(place)).fill(wording, now)
+            if slots is not None:
+                yield Paraphrase(self._skills[place], slots, score)
+
+    def nearest(self, wording: Wording) -> Skill | None:
+        """The likeliest skill, however unlikely."""
+        if self._evidence is None:
+            return None
+        return self._skills[int(self._judge.judge(self._evidence.weigh(wording.words)).argmax())]
+
+    def _extraction(self, place: int) -> Extraction:
+        if place not in self._extractions:
+            self._extractions[place] = Extraction(self._said[place], self._lexicon)
+        return self._extractions[place]
+
+
+def _spoken(sentence: str, template: Template) -> Iterable[tuple[str, ...]]:
+    """The sentence as it might be said: typed slots with an example, closed ones with a few values, free ones empty."""
+    variants: list[list[str]] = [[]]
+    for word in sentence.split():
+        variants = [[*before, *filling] for before in variants for filling in _fillings(word, template)][:_CHOICES]
+    return [tuple(variant) for variant in variants]
+
+
+def _fillings(word: str, template: Template) -> list[list[str]]:
+    if word[0] != "{":
+        return [[word]]
+    name = word[1:-1]
+    if name in template.skill.choices:
+        return [list(read_wording(value).words) for value in list(template.skill.choices[name])[:_CHOICES]]
+    kind = template.kinds.get(name)
+    return [kind.example.split() if kind else []]
