@@ -1,0 +1,212 @@
+"""Who answers what people really say: how many requests reach their skill, how many strays are taken, and at what cost.
+
+    ./scripts/bench routing [--split val] [--data ../shared/data] [--rivals] [--show]
+
+CLINC150's phrases of the intents in ``tests/data/clinc150.yaml`` should reach the mapped skill; those of the other
+intents and out of scope should reach nobody. ``--rivals`` runs the same phrases through hassil alone and padacioso,
+given the same templates. Cost: seconds to load, median and 99th percentile of a route, at 10, 100 and 1,000 skills.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from earnest.intents import Router
+from earnest.skills import Skill, Skills
+
+ROOT = Path(__file__).parents[2]
+Answer = Callable[[str], str | None]
+"""An utterance → ``plugin.skill``, or None."""
+
+
+class Phrase(NamedTuple):
+    """What somebody said, and whom it was meant for; nobody for an empty set."""
+
+    text: str
+    intent: str
+    meant: frozenset[str]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--split", choices=("val", "train"), default="val")
+    parser.add_argument("--rivals", action="store_true", help="hassil alone and padacioso on the same phrases")
+    parser.add_argument("--show", action="store_true", help="every phrase that went wrong")
+    parser.add_argument("--no-cost", action="store_true")
+    asked = parser.parse_args()
+    skills = first_party()
+    phrases = clinc(asked.data, asked.split)
+    router = Router(skills)
+    answers = {"earnest": earnest(router)}
+    if asked.rivals:
+        answers |= {"hassil alone": hassil(skills), "padacioso": padacioso(skills)}
+    for name, answer in answers.items():
+        report(name, answer, phrases, show=asked.show and name == "earnest")
+    spoken = transcripts(asked.data)
+    taken = [text for text in spoken if answers["earnest"](text)]
+    print(f"LibriSpeech transcripts and other speech taken: {len(taken)} of {len(spoken)}")
+    if not asked.no_cost:
+        for count in (10, 100, 1000):
+            print(cost(synthetic(count), [phrase.text for phrase in phrases[::10]]))
+
+
+def first_party() -> list[Skill]:
+    """The skills that Earnest ships with."""
+    skills: list[Skill] = []
+    for entry in entry_points(group="earnest"):
+        register = getattr(import_module(entry.value), "register_skills", None)
+        if register is not None:
+            offered = Skills(entry.name)
+            register(offered)
+            skills.extend(offered)
+    return skills
+
+
+def clinc(data: Path, split: str) -> list[Phrase]:
+    """CLINC150's phrases of one split, with the skills they are meant for."""
+    mapping = yaml.safe_load((ROOT / "tests" / "data" / "clinc150.yaml").read_text())["intents"]
+    corpus = json.loads((data / "intent" / "clinc150" / "train_val.json").read_text())
+    found = []
+    for text, intent in corpus[split] + corpus[f"oos_{split}"]:
+        meant = mapping.get(intent, [])
+        found.append(Phrase(text, intent, frozenset([meant] if isinstance(meant, str) else meant)))
+    return found
+
+
+def transcripts(data: Path) -> list[str]:
+    """What people read aloud: it asks for nothing."""
+    with (data / "manifest.csv").open(newline="") as rows:
+        return [row["text"] for row in csv.DictReader(rows) if row["corpus"] in ("librispeech", "jfk") and row["text"]]
+
+
+def report(name: str, answer: Answer, phrases: Iterable[Phrase], show: bool) -> None:
+    """Print the share that reached their skill, and the share of strays that somebody took."""
+    reached: dict[str, list[bool]] = defaultdict(list)
+    taken: list[tuple[Phrase, str]] = []
+    strays = 0
+    for phrase in phrases:
+        got = answer(phrase.text)
+        if phrase.meant:
+            reached[phrase.intent].append(got in phrase.meant)
+            if show and got not in phrase.meant:
+                print(f"  missed {phrase.intent}: {phrase.text!r} → {got}")
+        else:
+            strays += 1
+            if got is not None:
+                taken.append((phrase, got))
+    if show:
+        for phrase, got in taken:
+            print(f"  taken {phrase.intent}: {phrase.text!r} → {got}")
+        print({intent: round(statistics.mean(right), 2) for intent, right in reached.items()})
+    right = [each for found in reached.values() for each in found]
+    print(f"{name}: {statistics.mean(right):.1%} of {len(right)} reached their skill; ", end="")
+    print(f"{len(taken) / strays:.1%} of {strays} strays taken")
+
+
+def earnest(router: Router) -> Answer:
+    """Our own router."""
+    now = datetime.now().astimezone()
+
+    def answer(text: str) -> str | None:
+        intent = router.route(text, now).likeliest
+        return f"{intent.plugin}.{intent.skill}" if intent else None
+
+    return answer
+
+
+def hassil(skills: Iterable[Skill]) -> Answer:
+    """hassil alone, typed slots as wildcards."""
+    from hassil import recognize_best
+    from hassil.intents import Intents
+
+    lists: dict[str, object] = {"words": {"wildcard": True}}
+    intents: dict[str, object] = {}
+    for skill in skills:
+        sentences = [re.sub(r"\{(\w+)(?::\w+)?\}", r"{words:\1}", phrase) for phrase in skill.phrases]
+        if sentences:
+            intents[f"{skill.plugin}.{skill.name}"] = {"data": [{"sentences": sentences}]}
+    known = Intents.from_dict({"language": "en", "intents": intents, "lists": lists})
+
+    def answer(text: str) -> str | None:
+        found = recognize_best(text, known)
+        return found.intent.name if found else None
+
+    return answer
+
+
+def padacioso(skills: Iterable[Skill]) -> Answer:
+    """padacioso (``pip install padacioso``), typed slots as wildcards."""
+    from padacioso import IntentContainer
+
+    container = IntentContainer(n_workers=1)
+    for skill in skills:
+        phrases = [re.sub(r"\{(\w+):\w+\}", r"{\1}", phrase) for phrase in skill.phrases]
+        if phrases:
+            container.add_intent(f"{skill.plugin}.{skill.name}", phrases)
+
+    def answer(text: str) -> str | None:
+        found: str | None = container.calc_intent(text).get("name")
+        return found
+
+    return answer
+
+
+def synthetic(count: int) -> list[Skill]:
+    """Made-up skills of five phrases each; every one speaks of its own things."""
+    verbs = "start stop open close check read change find order book clean fix move send share count".split()  # noqa: SIM905
+    things = "pump gate kiln loom yacht piano fern quilt lathe drone attic cellar organ tent scale canoe".split()  # noqa: SIM905
+    kinds = "north south upper lower blue green spare guest old new front rear tall iron glass paper".split()  # noqa: SIM905
+
+    async def nothing(talk: object) -> object:
+        return talk
+
+    skills = []
+    for number in range(count):
+        verb, thing, kind = verbs[number % 16], things[number // 16 % 16], kinds[number // 256 % 16]
+        it = f"(the|my) {kind} {thing}"
+        phrases = (
+            f"{verb} {it} [please]",
+            f"{verb} {it} (at|on) {{when:time}}",
+            f"(i want|i would like) to {verb} {it}",
+            f"{verb} {it} for {{length:duration}}",
+            f"{verb} {{what}} with {it}",
+        )
+        skills.append(Skill("made_up", f"skill_{number}", nothing, phrases))  # type: ignore[arg-type]
+    return skills
+
+
+def cost(skills: list[Skill], texts: list[str]) -> str:
+    """Seconds to load and milliseconds a route, half of them requests for one of ``skills``."""
+    began = time.perf_counter()
+    router = Router(skills)
+    loaded = time.perf_counter() - began
+    now = datetime.now().astimezone()
+    asked = [router.phrases[at % len(router.phrases)] for at in range(len(texts))]
+    times = []
+    for text in [each for pair in zip(texts, asked, strict=True) for each in pair]:
+        began = time.perf_counter()
+        router.route(text.replace("{when}", "noon").replace("{length}", "an hour").replace("{what}", "care"), now)
+        times.append(1000 * (time.perf_counter() - began))
+    last = statistics.quantiles(times, n=100)[98]
+    median = statistics.median(times)
+    return f"{len(skills)} skills: loaded in {loaded:.2f} s; a route {median:.2f} ms, 99 % within {last:.2f} ms"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Trains and measures the matcher of paraphrases. Entry point: ``scripts/train-paraphrases``."""

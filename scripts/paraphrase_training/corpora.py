@@ -1,0 +1,56 @@
+"""What people ask of assistants, by intent, and what they say to one another."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from earnest.intents.wording import read_wording
+
+Words = tuple[str, ...]
+SHORTEST, LONGEST = 2, 16
+"""Words of a comment that is taken: about as long as what is said to an assistant."""
+
+
+@dataclass(frozen=True)
+class Corpora:
+    """Requests by intent (``clinc150/timer``), and talk that asks for nothing."""
+
+    requests: dict[str, list[Words]]
+    talk: list[Words]
+
+
+def gather(data: Path) -> Corpora:
+    """CLINC150's and HWU64's training splits; GoEmotions' and CLINC150's out-of-scope training phrases."""
+    requests: dict[str, list[Words]] = defaultdict(list)
+    clinc = json.loads((data / "intent" / "clinc150" / "train_val.json").read_text())
+    for text, label in clinc["train"]:
+        requests[f"clinc150/{label}"].append(read_wording(text).words)
+    hwu = data / "intent" / "hwu64" / "train"
+    texts, labels = ((hwu / name).read_text().splitlines() for name in ("seq.in", "label"))
+    for text, label in zip(texts, labels, strict=True):
+        requests[f"hwu64/{label}"].append(read_wording(text).words)
+    comments = (data / "text_emotion" / "goemotions" / "train.tsv").read_text().splitlines()
+    talk = [read_wording(line.partition("\t")[0].replace("[NAME]", " ")).words for line in comments]
+    talk = [words for words in talk if SHORTEST <= len(words) <= LONGEST]
+    strays = [read_wording(text).words for text, _ in clinc["oos_train"]]
+    return Corpora(dict(requests), talk + strays * 5)
+
+
+def held_out(corpora: Corpora, intents: float, requests: float, seed: int = 5) -> tuple[Corpora, Corpora]:
+    """Split: (to train on, to judge on). A share of the intents is kept back whole, of the others one of requests."""
+    draw = random.Random(seed)
+    train: dict[str, list[Words]] = {}
+    kept: dict[str, list[Words]] = {}
+    for intent, sentences in corpora.requests.items():
+        sentences = draw.sample(sentences, len(sentences))
+        count = len(sentences) if draw.random() < intents else round(requests * len(sentences))
+        kept[intent], rest = sentences[:count], sentences[count:]
+        if rest:
+            train[intent] = rest
+    talk = draw.sample(corpora.talk, len(corpora.talk))
+    tenth = len(talk) // 10
+    return Corpora(train, talk[tenth:]), Corpora(kept, talk[:tenth])
