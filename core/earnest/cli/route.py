@@ -32,7 +32,7 @@ def route(options: Options, file: TextIO, as_json: bool) -> None:
         router = Router(plugins.skills)
         for line in file:
             text = line.rstrip("\r\n")
-            found = intent_as_json(router.route(text, datetime.now().astimezone()).intent)
+            found = intent_as_json(router.route(text, datetime.now().astimezone()).likeliest)
             if as_json:
                 write_json({"text": text, **found})
             else:
