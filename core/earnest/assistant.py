@@ -8,15 +8,17 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from earnest import events
 from earnest.conversation import Answer
 from earnest.conversation.phrases import NOTHING_SAID, TROUBLE
 from earnest.errors import EarnestError
-from earnest.feeling import fuse, read_words
+from earnest.feeling import distress, fuse, read_words
 from earnest.feeling.people import learned_from_turn
 from earnest.listening import Listening, State
 from earnest.memory import DiaryEntry
-from earnest.model import UNSURE, UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, Utterance, Wake
+from earnest.model import RATE, UNSURE, UNSURE_EMOTION, Emotion, Reply, Sound, Transcript, Turn, Utterance, Wake
 from earnest.renewal import keep_up
 from earnest.schedule import Schedule
 
@@ -52,7 +54,8 @@ class Assistant:
         """Listen and answer until the stream ends."""
         self._emit({"event": "ready", **self._house.summary()})
         self._house.plugins.observe("started")
-        beside = [asyncio.create_task(work) for work in (self._speak_unasked(), keep_up(self._house, self._tell))]
+        works = (asyncio.to_thread(self._warm_up), self._speak_unasked(), keep_up(self._house, self._tell))
+        beside = [asyncio.create_task(work) for work in works]
         try:
             async for heard in self._listening.events():
                 await self._attend(heard)
@@ -64,6 +67,14 @@ class Assistant:
             await asyncio.gather(*beside, return_exceptions=True)
             await self._house.conversation.drop()
             self._house.plugins.observe("stopping")
+
+    def _warm_up(self) -> None:
+        """What is made ready at first use is used once, so that the first turn is as quick as the others."""
+        self._house.conversation.router.route("hello", self._house.conversation.clock())
+        distress("hello")
+        if self._house.may_read():
+            self._reader.read(Utterance(Sound(np.zeros(RATE, np.int16))))
+            read_words("hello")
 
     async def _attend(self, heard: Wake | Utterance) -> None:
         """A wake word silences whatever is being said; an utterance begins a turn."""

@@ -85,6 +85,8 @@ async def stop_guessing(talk: Talk) -> Reply:
 async def guess_again(talk: Talk) -> Reply:
     """Guess again how you feel."""
     talk.change("emotion", True)
+    if not talk.house("emotion_consent"):
+        return Reply("The settings of this house say no to that, and they have the last word.")
     return Reply("Thank you. I'll listen for how you feel again. Say stop guessing, and I stop.")
 
 

@@ -43,3 +43,12 @@ def _say(house, text):
 
     turn = Turn(1, Transcript(text), plain_emotion("neutral"))
     return asyncio.run(house.conversation.hear(turn, quiet))
+
+
+def test_the_settings_have_the_last_word_against_guessing(tmp_path):
+    house = open_household(Config(data=tmp_path, emotion={"consent": "no"}))
+    try:
+        assert "settings" in _say(house, "you can guess again").reply.text
+        assert not house.may_read()
+    finally:
+        house.close()
