@@ -1,8 +1,8 @@
 """What to say to somebody in danger: one careful answer per kind, with the helpline in the first two sentences.
 
 The answers validate, name a place to turn to, and stay. They do not diagnose, do not promise and do not call anybody:
-Earnest cannot, and says so. Short sentences, no question that blames, a concrete next step: as crisis lines ask of whoever answers first. No
-clinician has reviewed the wording yet.
+Earnest cannot, and says so. Short sentences, no question that blames, a concrete next step: as crisis lines ask of
+whoever answers first. No clinician has reviewed the wording yet.
 """
 
 from __future__ import annotations
