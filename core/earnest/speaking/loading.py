@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from earnest.engines.base import Voice
 from earnest.errors import ConfigError, MissingPart
 from earnest.speaking.cards import Card, best_card, card_of
+from earnest.speaking.text import pieces
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -19,16 +20,22 @@ def load_voice(name: str, config: Config, engines: Engines) -> Voice:
     """The voice called ``name``: a card's, an engine's that needs no card, or for ``auto`` the best one here.
 
     Raises CardError for a card or file that cannot be used and MissingPart for one that is not there, each with the
-    remedy; whoever is speaking now can go on.
+    remedy; whoever is speaking now can go on. What reads text aloud is made ready too: no reply waits for it.
     """
-    config = config.model_copy(update={"voice": name})
-    if name == AUTO or any(engine.name == name for engine in engines.of("voice")):
-        choice = engines.choose("voice", name, config.model_copy(update={"voice": AUTO}))
-        voice: Voice = choice.engine.make(config.model_copy(update={"voice": AUTO}))
-        return voice
-    card = card_of(name, config)
+    voice = _load(name, config, engines)
+    card = getattr(voice, "card", None)
+    list(pieces("1 kg.", card.language if isinstance(card, Card) else config.language))
+    return voice
+
+
+def _load(name: str, config: Config, engines: Engines) -> Voice:
+    wanted, engine = config.model_copy(update={"voice": name}), name
+    if name == AUTO or any(each.name == name for each in engines.of("voice")):
+        wanted = config.model_copy(update={"voice": AUTO})
+    else:
+        engine = card_of(name, config).engine
     try:
-        voice = engines.choose("voice", card.engine, config).engine.make(config)
+        voice: Voice = engines.choose("voice", engine, wanted).engine.make(wanted)
     except ConfigError as fault:
         raise MissingPart(f"voice {name}: its engine is not here: {fault}") from None
     return voice

@@ -19,7 +19,7 @@ _VOICED = 0.6
 """Normalised autocorrelation from which a frame counts as voiced."""
 _LOUD = -35.0
 """dB below the loudest frame at which speech begins."""
-_PAUSE = 0.1
+_PAUSE = 0.15
 """Seconds of quiet that are a pause and not part of a word."""
 _JUMP, _HUSH = 0.05, 0.003
 """Of full scale: a step from one sample to the next out of, or into, a silence below the second is a click."""
