@@ -192,19 +192,22 @@ def synthetic(count: int) -> list[Skill]:
 
 
 def cost(skills: list[Skill], texts: list[str]) -> str:
-    """Seconds to load and milliseconds a route, half of them requests for one of ``skills``."""
-    began = time.perf_counter()
+    """Processor seconds to load and milliseconds a route, half of them requests for one of ``skills``.
+
+    Processor time, because a busy machine makes anything look slow; on an idle one it is the time one waits.
+    """
+    began = time.process_time()
     router = Router(skills)
-    loaded = time.perf_counter() - began
+    loaded = time.process_time() - began
     now = datetime.now().astimezone()
     asked = [router.phrases[at % len(router.phrases)] for at in range(len(texts))]
     times = []
     for text in [each for pair in zip(texts, asked, strict=True) for each in pair]:
-        began = time.perf_counter()
-        router.route(text.replace("{when}", "noon").replace("{length}", "an hour").replace("{what}", "care"), now)
-        times.append(1000 * (time.perf_counter() - began))
-    last = statistics.quantiles(times, n=100)[98]
-    median = statistics.median(times)
+        said = text.replace("{when}", "noon").replace("{length}", "an hour").replace("{what}", "care")
+        began = time.process_time()
+        router.route(said, now)
+        times.append(1000 * (time.process_time() - began))
+    median, last = statistics.median(times), statistics.quantiles(times, n=100)[98]
     return f"{len(skills)} skills: loaded in {loaded:.2f} s; a route {median:.2f} ms, 99 % within {last:.2f} ms"
 
 
