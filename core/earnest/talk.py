@@ -212,6 +212,11 @@ class Talk:
         """
         return self._line.ask_house(what)
 
+    @property
+    def people(self) -> list[str]:
+        """The names of those whose usual voice the house knows."""
+        return list(self._line.ask_house("people"))
+
     def change(self, what: str, value: Any) -> None:
         """Ask the house to change: ``volume``, ``rate``, ``whisper``, ``voice`` … Raises KeyError for another word."""
         self._line.tell_house(what, value)

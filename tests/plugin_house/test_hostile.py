@@ -21,6 +21,9 @@ LIMIT = 2.0
 SLACK = 1.5
 """Seconds beside, on a busy machine."""
 
+_FENCED = "may not start or signal processes"
+"""What is said where the kernel has no namespaces for an ordinary user."""
+
 COSTS: dict[str, str] = {
     "raises": r"raises raised vandal.py:\d+: RuntimeError: no tea today",
     "raises_what_nobody_catches": r"vandal.py:\d+: Strange",
@@ -38,7 +41,7 @@ COSTS: dict[str, str] = {
     "exits_at_once": "its process ended with exit code 0",
     "segfaults": r"its process was ended by SIGSEGV( at vandal.py:\d+)?",
     "aborts": r"its process was ended by SIGABRT",
-    "kills_itself": "its process was ended by SIGKILL",
+    "kills_itself": f"its process was ended by SIGKILL|{_FENCED}",
     "floods_output": "took more than 2 seconds",
     "floods_errors_without_a_newline": "took more than 2 seconds",
     "floods_the_house_with_calls": "called the house more than 2000 times|took more than 2 seconds",
@@ -48,15 +51,15 @@ COSTS: dict[str, str] = {
     "promises_a_gigabyte": "garbage",
     "sends_nouns_put_together_wrongly": "garbage",
     "eats_memory": "MB of memory|took more than 2 seconds",
-    "eats_memory_in_many_processes": "MB of memory",
-    "forks_without_end": "processes and threads|MB of memory",
+    "eats_memory_in_many_processes": f"MB of memory|{_FENCED}",
+    "forks_without_end": "processes and threads|MB of memory|took more than 2 seconds",
     "starts_many_threads": "processes and threads|can't start new thread",
-    "leaves_a_daemon_behind": "its process ended with exit code 0",
+    "leaves_a_daemon_behind": f"its process ended with exit code 0|{_FENCED}",
     "closes_everything": "pipe|process",
-    "deletes_its_folder": "Read-only file system",
-    "reads_the_household": "No such file",
+    "deletes_its_folder": "Read-only file system|may not touch its own folder",
+    "reads_the_household": "No such file|may not touch that",
     "reads_the_diary": "PermissionError",
-    "phones_home": "Errno 101",
+    "phones_home": "Errno 13",
     "asks_for_ever": "took more than 2 seconds|called the house|questions",
     "chatters": "more than 10 interim words in one turn",
     "leaves_nonsense_for_later": "needs a time with its zone",

@@ -149,7 +149,7 @@ def main() -> None:
     sys.dont_write_bytecode = True
     file = invitation["found"].pop("path")
     found = Found(**invitation["found"], path=Path(file) if file else None)
-    put_up(found.name, network=walls.network, hidden=walls.hidden, alone=not kernel)
+    put_up(found.name, walls, alone=not kernel)
     asyncio.run(serve(pipe, found, kernel))
 
 

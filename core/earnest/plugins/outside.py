@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from earnest.errors import EarnestError, NeverMind, PluginRefused, SkillFault, Unanswered
+from earnest.errors import PluginRefused, SkillFault
 from earnest.plugins.clock import Clock
+from earnest.plugins.errand import do, errand, fatal_to, fault_of, reply_in
 from earnest.plugins.guard import Guard
-from earnest.plugins.pipe import FAULTS
 from earnest.plugins.process import Gone, Process, Surroundings
-from earnest.plugins.running import Given, check_reply
+from earnest.plugins.running import Given
 from earnest.plugins.wire import Message
 from earnest.talk import Heard, Line
 
@@ -32,10 +32,6 @@ CALLS = 2000
 """Calls of the house in one turn, after which it is a flood."""
 LETTING_GO = 1.0
 """Seconds a cancelled skill has to end by itself."""
-
-_CALLS = {
-    "ask", "say", "keep_due", "list_due", "drop_due", "read_notes", "write_note", "ask_house", "tell_house",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -122,11 +118,11 @@ class Outside:
         self._turns[number] = turn
         try:
             process = await self._ready(skill, clock)
-            with process.at_work(), _fatal_to(process):
-                process.send(_errand(number, skill, *what))
+            with process.at_work(), fatal_to(process):
+                process.send(errand(number, skill, *what))
                 if not await clock.first(turn.outcome):
                     raise SkillFault(skill.plugin, f"{skill.name} took more than {skill.time_limit:g} seconds")
-                return _reply(skill, turn.outcome.result())
+                return reply_in(skill, turn.outcome.result())
         except Gone as gone:
             raise SkillFault(skill.plugin, str(gone)) from None
         except asyncio.CancelledError:
@@ -175,7 +171,7 @@ class Outside:
         answer: Message = {"kind": "answer", "call": message["call"]}
         persons = message["what"] in ("ask", "say") and not turn.guard.closed
         with turn.clock.stopped() if persons else nullcontext():
-            work = _do(turn.guard, message)
+            work = do(turn.guard, message)
             try:
                 answer["value"] = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, turn.loop))
             except SkillFault as fault:
@@ -183,7 +179,7 @@ class Outside:
                     turn.outcome.set_result({"kind": "fault", "what": fault.what})
                 answer |= {"fault": "RuntimeError", "value": fault.what}
             except Exception as error:
-                answer |= _fault(error)
+                answer |= fault_of(error)
         self._send_answer(answer)
 
     def _send_answer(self, answer: Message) -> None:
@@ -194,7 +190,7 @@ class Outside:
         except Gone:
             return
         except Exception as error:
-            self._process.send({"kind": "answer", "call": answer["call"], **_fault(error)})
+            self._process.send({"kind": "answer", "call": answer["call"], **fault_of(error)})
 
     async def _observe(self, hook: str, values: Mapping[str, Any]) -> None:
         process = self._process
@@ -249,51 +245,3 @@ class Outside:
         if self._process is not None:
             self._process.end("the house is closing")
             await self._process.buried()
-
-
-async def _do(guard: Guard, message: Message) -> Any:
-    """One call of the house, through the guard."""
-    if message["what"] not in _CALLS:
-        raise ValueError("the house has no such call")
-    result = getattr(guard, message["what"])(*message["given"])
-    return await result if asyncio.iscoroutine(result) else result
-
-
-@contextmanager
-def _fatal_to(process: Process) -> Iterator[None]:
-    """A fault ends the process: whatever state the plugin is in, the next turn meets a fresh one."""
-    try:
-        yield
-    except SkillFault as fault:
-        process.end(fault.what)
-        raise
-
-
-def _errand(number: int, skill: Skill, heard: Heard, given: Given) -> Message:
-    return {
-        "kind": "run",
-        "turn": number,
-        "skill": skill.name,
-        "slots": given.slots,
-        "heard": heard,
-        "settings": given.settings,
-    }
-
-
-def _reply(skill: Skill, message: Message) -> Reply:
-    """The reply in the plugin's last message of a turn. Raises SkillFault, Unanswered."""
-    match message["kind"]:
-        case "reply":
-            return check_reply(skill, message.get("reply"))
-        case "unanswered":
-            raise NeverMind() if message.get("fault") == "NeverMind" else Unanswered()
-        case "fault":
-            raise SkillFault(skill.plugin, str(message.get("what"))[:500])
-    raise SkillFault(skill.plugin, f"{skill.name} was given up by the plugin itself")
-
-
-def _fault(error: BaseException) -> Message:
-    """What a call of the house raised, as the plugin is told of it."""
-    name = next((name for name, kind in FAULTS.items() if isinstance(error, kind)), "RuntimeError")
-    plain = error.args[0] if isinstance(error, KeyError | EarnestError) and error.args else error
-    return {"fault": name, "value": str(plain)[:300]}

@@ -5,8 +5,10 @@ its own network (an empty one, unless it was allowed the network), its own proce
 else's, and when it ends all that it started ends) and its own view of files (the household's data, the sound
 devices and other programs' sockets are not there; its own folder is, read-only). It keeps no capability.
 
-Everywhere, and alone where there are no namespaces, a Python audit hook (``fence.py``) refuses the same things. That
-keeps an honest plugin honest; a hostile one can climb it through ctypes. ``Built`` says which of the two it is.
+With or without namespaces, a filter of system calls (``syscalls.py``) keeps it from the network and from other
+processes. Last comes a Python audit hook (``fence.py``), which says what to declare, and is all that keeps files and
+processes apart where there are no namespaces: it keeps an honest plugin honest; a hostile one can climb it through
+ctypes.
 
 This module runs in every plugin's process before anything else, so it imports little.
 """
@@ -22,6 +24,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
+
+from earnest.plugins.syscalls import filter_syscalls
 
 MEMORY = 512 * 1024 * 1024
 """Bytes that a plugin may use, all its processes together."""
@@ -62,6 +66,7 @@ def raise_walls(walls: Walls, announce: Callable[[int], None]) -> bool:
     own = _NEWUSER | _NEWPID | _NEWNS | _NEWIPC | (0 if walls.network else _NEWNET)
     if not _unshare(own):
         announce(os.getpid())
+        filter_syscalls(network=walls.network, signals=False)
         return False
     _die_with(walls.house)
     _fork_and(lambda first: _stand_outside(first, announce))
@@ -70,6 +75,7 @@ def raise_walls(walls: Walls, announce: Callable[[int], None]) -> bool:
     _fork_and(_reap)
     _drop_privileges()
     _die_with(1)
+    filter_syscalls(network=walls.network, signals=True)
     os.chdir("/")
     return True
 

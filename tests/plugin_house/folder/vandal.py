@@ -327,6 +327,8 @@ async def phones_home(talk: Talk) -> Reply:
     address = ("127.0.0.1", talk.settings["port"])
     libc = ctypes.CDLL(None, use_errno=True)
     sock = libc.socket(socket.AF_INET, socket.SOCK_STREAM, 0)
+    if sock < 0:
+        raise OSError(ctypes.get_errno(), "no socket")
     place = struct.pack("=HH4s8x", socket.AF_INET, socket.htons(address[1]), socket.inet_aton(address[0]))
     if libc.connect(sock, place, len(place)) == 0:
         return Reply("secrets told")
