@@ -63,6 +63,11 @@ def test_the_tone_chooses_who_speaks(tmp_path: Path) -> None:
     assert hertz(spoken(voice, SENTENCE, Tone("bright")), voice.rate) == pytest.approx(240, rel=0.03)
 
 
+def test_a_speaker_beyond_the_networks_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CardError, match="it has 1 speakers, so none is 'two'"):
+        PiperVoice(card(make_tiny_voice(tmp_path), speakers={"one": 0, "two": 1}))
+
+
 def test_piper_and_espeak_share_a_process(tmp_path: Path) -> None:
     espeak = EspeakVoice(Card(name="e", folder=Path(), engine="espeak", language="en_US", variant="en-us"))
     first = spoken(espeak, SENTENCE)

@@ -40,6 +40,9 @@ class PiperVoice:
         self._network = _load(card)
         self._plain = self._network.config
         self.rate: int = self._plain.sample_rate
+        absent = [name for name, number in card.speakers.items() if not 0 <= number < self._plain.num_speakers]
+        if absent:
+            raise CardError(f"voice {card.name}: it has {self._plain.num_speakers} speakers, so none is {absent[0]!r}")
 
     def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
         """The sentence, as Piper cuts it; for pitch × p made × p as long, played × p as fast. Raises EngineError."""
