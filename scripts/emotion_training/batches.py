@@ -133,7 +133,7 @@ class Settings:
     any_mood: float = 0.15
     """Share of known speakers who were met in any mood, not in their usual one."""
     calm: float = 0.0
-    """Weight of calm speech as neutral."""
+    """Weight of calm speech as neutral; it sounds more like sad, so more than 0 costs sad half its recall."""
     other: float = 0.3
     """Weight of what is no mood: other emotions, noises, music."""
 
@@ -149,6 +149,9 @@ class Batches(IterableDataset):  # type: ignore[type-arg]
         self.descriptions = [collection.descriptions(variant) for variant in range(self.variants)]
         self.own = {speaker: np.flatnonzero(speakers == speaker) for speaker in np.unique(speakers)}
         self.usual = {s: own[np.isin(emotions[own], USUAL)] for s, own in self.own.items()}
+        self.neutral = {s: own[emotions[own] == "neutral"] for s, own in self.own.items()}
+        rest = (1 - settings.any_mood) / 2
+        self._company = (settings.any_mood, rest, rest)
         self.people = [speaker for speaker in self.own if not speaker.startswith(NOBODY)]
         groups = np.array([f"{c} {e}" for c, e in zip(corpora, emotions, strict=True)])
         _, index, counts = np.unique(groups, return_inverse=True, return_counts=True)
@@ -199,7 +202,8 @@ class Batches(IterableDataset):  # type: ignore[type-arg]
         speaker = self.collection.recordings[item].speaker
         if speaker.startswith(NOBODY):
             speaker = self.people[self.random.integers(len(self.people))]
-        met = self.own[speaker] if self.random.random() < self.settings.any_mood else self.usual[speaker]
+        company = (self.own, self.usual, self.neutral)[self.random.choice(3, p=self._company)]
+        met = company[speaker]
         met = met[met != item]
         if len(met) == 0 or self.random.random() < self.settings.stranger:
             return self.descriptions[variant][:0]

@@ -38,12 +38,13 @@ def main() -> None:
         "--data", type=Path, help="measure the shipped reader on this folder (speakers it never heard!)"
     )
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--out", type=Path, default=Path("emotion-report.html"))
+    parser.add_argument("--out", type=Path, default=Path("out/emotion-report.html"))
     chosen = parser.parse_args()
     if chosen.data:
         found = measured(chosen.weights, chosen.data)
     else:
         found = json.loads((chosen.weights / "figures.json").read_text(encoding="utf-8"))
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(page(found), encoding="utf-8")
     print(f"wrote {chosen.out}")
 

@@ -6,7 +6,6 @@ import logging
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from .bank import CONDITIONS
@@ -23,7 +22,7 @@ from .validation import (
     collection,
     cross_validate,
     temperature,
-    train_all,
+    train_final,
 )
 
 HERE = Path(__file__).parent
@@ -36,7 +35,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv, or with corpora inside")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the reader goes (default: into the package)")
     parser.add_argument(
-        "--work", type=Path, default=Path(".train-emotion"), help="where features are kept between runs"
+        "--work", type=Path, default=Path("out/train-emotion"), help="where features are kept between runs"
     )
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.yaml")
     chosen = parser.parse_args()
@@ -53,8 +52,7 @@ def make(material: Material, out: Path) -> None:
     say(started, f"{len(folds)} folds of speakers are measured")
     strange = across_corpora(material)
     say(started, f"{len(strange)} corpora are measured by readers that never heard them")
-    everything = np.ones(len(collection(material).recordings), dtype=bool)
-    readers, population = train_all(material, everything)
+    readers, population = train_final(material)
     recipe = material.settings()
     notes = {
         "name": recipe["name"],

@@ -48,7 +48,7 @@ def train_reader(collection: Collection, population: Population, recipe: dict[st
     hparams = {**recipe["training"], "steps": len(batches)}
     brain = EmotionBrain(
         {"reader": reader},
-        lambda parameters: torch.optim.AdamW(parameters, lr=hparams["rate"], weight_decay=hparams["decay"]),
+        lambda parameters: torch.optim.AdamW(parameters, lr=hparams["rate"], weight_decay=hparams["decay"], fused=True),
         hparams,
         {"device": recipe.get("device", "cpu"), "max_grad_norm": 3.0},
     )

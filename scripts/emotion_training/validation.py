@@ -1,5 +1,6 @@
 """Cross-validation: what readers say about speakers they were not trained on."""
 
+import hashlib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ from .music import write_music
 from .reader import Reader
 from .training import Answers, Knowing, answer, train_reader
 
-__all__ = ["KNOWN", "Material", "Task", "Told", "calibrated", "cross_validate", "train_all"]
+__all__ = ["KNOWN", "Material", "Task", "Told", "calibrated", "cross_validate", "train_final"]
 
 KNOWN = (0, 1, 3, 5, 10)
 """How many utterances of a speaker are known when a reader is asked."""
@@ -46,8 +47,6 @@ class Task:
 
     held_out: frozenset[str]
     """Speakers."""
-    without: frozenset[str] = frozenset()
-    """Corpora that are left out of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +74,50 @@ def conditions(material: Material) -> Collection:
     return Collection(recordings, build_bank(recordings, Conditions(material.data), material.work))
 
 
-def train_all(material: Material, keep: NDArray[np.bool_]) -> tuple[list[Reader], Population]:
-    """Return one reader per seed of the recipe, trained on what ``keep`` marks of the collection."""
-    recipe = material.settings()
-    known = collection(material).where(keep)
-    population = Population.of(known)
-    return [train_reader(known, population, material.settings(), seed) for seed in recipe["seeds"]], population
+def trained(material: Material, task: Task, seed: int) -> Reader:
+    """Return a reader trained without those held out; from the work folder where that was done before."""
+    path = material.work / f"reader-{_key(material, task)}-{seed}.pt"
+    if path.exists():
+        reader: Reader = torch.load(path, weights_only=False)
+        return reader
+    torch.set_num_threads(1)
+    others = without(material, task)
+    reader = train_reader(others, Population.of(others), material.settings(), seed)
+    torch.save(reader, path)
+    return reader
+
+
+def without(material: Material, task: Task) -> Collection:
+    """Return the collection without those held out."""
+    everybody = collection(material)
+    return everybody.where(~np.isin(everybody.speakers, list(task.held_out)))
+
+
+def train_final(material: Material) -> tuple[list[Reader], Population]:
+    """Return the readers that are shipped, one per seed, trained on everybody; two at a time."""
+    task = Task(frozenset())
+    seeds = material.settings()["seeds"]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        readers = list(pool.map(trained, [material] * len(seeds), [task] * len(seeds), seeds))
+    return readers, Population.of(collection(material))
+
+
+def _key(material: Material, task: Task) -> str:
+    """Return what the outcome of ``task`` depends on, as a hash."""
+    here = Path(__file__).parent
+    parts = [
+        material.recipe,
+        *(here / f"{name}.py" for name in ("augmentation", "batches", "brain", "reader", "training")),
+    ]
+    text = "".join(part.read_text(encoding="utf-8") for part in parts) + f"{material.data}{sorted(task.held_out)}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def run(material: Material, task: Task) -> Told:
     """Train as ``task`` says and ask about those held out."""
-    torch.set_num_threads(1)
-    everybody = collection(material)
-    keep = ~np.isin(everybody.speakers, list(task.held_out)) & ~np.isin(everybody.corpora, list(task.without))
-    readers, population = train_all(material, keep)
+    recipe = material.settings()
+    readers = [trained(material, task, seed) for seed in recipe["seeds"][: recipe["validated"]]]
+    population = Population.of(without(material, task))
     others = conditions(material)
     others = others.where(np.isin(others.speakers, list(task.held_out)))
     asked = [("clean", known) for known in KNOWN] + [(name, known) for name in CONDITIONS[1:] for known in (0, 5)]
