@@ -3,9 +3,8 @@
     ./scripts/bench turn [--rounds 3] [RECORDING]
 
 Two ratios. *First audio*: from the end of an utterance to the first sound of the reply, against the recogniser and the
-synthesis of the reply's first sentence run bare on the same sound (aim: at most 1.15). *Idle*: processor time of
-listening to a quiet room, against the wake engine alone on the same frames (aim: at most 1.5). Measured alternately in
-one run, so that a busy machine weighs on both.
+synthesis of the reply's first sentence run bare on the same sound right afterwards (aim: at most 1.15). *Idle*:
+processor time of listening to a quiet room, against the wake engine alone on the same frames (aim: at most 1.5).
 """
 
 from __future__ import annotations
@@ -96,18 +95,17 @@ def _perform(house: Household, recording: Path) -> list[tuple[float, float]]:
     watched = Watched(house.engine("recognizer"))
     house._engines["recognizer"] = watched
     replies: list[str] = []
-    waits: list[float] = []
+    pairs: list[tuple[float, float]] = []
 
     def emit(event: dict[str, Any]) -> None:
         if event["event"] == "reply":
             replies.append(event["text"])
         elif event["event"] == "turn":
-            waits.append(event["ms"]["first_audio"] / 1000)
+            bare = _bare(watched.bare, house.speaking.voice, watched.heard[-1], replies[-1])
+            pairs.append((event["ms"]["first_audio"] / 1000, bare))
 
     asyncio.run(Assistant(house, Recording(recording), SilentSpeaker(), emit).run())
-    voice = house.speaking.voice
-    bare = [_bare(watched.bare, voice, *each) for each in zip(watched.heard, replies, strict=True)]
-    return list(zip(waits, bare, strict=True))
+    return pairs
 
 
 def _bare(recognizer: Any, voice: Any, utterance: Utterance, reply: str) -> float:
