@@ -26,7 +26,7 @@ class House:
         (data / "plugins").mkdir(parents=True, exist_ok=True)
         self.folder = data / "plugins"
         bare = Config(data=data, settings=dict(settings))
-        shipped = [found.name for found in find_plugins(bare) if found.path is None]
+        shipped = [found.name for found in find_plugins(bare) if found.first_party]
         self.config = bare.model_copy(update={"plugins": PluginSettings(**{"disabled": shipped, **wishes})})
         self.plugins = Plugins(self.config)
         self.runner = asyncio.Runner()

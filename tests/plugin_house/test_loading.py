@@ -10,6 +10,8 @@ import pytest
 from earnest.errors import ConfigError
 from earnest.model import Reply, Transcript, plain_emotion
 from earnest.plugins import Report
+from earnest.plugins.offers import TONE_LIMITS
+from earnest.speaking.tones import Prosody
 from plugin_house.conftest import House
 
 Open = Callable[..., House]
@@ -265,3 +267,26 @@ def test_a_plugin_adds_a_tone(open_house: Open, outside: str) -> None:
     tones = open_house({"bed.py": TONES}, outside=outside).plugins.tones
     assert tones["lullaby"].rate == 0.8
     assert "gentle" in tones
+
+
+def test_an_installed_plugin_of_somebody_elses_is_third_party(
+    open_house: Open, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path_factory.mktemp("site")
+    info = site / "earnest_kettle-1.2.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: earnest-kettle\nVersion: 1.2\n")
+    (info / "entry_points.txt").write_text("[earnest]\nkettle = earnest_kettle\npan = earnest_pan\n")
+    (site / "earnest_kettle.py").write_text(GOOD)
+    monkeypatch.syspath_prepend(str(site))
+    house = open_house()
+    (kettle,) = house.plugins.loaded
+    assert (kettle.name, kettle.origin, kettle.outside) == ("kettle", "earnest-kettle 1.2", True)
+    assert house.run("kettle", "brew", kind="black") == Reply("black, 3 minutes", tone="warm")
+    assert "No module named 'earnest_pan'" in house.why_refused("pan")
+
+
+def test_the_limits_of_added_tones_are_those_of_the_tones_page() -> None:
+    for name, (low, high) in TONE_LIMITS.items():
+        limits = {type(limit).__name__: limit for limit in Prosody.model_fields[name].metadata}
+        assert (limits["Ge"].ge, limits["Le"].le) == (low, high), name

@@ -11,8 +11,10 @@ import pytest
 from earnest.errors import SkillFault
 from earnest.model import Reply
 from earnest.plugins import Report
+from earnest.talk import Heard
 from plugin_house.conftest import House
 from plugin_house.family import family, settle
+from plugin_house.lines import PlainLine
 
 Open = Callable[..., House]
 
@@ -110,3 +112,22 @@ def test_the_folder_is_watched(open_house: Open) -> None:
 
     house.runner.run(asyncio.wait_for(drop_in(), 20))
     assert house.run("tea", "tell") == Reply("green")
+
+
+def test_an_edit_waits_for_the_turn_that_is_being_answered(open_house: Open) -> None:
+    slow = SAYING.format(words="green").replace(
+        "    return", "    import asyncio\n    await asyncio.sleep(1)\n    return"
+    )
+    house = open_house({"tea.py": slow})
+    tell = house.plugins.skills[0]
+
+    async def edit_in_mid_turn() -> Reply:
+        turn = asyncio.create_task(house.plugins.run(tell, PlainLine(), Heard("tell me"), {}))
+        await asyncio.sleep(0.2)
+        (house.folder / "tea.py").write_text(SAYING.format(words="black"))
+        await asyncio.to_thread(house.plugins.reload, house.folder / "tea.py")
+        return await turn
+
+    assert house.runner.run(edit_in_mid_turn()) == Reply("green")
+    assert house.run("tea", "tell") == Reply("black")
+    assert [report.what for report in house.plugins.reports] == ["edited"]

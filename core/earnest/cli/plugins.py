@@ -171,7 +171,8 @@ async def _one_turn(house: Household, typed: Typed, text: str) -> Reply:
 def _show(loaded: list[Loaded]) -> None:
     shown = table("plugin", "from", "does")
     for each in loaded:
-        where = f"{each.origin}, in its own process" if each.outside else each.origin
+        apart = ", in its own process" if each.walled else ", in its own process, with low walls"
+        where = each.origin + (apart if each.outside else "")
         shown.add_row(each.name, where, each.about)
         for skill in each.skills:
             shown.add_row("", f"  {skill.name}", skill.about)

@@ -29,5 +29,8 @@ class Inside:
         work = asyncio.get_running_loop().create_task(answer(skill, talk, given.slots, self._home))
         return await in_time(skill, clock, work)
 
+    def rest(self) -> None:
+        """A turn that is being answered goes on in the module it began in."""
+
     def close(self) -> None:
         """Nothing to stop."""

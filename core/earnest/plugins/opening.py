@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class Arrival:
     plugin: object
     residence: Residence
     declaration: Declaration
+    walled: bool = False
 
 
 class Opening:
@@ -77,7 +79,8 @@ class Opening:
         declaration = Declaration(str(introduction.get("about")), tuple(introduction.get("needs", ())))
         if "register_engines" in introduction.get("hooks", ()):
             return self._bring_in(declaration)
-        return Arrival(stand_in(introduction, self._outside.observe), self._outside, declaration)
+        plugin = stand_in(introduction, self._outside.observe)
+        return Arrival(plugin, self._outside, declaration, bool(introduction.get("walled")))
 
     def _bring_in(self, declaration: Declaration) -> Arrival:
         """A plugin with engines cannot live outside: sound does not cross the pipe."""
@@ -147,6 +150,7 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
         about=arrival.declaration.about,
         first_party=found.first_party,
         outside=isinstance(arrival.residence, Outside),
+        walled=arrival.walled,
         needs=arrival.declaration.needs,
         granted=grant(found, arrival.declaration.needs, config),
         hooks=hooks,
@@ -166,7 +170,14 @@ def load_tones() -> Tones:
 
 def _private(config: Config) -> list[Path]:
     """What no plugin's process may see: the household's data, what sounds, and other programs' sockets."""
-    places = [config.data, Path("/dev/snd"), Path("/run/user"), Path("/run/pulse"), Path("/run/dbus")]
+    within = Path(sys.prefix).is_relative_to(config.data)  # then Python itself must stay in sight
+    places = [
+        *(config.data.glob("*.db*") if within else [config.data]),
+        Path("/dev/snd"),
+        Path("/run/user"),
+        Path("/run/pulse"),
+        Path("/run/dbus"),
+    ]
     places += [Path(named) for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH") if (named := os.environ.get(name))]
     places += Path("/tmp").glob("pulse-*")
     return [path for path in places if path != Path() and path.exists()]

@@ -13,7 +13,8 @@ from earnest.errors import PluginRefused, SkillFault
 from earnest.plugins.clock import Clock
 from earnest.plugins.errand import do, errand, fatal_to, fault_of, reply_in
 from earnest.plugins.guard import Guard
-from earnest.plugins.process import Gone, Process, Surroundings
+from earnest.plugins.offers import LONGEST_TIME
+from earnest.plugins.process import BEAT, Gone, Process, Surroundings
 from earnest.plugins.running import Given
 from earnest.plugins.wire import Message
 from earnest.talk import Heard, Line
@@ -84,6 +85,11 @@ class Outside:
     def observe(self, hook: str, values: Mapping[str, Any]) -> None:
         """Tell the plugin of a moment, without waiting for it."""
         self._yard.start(self._observe(hook, values))
+
+    def rest(self) -> None:
+        """Wait until no turn is being answered, a minute at most."""
+        if not self._yard.is_here:
+            self._yard.start(self._rest()).result()
 
     def close(self) -> None:
         """End the process and wait until nothing of it is left (the yard itself does not wait). May be called twice."""
@@ -240,6 +246,11 @@ class Outside:
             if not process.ended_at_work:
                 self._complain(why)
             self._restarting = asyncio.get_running_loop().create_task(self._open())
+
+    async def _rest(self) -> None:
+        until = asyncio.get_running_loop().time() + LONGEST_TIME
+        while self._turns and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(BEAT)
 
     async def _close(self) -> None:
         if self._process is not None:

@@ -28,6 +28,8 @@ class Loaded:
     first_party: bool = False
     outside: bool = False
     """Whether it runs in a process of its own."""
+    walled: bool = False
+    """Whether the kernel gives that process namespaces; where it does not, the walls are lower (``walls.py``)."""
     needs: tuple[str, ...] = ()
     """What it declared that it wants to use."""
     granted: frozenset[str] = frozenset()

@@ -28,6 +28,9 @@ class Residence(Protocol):
     async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
         """One turn. Raises SkillFault, Unanswered."""
 
+    def rest(self) -> None:
+        """Wait until the turns that are being answered are over."""
+
     def close(self) -> None:
         """Stop whatever runs. May be called twice."""
 

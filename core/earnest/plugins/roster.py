@@ -207,6 +207,7 @@ class Plugins:
         resident = opening.finish(self.calls.append)
         earlier = self._residents.get(found.name)
         if earlier is not None:
+            earlier.residence.rest()
             self._leave(found.name, earlier)
         self._manager.register(resident.plugin, found.name)
         self._residents[found.name] = resident
@@ -227,7 +228,7 @@ class Plugins:
 
     def _refuse(self, name: str, why: str) -> None:
         self._refused[name] = Refused(name, why)
-        logger.warning("plugin refused: %s", name)
+        logger.info("plugin refused: %s", name)
         self._tell(name, f"refused: {why}")
 
     def _count_fault(self, name: str, resident: Resident) -> None:
