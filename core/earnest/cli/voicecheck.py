@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from earnest.config import Config
     from earnest.plugins import Plugins
     from earnest.speaking.checking.check import Ears
-    from earnest.speaking.checking.report import ToneReport, VoiceReport
+    from earnest.speaking.checking.report import Moved, ToneReport, VoiceReport
 
 PAGE = "earnest-voices.html"
 
@@ -114,10 +114,16 @@ def _rows(report: VoiceReport) -> Table:
     shown = table("tone", "wrong", "rate %", "pitch st", "range %", "level dB", "LUFS", "clicks", "heard as")
     for each in report.tones:
         wrong = "" if each.wrong is None else f"{100 * each.wrong:.0f} %"
-        moved = [f"{m.got:+.1f}/{m.asked:+.1f}{'' if m.fair else ' !'}" for m in movements(each, report.neutral)]
-        felt = f"{each.emotion.likeliest} {each.emotion.arousal:+.2f}" if each.emotion else ""
+        moved = ["" if each is report.neutral else _briefly(m) for m in movements(each, report.neutral)]
+        felt = each.emotion.likeliest if each.emotion else ""
         shown.add_row(each.tone.name, wrong, *moved, f"{each.lufs:.1f}", str(each.clicks + each.clipped), felt)
     return shown
+
+
+def _briefly(moved: Moved) -> str:
+    """Measured/asked, with a mark when it is not fair."""
+    places = 0 if moved.unit == "%" else 1
+    return f"{moved.got:+.{places}f}/{moved.asked:+.{places}f}{'' if moved.fair else '!'}"
 
 
 def _as_json(report: VoiceReport, each: ToneReport) -> dict[str, object]:

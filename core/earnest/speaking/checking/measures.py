@@ -21,8 +21,10 @@ _LOUD = -35.0
 """dB below the loudest frame at which speech begins."""
 _PAUSE = 0.15
 """Seconds of quiet that are a pause and not part of a word."""
-_JUMP, _HUSH = 0.05, 0.003
-"""Of full scale: a step from one sample to the next out of, or into, a silence below the second is a click."""
+_JUMP, _HUSH = 0.15, 0.003
+"""Of full scale: a step from one sample to the next out of, or into, a silence below the second is a click.
+
+A plosive rises over a few samples and stays below the first (espeak-ng's and Piper's reach 0.12)."""
 _AROUND = 0.003
 """Seconds of silence that make a step a click."""
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+
 from earnest.feeling.features import HOP_SECONDS
 from earnest.speaking.checking.measures import Measured
 from earnest.speaking.checking.report import Moved
 
 _WIDTH, _HEIGHT, _LEFT, _FOOT = 360, 130, 34, 18
 """Units of the contour's drawing, and the margins for its axes."""
-_BAR, _LABEL = 24, 46
-"""Units of a bar's row, and of the label before it."""
+_BAR, _LABEL, _TOLD = 24, 46, 112
+"""Units of a bar's row, of the label before it and of the figures after it."""
+_LEAST = {"rate": 15.0, "pitch": 2.0, "range": 30.0, "level": 1.0}
+"""What a bar of full length means at least, so that next to nothing looks like it."""
 _LOW, _STEP = 55.0, 4
 """Hz of 0 semitones; semitones between grid lines."""
 
@@ -20,12 +24,12 @@ _LOW, _STEP = 55.0, 4
 def contour_plot(tone: Measured, plain: Measured) -> str:
     """The melody of one sentence in a tone (in front) and in neutral (behind), on one scale."""
     heights = [value for value in (*tone.contour, *plain.contour) if value is not None] or [0.0, 12.0]
-    low, high = min(heights) - 1, max(heights) + 1
+    low, high = np.percentile(heights, 2) - 2, np.percentile(heights, 98) + 2
     length = max(len(tone.contour), len(plain.contour), 1)
 
     def place(frame: float, semitones: float) -> tuple[float, float]:
         x = _LEFT + (_WIDTH - _LEFT) * frame / length
-        return x, (_HEIGHT - _FOOT) * (1 - (semitones - low) / (high - low))
+        return x, (_HEIGHT - _FOOT) * (1 - (min(max(semitones, low), high) - low) / (high - low))
 
     lines = []
     for mark in range(int(low // _STEP + 1) * _STEP, int(high) + 1, _STEP):
@@ -43,11 +47,11 @@ def contour_plot(tone: Measured, plain: Measured) -> str:
 
 def bar_plot(moved: Sequence[Moved]) -> str:
     """What was asked of a tone (grey) and what came: to the right is more, to the left less."""
-    lines, middle = [], _LABEL + (_WIDTH - _LABEL - 90) / 2
-    reach = (_WIDTH - _LABEL - 90) / 2
+    lines, reach = [], (_WIDTH - _LABEL - _TOLD) / 2
+    middle = _LABEL + reach
     for row, each in enumerate(moved):
         top = row * _BAR
-        scale = reach / max(abs(each.asked), abs(each.got), 1e-6) / 1.05
+        scale = reach / max(abs(each.asked), abs(each.got), _LEAST[each.name])
         lines.append(f'<text x="0" y="{top + 15}">{escape(each.name)}</text>')
         for kind, value, offset in (("asked", each.asked, 3), ("got" if each.fair else "off", each.got, 12)):
             width = abs(value) * scale

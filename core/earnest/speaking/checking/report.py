@@ -9,6 +9,9 @@ import numpy as np
 from earnest.model import Emotion, Sound, Tone
 from earnest.speaking.checking.measures import Measured
 
+_OCTAVE = 9.0
+"""Semitones."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToneReport:
@@ -62,7 +65,10 @@ class ToneReport:
 
     @property
     def _pitches(self) -> list[float]:
-        return [value for each in self.measured for value in each.pitches]
+        """Every voiced frame's; what lies further from the middle than ``_OCTAVE`` is the tracker's mistake."""
+        every = [value for each in self.measured for value in each.pitches]
+        middle = float(np.median(every)) if every else 0.0
+        return [value for value in every if abs(value - middle) < _OCTAVE]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
