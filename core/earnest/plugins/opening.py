@@ -170,14 +170,9 @@ def load_tones() -> Tones:
 
 def _private(config: Config) -> list[Path]:
     """What no plugin's process may see: the household's data, what sounds, and other programs' sockets."""
-    within = Path(sys.prefix).is_relative_to(config.data)  # then Python itself must stay in sight
-    places = [
-        *(config.data.glob("*.db*") if within else [config.data]),
-        Path("/dev/snd"),
-        Path("/run/user"),
-        Path("/run/pulse"),
-        Path("/run/dbus"),
-    ]
+    around_python = Path(sys.prefix).is_relative_to(config.data)  # an interpreter in there must stay in sight
+    places = [*config.data.glob("*.db*")] if around_python else [config.data]
+    places += [Path("/dev/snd"), Path("/run/user"), Path("/run/pulse"), Path("/run/dbus")]
     places += [Path(named) for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH") if (named := os.environ.get(name))]
     places += Path("/tmp").glob("pulse-*")
-    return [path for path in places if path != Path() and path.exists()]
+    return [path.resolve() for path in places if path != Path() and path.exists()]
