@@ -34,8 +34,8 @@ def test_a_vandal_is_switched_off_by_name(tmp_path: Path) -> None:
         with pytest.raises(SkillFault):
             house.run("vandal", "exits_at_once")
     assert "switched off after 3 faults" in house.why_refused("vandal")
-    assert [skill.plugin for skill in house.plugins.skills] == ["bell"]
-    assert changes == [1]
+    assert {skill.plugin for skill in house.plugins.skills} == {"bell"}
+    assert changes == [2]
     assert house.run("bell", "ring") == Reply("Ding.")
     house.close()
     assert not family()
