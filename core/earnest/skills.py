@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Skill:
     """Seconds."""
     times: str = ""
     """A setting of the plugin: at each of the times it lists ("every day at six") the skill starts by itself."""
+    if_set: str = ""
+    """A setting of the plugin: the skill is offered only where the household has set it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,24 @@ class Skills:
         ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
         Raises ValueError when the plugin has a skill of that name already.
         """
-        called = name or function.__name__
-        if called in self._skills:
-            raise ValueError(f"{self.plugin} already has a skill called {called!r}; give this one a name=")
-        about = (function.__doc__ or "").strip().split("\n")[0]
+        about = _first_line(function)
         given = dict(choices or {})
-        self._skills[called] = Skill(self.plugin, called, function, phrases, given, about, time_limit, times)
+        called = name or function.__name__
+        self.keep(Skill(self.plugin, called, function, phrases, given, about, time_limit, times))
+
+    def add_fallback(self, function: SkillFunction, *, if_set: str, time_limit: float = TIME_LIMIT) -> None:
+        """Offer ``function`` to whoever says what no other skill answers; its words arrive in the slot ``words``.
+
+        ``if_set`` names the setting that a household turns it on with; until then nobody gets there.
+        """
+        skill = Skill(self.plugin, function.__name__, function, ("{words}",), about=_first_line(function))
+        self.keep(replace(skill, time_limit=time_limit, if_set=if_set))
+
+    def keep(self, skill: Skill) -> None:
+        """Offer a skill that is whole already. Raises ValueError when the plugin has one of that name."""
+        if skill.name in self._skills:
+            raise ValueError(f"{self.plugin} already has a skill called {skill.name!r}; give this one a name=")
+        self._skills[skill.name] = skill
 
     def __iter__(self) -> Iterator[Skill]:
         return iter(self._skills.values())
@@ -94,3 +108,7 @@ class Settings:
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self._settings.values())
+
+
+def _first_line(function: SkillFunction) -> str:
+    return (function.__doc__ or "").strip().split("\n")[0]

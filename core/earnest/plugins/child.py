@@ -60,6 +60,7 @@ class Lodger:
                     "about": skill.about,
                     "time_limit": skill.time_limit,
                     "times": skill.times,
+                    "if_set": skill.if_set,
                 }
                 for skill in self._skills
             ],

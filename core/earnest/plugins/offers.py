@@ -73,8 +73,9 @@ def check_skills(skills: Iterable[Skill]) -> None:
                 raise PluginRefused(f"{skill.name}: a phrase is text of at most {LONGEST_PHRASE} characters")
         if not isinstance(skill.time_limit, int | float) or not 0 < skill.time_limit <= LONGEST_TIME:
             raise PluginRefused(f"{skill.name}: time_limit is from 0 to {LONGEST_TIME:g}, found {skill.time_limit!r}")
-        if not isinstance(skill.times, str):
-            raise PluginRefused(f"{skill.name}: times is the name of a setting, found {skill.times!r:.60}")
+        for given in (skill.times, skill.if_set):
+            if not isinstance(given, str):
+                raise PluginRefused(f"{skill.name}: times and if_set are names of settings, found {given!r:.60}")
         for slot, values in skill.choices.items():
             _check_values(skill, slot, values)
 

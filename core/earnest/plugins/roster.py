@@ -102,7 +102,12 @@ class Plugins:
     @property
     def skills(self) -> list[Skill]:
         """Every skill that can be asked for now."""
-        return [skill for resident in self._residents.values() for skill in resident.loaded.skills]
+        return [
+            skill
+            for resident in self._residents.values()
+            for skill in resident.loaded.skills
+            if not skill.if_set or resident.loaded.values.get(skill.if_set)
+        ]
 
     @property
     def engines(self) -> Engines:

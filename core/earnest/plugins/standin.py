@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.errors import PluginRefused, SkillFault
 from earnest.hookspecs import hookimpl
 from earnest.plugins.wire import Message
+from earnest.skills import Skill
 
 if TYPE_CHECKING:
     from earnest.model import Emotion, Intent, Reply, Transcript
@@ -46,8 +47,8 @@ def _registering(introduction: Message) -> dict[str, Any]:
     def register_skills(skills: Skills) -> None:
         for each in introduction["skills"]:
             function = _absent(introduction["name"], each["name"], each["about"])
-            given = {key: each[key] for key in ("name", "choices", "time_limit", "times")}
-            skills.add(function, *each["phrases"], **given)
+            offered = {**each, "phrases": tuple(each["phrases"])}
+            skills.keep(Skill(plugin=skills.plugin, function=function, **offered))
 
     @hookimpl
     def register_tones(tones: Tones) -> None:
