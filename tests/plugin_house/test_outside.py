@@ -16,7 +16,8 @@ import pytest
 from earnest import Moment, NeverMind, Unanswered
 from earnest.errors import SkillFault
 from earnest.model import Reply, Transcript, plain_emotion
-from earnest.plugins import outside
+from earnest.plugins import Plugins, outside
+from earnest.plugins.found import Found
 from earnest.talk import Heard
 from plugin_house.conftest import FOLDER, House
 from plugin_house.family import family, settle, zombies
@@ -275,3 +276,14 @@ def test_the_house_takes_its_plugins_along_when_it_dies(tmp_path: Path) -> None:
         running.kill()
     assert theirs
     settle(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() for pid in theirs))
+
+
+def test_a_house_that_closes_at_once_leaves_nothing(open_house: Callable[..., House]) -> None:
+    house = open_house()
+    (house.folder / "slow.py").write_text(SLOW)
+    for _ in range(5):
+        plugins = Plugins(house.config)
+        begun = plugins._begin(Found("slow", "slow.py", path=house.folder / "slow.py"))
+        begun.give_up()
+        plugins.close()
+    settle(lambda: not family() and not zombies())

@@ -67,41 +67,40 @@ class Process:
         self.ended_at_work = False
         """Whether it was answering a turn when it ended."""
         self._stirred = asyncio.Event()
+        self._popen: subprocess.Popen[bytes] | None = None
+        self._writer: asyncio.StreamWriter | None = None
         self.gone: asyncio.Future[str] = self._loop.create_future()
         """Done when it has ended, with the reason."""
         self.opened: asyncio.Future[Message] = self._loop.create_future()
         """What it said of itself when it was opened, or why it could not be."""
 
     async def start(self) -> None:
-        """Start the process and send it the plugin to open."""
+        """Start the process and send it the plugin to open. Raises OSError."""
         ours, theirs = socket.socketpair()
         outlet, inlet = os.pipe()
         try:
-            self._popen = subprocess.Popen(
-                [sys.executable, "-s", "-m", "earnest.plugins.child", str(theirs.fileno()), self._walls()],
-                stdin=subprocess.DEVNULL,
-                stdout=inlet,
-                stderr=inlet,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                cwd="/",
-                env=_environment(),
-            )
+            popen = self._popen = self._spawn(theirs.fileno(), inlet)
+        except OSError:
+            ours.close()
+            os.close(outlet)
+            raise
         finally:
             theirs.close()
             os.close(inlet)
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._popen.pid, NICE)  # being started takes nobody's time
-        self._reader, self._writer = await asyncio.open_connection(sock=ours)
-        self._begin(self._read())
+        reader, self._writer = await asyncio.open_connection(sock=ours)
+        if self.gone.done():  # ended before it began
+            self._writer.close()
+            os.close(outlet)
+            return
+        self._begin(self._read(reader, popen))
         self._begin(self._drain(outlet))
         self._begin(self._watch())
         self.send({"kind": "open", "found": self._invitation(), "path": sys.path})
 
     def send(self, message: Message) -> None:
         """Send a message. Raises Gone, TypeError."""
-        if self.gone.done():
-            raise Gone(self.gone.result())
+        if self.gone.done() or self._writer is None:
+            raise Gone(self.gone.result() if self.gone.done() else "it is still being started")
         self._writer.write(pack(message))
 
     def end(self, why: str) -> None:
@@ -114,8 +113,10 @@ class Process:
             self.opened.set_result({"kind": "refused", "why": why})
         for task in self._tasks:
             task.cancel()
-        self._writer.close()
-        self._begin(self._bury())
+        if self._writer is not None:
+            self._writer.close()
+        if self._popen is not None:
+            self._begin(self._bury(self._popen))
 
     @contextlib.contextmanager
     def at_work(self) -> Iterator[None]:
@@ -132,6 +133,21 @@ class Process:
         """Wait until nothing of it is left."""
         while self._tasks:
             await asyncio.wait(self._tasks)
+
+    def _spawn(self, pipe: int, output: int) -> subprocess.Popen[bytes]:
+        popen = subprocess.Popen(
+            [sys.executable, "-s", "-m", "earnest.plugins.child", str(pipe), self._walls()],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            pass_fds=[pipe],
+            start_new_session=True,
+            cwd="/",
+            env=_environment(),
+        )
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, popen.pid, NICE)  # being started takes nobody's time
+        return popen
 
     def _invitation(self) -> Message:
         found = self._found
@@ -151,13 +167,13 @@ class Process:
         walls = Walls(os.getpid(), self._surroundings.network, hidden, str(seen) if seen else None)
         return json.dumps(asdict(walls))
 
-    async def _read(self) -> None:
+    async def _read(self, reader: asyncio.StreamReader, popen: subprocess.Popen[bytes]) -> None:
         try:
             while True:
-                body = await self._reader.readexactly(body_length(await self._reader.readexactly(LENGTH.size)))
+                body = await reader.readexactly(body_length(await reader.readexactly(LENGTH.size)))
                 self._receive(unpack(body))
         except (asyncio.IncompleteReadError, ConnectionError):
-            self.end(await self._parting())
+            self.end(await self._parting(popen))
         except (Garbage, KeyError, TypeError, ValueError):
             self.end("it sent the house garbage")
 
@@ -204,21 +220,21 @@ class Process:
             self._stirred.clear()
             before, since = use.seconds, now
 
-    async def _bury(self) -> None:
+    async def _bury(self, popen: subprocess.Popen[bytes]) -> None:
         """End it and all that it started, and take its exit code so that no zombie stays."""
-        if self._pid in (None, self._popen.pid):
+        if self._pid in (None, popen.pid):
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._popen.pid, signal.SIGKILL)
-        self._popen.terminate()
+                os.killpg(popen.pid, signal.SIGKILL)
+        popen.terminate()
         try:
-            await asyncio.to_thread(self._popen.wait, 2.0)
+            await asyncio.to_thread(popen.wait, 2.0)
         except subprocess.TimeoutExpired:
-            self._popen.kill()
-            await asyncio.to_thread(self._popen.wait)
+            popen.kill()
+            await asyncio.to_thread(popen.wait)
 
-    async def _parting(self) -> str:
+    async def _parting(self, popen: subprocess.Popen[bytes]) -> str:
         try:
-            code = await asyncio.to_thread(self._popen.wait, 0.5)
+            code = await asyncio.to_thread(popen.wait, 0.5)
         except subprocess.TimeoutExpired:
             return "it closed its pipe to the house"
         how = f"ended with exit code {code}"
