@@ -6,14 +6,57 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from earnest.model import RATE, Sound
+
 HEARD, SPOKEN = "earnest_heard", "earnest_spoken"
+QUIET = 200
+"""A peak, in int16 units, below which nothing is being said."""
 _TOOLS = ("pulseaudio", "paplay", "parec", "pactl")
+
+
+class Recorder:
+    """An ear at the house's loudspeaker."""
+
+    def __init__(self, file: Path, environment: dict[str, str]) -> None:
+        self._file = file
+        file.unlink(missing_ok=True)
+        form = ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20"]
+        self._process = subprocess.Popen(["parec", "-d", f"{SPOKEN}.monitor", *form, str(file)], env=environment)
+        _wait_until(lambda: file.exists() and file.stat().st_size > 0, "the recorder did not start")
+
+    @property
+    def sound(self) -> Sound:
+        """What was heard so far."""
+        raw = self._file.read_bytes()
+        return Sound(np.frombuffer(raw[: len(raw) // 2 * 2], np.int16))
+
+    def await_silence(self) -> None:
+        """Until something was said, and then nothing for a second."""
+
+        def spoken() -> bool:
+            loud = np.flatnonzero(np.abs(self.sound.samples.astype(int)) > QUIET)
+            return len(loud) > 0 and len(self.sound.samples) - loud[-1] > RATE
+
+        _wait_until(spoken, "the house did not speak and fall silent")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(10)
+
+
+def _wait_until(come: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + 30
+    while not come():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{otherwise} within 30 seconds")
+        time.sleep(0.05)
 
 
 class Room:
@@ -43,7 +86,7 @@ class Room:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._wait_until_up()
+        _wait_until(self._is_up, "PulseAudio did not start")
         self.control("set-default-source", f"{HEARD}.monitor")
         self.control("set-default-sink", SPOKEN)
 
@@ -60,15 +103,14 @@ class Room:
         subprocess.run(["paplay", "-d", HEARD, str(recording)], env=self._env(), check=True, timeout=60)
 
     @contextmanager
-    def recorded(self, file: Path) -> Iterator[None]:
-        """What the house says meanwhile is in ``file``."""
-        command = ["parec", "-d", f"{SPOKEN}.monitor", "--file-format=wav", "--rate=16000", "--channels=1", str(file)]
-        recorder = subprocess.Popen(command, env=self._env())
+    def recorded(self) -> Iterator[Recorder]:
+        """Hears what the house says meanwhile, until it is silent again."""
+        recorder = Recorder(self.folder / "recorded.raw", self._env())
         try:
-            yield
+            yield recorder
+            recorder.await_silence()
         finally:
-            recorder.terminate()
-            recorder.wait(10)
+            recorder.stop()
 
     def _env(self, *, without_server: bool = False) -> dict[str, str]:
         environment = {**os.environ, **self.environment}
@@ -76,14 +118,8 @@ class Room:
             del environment["PULSE_SERVER"]
         return environment
 
-    def _wait_until_up(self) -> None:
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            asked = subprocess.run(["pactl", "info"], env=self._env(), capture_output=True, timeout=10)
-            if asked.returncode == 0:
-                return
-            time.sleep(0.05)
-        raise RuntimeError("PulseAudio did not start within 20 seconds")
+    def _is_up(self) -> bool:
+        return subprocess.run(["pactl", "info"], env=self._env(), capture_output=True, timeout=10).returncode == 0
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ import pytest
 
 from earnest.config import ListeningSettings
 from earnest.engines.endpoint_silero import SileroEndpoint
-from earnest.engines.loudspeaker import BLOCK as SPEAKER_BLOCK
 from earnest.engines.loudspeaker import PyAudioSpeaker
 from earnest.engines.microphone import BACKLOG, BLOCK, PyAudioMicrophone
 from earnest.engines.pocketsphinx import PocketSphinx
@@ -22,7 +21,6 @@ from earnest.engines.wake_micro import MicroWake
 from earnest.errors import MissingPart
 from earnest.listening import Listening
 from earnest.model import Transcript, Utterance, Wake
-from earnest.sound import read
 from earnest.testing.contracts.microphone import MicrophoneContract
 from earnest.testing.contracts.speaker import SpeakerContract, tone
 
@@ -83,29 +81,30 @@ def test_a_listener_that_sleeps_loses_the_oldest_sound_and_knows_how_much() -> N
     microphone.close()
 
 
-def test_what_is_played_is_heard_in_the_room(room: Any, tmp_path: Path) -> None:
+def test_what_is_played_is_heard_in_the_room(room: Any) -> None:
     speaker = PyAudioSpeaker()
-    with room.recorded(tmp_path / "heard.wav"):
+    with room.recorded() as recorder:
         assert speaker.play(tone(1.0, 22_050))
     speaker.close()
-    heard = read(tmp_path / "heard.wav").samples.astype(float)
-    assert np.sqrt(np.mean(heard**2)) > 300
+    loud = np.abs(recorder.sound.samples.astype(int)) > 500
+    assert 0.5 < loud.sum() / recorder.sound.rate < 1.0  # a sine is above a quarter of its peak 0.84 of the time
 
 
-@pytest.mark.usefixtures("room")
-def test_stop_is_heard_within_fifty_milliseconds() -> None:
-    """Between ``stop`` and silence lie one block, and what the device has already taken."""
+def test_stop_is_heard_within_fifty_milliseconds(room: Any) -> None:
+    """Counted in the room's own samples, so that a busy machine does not matter."""
     speaker = PyAudioSpeaker()
     played: list[bool] = []
     playing = threading.Thread(target=lambda: played.append(speaker.play(tone(30.0, 16_000))))
-    playing.start()
-    time.sleep(0.5)
-    taken = speaker._stream.get_output_latency()
-    speaker.stop()
-    playing.join(10)
-    assert played == [False]
-    assert taken + SPEAKER_BLOCK < 0.05
+    with room.recorded() as recorder:
+        playing.start()
+        time.sleep(1.0)
+        speaker.stop()
+        playing.join(10)
+        stopped = len(recorder.sound.samples)
     speaker.close()
+    assert played == [False]
+    loud = np.flatnonzero(np.abs(recorder.sound.samples.astype(int)) > 500)
+    assert (loud[-1] - stopped) / recorder.sound.rate < 0.05
 
 
 def test_a_wake_word_said_in_the_room_opens_a_turn_that_is_understood(room: Any, flite: Flite) -> None:

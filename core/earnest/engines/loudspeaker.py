@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from earnest.errors import EngineError, MissingPart
 from earnest.model import RATE, Sound
 from earnest.sound import WavFile, resample
 
-BLOCK = 0.01
-"""Seconds written to the device at a time, so that ``stop`` is heard within a few of them."""
-GAP = 0.3
-"""Seconds of silence between replies in a collected file."""
+BLOCK = 0.1
+"""Seconds the device takes at a time; with blocks of 10 ms a busy machine lost most of what was said."""
+LOOK = 0.005
+"""Seconds between two looks at whether all has been played."""
+STALLED = 5.0
+"""Seconds beyond a sound's own length after which the device counts as gone."""
 
 
 class PyAudioSpeaker:
@@ -27,6 +30,7 @@ class PyAudioSpeaker:
         self._stopped = threading.Event()
         self._stream: Any = None
         self._rate = 0
+        self._left = memoryview(b"")
         try:
             self._device = portaudio.find(self._audio, "output", device)
         except MissingPart:
@@ -37,8 +41,10 @@ class PyAudioSpeaker:
         """Play to the end; False when ``stop`` cut it short. Raises EngineError when the device fails."""
         with self._playing:
             self._stopped.clear()
+            if not len(sound.samples):
+                return True
             try:
-                return self._write(resample(sound, self._open(sound.rate)))
+                return self._sound(resample(sound, self._open(sound.rate)))
             except OSError:
                 self._release()
                 raise EngineError("the loudspeaker failed; is it still plugged in?") from None
@@ -56,21 +62,29 @@ class PyAudioSpeaker:
             if audio is not None:
                 audio.terminate()
 
-    def _write(self, sound: Sound) -> bool:
-        pace, samples = round(sound.rate * BLOCK), sound.samples
-        for start in range(0, len(samples), pace):
-            if self._stopped.is_set():
-                self._release(abort=True)
+    def _sound(self, sound: Sound) -> bool:
+        """Let the device take the sound at its own pace, and wait until it has played it."""
+        unplayed = self._stream.get_output_latency() + BLOCK  # what the device drops when a stream completes
+        self._left = memoryview(sound.samples.tobytes() + bytes(2 * round(unplayed * sound.rate)))
+        patience = time.monotonic() + sound.seconds + STALLED
+        self._stream.start_stream()
+        while self._stream.is_active():
+            if time.monotonic() > patience:
+                raise OSError("the device takes no sound")
+            if self._stopped.wait(LOOK):
+                self._release()  # closing drops what the device has taken and not yet played
                 return False
-            self._stream.write(samples[start : start + pace].tobytes(), exception_on_underflow=False)
-        return self._drain()
-
-    def _drain(self) -> bool:
-        """Wait until the last block has been heard."""
-        if self._stopped.wait(self._stream.get_output_latency()):
-            self._release(abort=True)
-            return False
+        self._stream.stop_stream()
         return True
+
+    def _next(self, _taken: None, frames: int, *_: object) -> tuple[bytes, int]:
+        """PortAudio's callback, on its own thread: the next block, or the end of it."""
+        import pyaudio
+
+        wanted = 2 * frames
+        block, self._left = bytes(self._left[:wanted]), self._left[wanted:]
+        state = pyaudio.paContinue if len(self._left) else pyaudio.paComplete
+        return block.ljust(wanted, b"\0"), state
 
     def _open(self, rate: int) -> int:
         """The rate of an open stream: ``rate`` itself, or the device's own when it refuses that."""
@@ -107,15 +121,14 @@ class PyAudioSpeaker:
                 output=True,
                 output_device_index=self._device["index"],
                 frames_per_buffer=round(rate * BLOCK),
+                stream_callback=self._next,
+                start=False,
             )
 
-    def _release(self, *, abort: bool = False) -> None:
+    def _release(self) -> None:
         stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        if not abort:
-            stream.stop_stream()
-        stream.close()
+        if stream is not None:
+            stream.close()
 
 
 class WavSpeaker:

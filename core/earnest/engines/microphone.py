@@ -22,7 +22,7 @@ BLOCK = 0.02
 """Seconds of sound the device hands over at a time."""
 BACKLOG = 5.0
 """Seconds of sound that may wait for the listener before the oldest is dropped."""
-STALLED = 3.0
+STALLED = 10.0
 """Seconds without a block after which the device counts as gone."""
 
 logger = logging.getLogger(__name__)
