@@ -147,7 +147,8 @@ class Assistant:
 
         transcript, emotion = await asyncio.gather(timed("recognise", self._recognizer.transcribe, utterance), feel())
         self._emit(events.transcript_event(transcript))
-        self._house.plugins.observe("heard", transcript=transcript)
+        private = distress(transcript.text) is not None
+        self._house.plugins.observe("heard", insiders_only=private, transcript=transcript)
         return transcript, emotion, ms
 
     def _fuse(self, transcript: Transcript, voice: Emotion | None) -> tuple[Emotion, tuple[Emotion, ...]]:
