@@ -84,7 +84,7 @@ def test_every_voice_and_tone_but_whisper_is_as_loud_as_the_next(
 
 
 def test_the_first_sound_of_a_reply_comes_with_its_first_sentence(real: Callable[[str], Voice]) -> None:
-    """At most 1.2 × what Piper alone takes for that sentence, in the same run; the best of each, for other programs run too."""
+    """At most 1.2 × what Piper alone takes for it in the same run; the best of each, for other programs run too."""
     voice = real("piper")
     reply = "The kettle is on and your tea will be ready soon. I fed the cat. The door is locked. Sleep well."
     first = reply.partition(". ")[0] + "."
