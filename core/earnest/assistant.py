@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections.abc import Awaitable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +27,7 @@ from earnest.schedule import Schedule
 if TYPE_CHECKING:
     from earnest.engines.base import Microphone, Speaker
     from earnest.household import Household
+    from earnest.talk import Due
 
 log = logging.getLogger(__name__)
 
@@ -55,18 +58,27 @@ class Assistant:
         self._emit({"event": "ready", **self._house.summary()})
         self._house.plugins.observe("started")
         works = (asyncio.to_thread(self._warm_up), self._speak_unasked(), keep_up(self._house, self._tell))
-        beside = [asyncio.create_task(work) for work in works]
+        beside = [asyncio.create_task(self._looked_after(work)) for work in works]
         try:
             async for heard in self._listening.events():
                 await self._attend(heard)
             if self._working is not None:
                 await self._working
+            while (ripe := self._schedule.ripe()) is not None:
+                await self._speak_due(*ripe)
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
             await self._house.conversation.drop()
             self._house.plugins.observe("stopping")
+
+    async def _looked_after(self, work: Awaitable[None]) -> None:
+        """Work beside the listening; when it fails, that is told and the house goes on without it."""
+        try:
+            await work
+        except Exception as fault:
+            self._report(fault)
 
     def _warm_up(self) -> None:
         """What is made ready at first use is used once, so that the first turn is as quick as the others."""
@@ -102,12 +114,16 @@ class Assistant:
         self._listening.tell("asked" if asked else "finished")
 
     async def _apologise(self, fault: Exception) -> None:
-        """A turn failed. What somebody said may be in a stranger's exception, so only our own are quoted."""
-        what = str(fault) if isinstance(fault, EarnestError) else "an unexpected fault; this turn was lost"
-        self._emit(events.error_event(type(fault).__name__, what))
-        log.error("turn %d failed: %s", self._turn, type(fault).__name__)
+        """A turn failed: say so."""
+        self._report(fault)
         with contextlib.suppress(EarnestError):
             await self._speak(TROUBLE, UNSURE_EMOTION)
+
+    def _report(self, fault: Exception) -> None:
+        """What somebody said may be in a stranger's exception, so only our own are quoted."""
+        what = str(fault) if isinstance(fault, EarnestError) else "an unexpected fault"
+        self._tell(type(fault).__name__, what)
+        log.error("turn %d: %s", self._turn, type(fault).__name__)
 
     async def _take_turn(self, utterance: Utterance) -> bool:
         """One turn, top to bottom; whether a question is left open."""
@@ -156,7 +172,7 @@ class Assistant:
         if voice is None:
             return UNSURE_EMOTION, ()
         words = read_words(transcript.text)
-        emotion = fuse(voice, words)
+        emotion = replace(fuse(voice, words), floor=self._house.config.emotion.floor)
         self._emit(events.emotion_event(emotion))
         self._house.plugins.observe("felt", emotion=emotion)
         return emotion, (voice, words)
@@ -199,10 +215,12 @@ class Assistant:
         self._emit(events.reply_event(reply, tone.name))
         self._listening.tell("replied")
         first, seconds, voice = 0.0, 0.0, ""
-        async for speech in self._speaking.speak(reply.text, tone):
-            first = first or time.monotonic()
-            seconds, voice = seconds + speech.sound.seconds, speech.voice
-            await asyncio.to_thread(self._speaker.play, speech.sound)
+        async with contextlib.aclosing(self._speaking.speak(reply.text, tone)) as pieces:
+            async for speech in pieces:
+                first = first or time.monotonic()
+                seconds, voice = seconds + speech.sound.seconds, speech.voice
+                if not await asyncio.to_thread(self._speaker.play, speech.sound):
+                    break
         self._emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
         return first or time.monotonic()
 
@@ -222,15 +240,21 @@ class Assistant:
                 await self._speak(answer.reply, UNSURE_EMOTION)
             self._listening.tell("asked")
         async for due, missed in self._schedule.coming():
+            await self._speak_due(due, missed)
+
+    async def _speak_due(self, due: Due, missed: bool) -> None:
+        """One thing that fell due. It is forgotten only when it was spoken."""
+        asked = False
+        try:
             async with self._floor:
-                try:
-                    answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
-                    if answer.reply.text:
-                        self._emit({"event": "due", "plugin": due.plugin, "text": answer.reply.text, "missed": missed})
-                    await self._speak(answer.reply, UNSURE_EMOTION)
-                finally:
-                    self._schedule.done(due)
-            self._listening.tell("asked" if answer.expects_answer else "finished")
+                answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
+                asked = answer.expects_answer
+                if answer.reply.text:
+                    self._emit({"event": "due", "plugin": due.plugin, "text": answer.reply.text, "missed": missed})
+                await self._speak(answer.reply, UNSURE_EMOTION)
+        finally:
+            self._schedule.done(due)
+        self._listening.tell("asked" if asked else "finished")
 
     def _tell(self, where: str, what: str) -> None:
         self._emit(events.error_event(where, what))

@@ -31,18 +31,25 @@ class Schedule:
         self._clock = clock
         self._quiet = quiet
 
+    def ripe(self) -> tuple[Due, bool] | None:
+        """The first thing whose time has come, and whether that time was missed; None when there is none."""
+        now = self._clock()
+        for due in self._memory.list_due()[:1]:
+            if due.at <= now:
+                return due, now - due.at > LATE
+        return None
+
     async def coming(self) -> AsyncIterator[tuple[Due, bool]]:
         """Each thing as it falls due, soonest first, and whether its time was missed. Never ends.
 
         Nobody is interrupted: while the house is not ``quiet``, what is due waits.
         """
         while True:
-            now = self._clock()
-            coming = self._memory.list_due()
-            if coming and coming[0].at <= now and self._quiet():
-                yield coming[0], now - coming[0].at > LATE
+            ripe = self.ripe() if self._quiet() else None
+            if ripe is not None:
+                yield ripe
                 continue
-            wait = (coming[0].at - now).total_seconds() if coming else LOOK
+            wait = min(((due.at - self._clock()).total_seconds() for due in self._memory.list_due()), default=LOOK)
             await asyncio.sleep(min(max(wait, 0.1), LOOK))
 
     def done(self, due: Due) -> None:

@@ -8,6 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
+import soundfile
+
 DELAY = 8.0
 
 
@@ -34,3 +37,14 @@ def test_a_reminder_outlives_kill_9_and_comes_on_time(tmp_path):
     assert "While I was off" not in spoken
     assert -1.0 < late < 15.0
     assert after.returncode == 0
+
+
+def test_what_was_missed_is_said_at_the_next_run_even_to_a_recording(tmp_path, earnest):
+    assert earnest("--data", tmp_path, "ask", "remind me to stretch in one second").code == 0
+    time.sleep(1.5)
+    silence = tmp_path / "silence.wav"
+    soundfile.write(silence, np.zeros(16_000, np.int16), 16_000)
+    ran = earnest("--data", tmp_path, "run", "--input", silence, "--output", tmp_path / "said.wav", "--json")
+    (due,) = [event for event in ran.objects if event["event"] == "due"]
+    assert "stretch" in due["text"]
+    assert soundfile.info(tmp_path / "said.wav").duration > 1.0

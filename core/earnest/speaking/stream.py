@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 
 from earnest.engines.base import Voice
 from earnest.model import Emotion, Reply, Sound, Speech, Tone
@@ -45,7 +45,7 @@ class Speaking:
         card = card_behind(self._voice)
         return self._policy.choose(reply, emotion, preferences, card.tone if card else lambda tone: tone)
 
-    async def speak(self, text: str, tone: Tone) -> AsyncIterator[Speech]:
+    async def speak(self, text: str, tone: Tone) -> AsyncGenerator[Speech, None]:
         """Piece by piece, each handed over while the next is made. Closing the iterator ends the making.
 
         Nothing comes of text without a letter or figure. Raises EngineError when the voice fails.
