@@ -134,16 +134,28 @@ def _listed(repository: str) -> list[RepoSibling]:
 
 
 def _fetch(repository: str, file: RepoSibling, target: Path, progress: Progress) -> None:
-    from huggingface_hub import hf_hub_download
+    """One file, into ``.part`` until it is whole: the hub's own client begins afresh after every interruption."""
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.file_download import http_get
 
     path = target / file.rfilename
     if path.is_file() and _fits(path, file):
         progress(file.rfilename, path.stat().st_size, path.stat().st_size)
         return
-    hf_hub_download(repository, file.rfilename, local_dir=target, tqdm_class=_bar(file.rfilename, progress))
-    if not _fits(path, file):
-        path.unlink()
+    target.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    with part.open("ab") as content:
+        http_get(
+            hf_hub_url(repository, file.rfilename),
+            content,
+            resume_size=content.tell(),
+            expected_size=file.size,
+            tqdm_class=_bar(file.rfilename, progress),
+        )
+    if not _fits(part, file):
+        part.unlink()
         raise UserFault(f"{file.rfilename} of {repository} arrived damaged and was removed; pull it again")
+    part.replace(path)
 
 
 def _fits(path: Path, file: RepoSibling) -> bool:
