@@ -287,3 +287,4 @@ def test_a_house_that_closes_at_once_leaves_nothing(open_house: Callable[..., Ho
         begun.give_up()
         plugins.close()
     settle(lambda: not family() and not zombies())
+    assert not family()

@@ -47,7 +47,7 @@ class EmotionReaderContract:
     @pytest.fixture
     def reader(self) -> EmotionReader:
         """The reader under test."""
-        raise NotImplementedError("a subclass of EmotionReaderContract provides the fixture `reader`")
+        pytest.fail("a subclass of EmotionReaderContract provides the fixture `reader`")
 
     @pytest.fixture
     def utterance(self) -> Utterance:

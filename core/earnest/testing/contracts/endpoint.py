@@ -25,12 +25,12 @@ class EndOfSpeechContract:
     @pytest.fixture
     def detector(self) -> EndOfSpeech:
         """The detector under test."""
-        raise NotImplementedError("a subclass of EndOfSpeechContract provides the fixture `detector`")
+        pytest.fail("a subclass of EndOfSpeechContract provides the fixture `detector`")
 
     @pytest.fixture
     def speech(self) -> Sound:
         """Somebody speaking for a second or more, 16 kHz."""
-        raise NotImplementedError("a subclass of EndOfSpeechContract provides the fixture `speech`")
+        pytest.fail("a subclass of EndOfSpeechContract provides the fixture `speech`")
 
     def test_answers_with_probabilities(self, detector: EndOfSpeech, speech: Sound) -> None:
         assert all(0.0 <= probability <= 1.0 for probability in probabilities(detector, speech))

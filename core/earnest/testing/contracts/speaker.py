@@ -25,7 +25,7 @@ class SpeakerContract:
     @pytest.fixture
     def speaker(self) -> Speaker:
         """The speaker under test."""
-        raise NotImplementedError("a subclass of SpeakerContract provides the fixture `speaker`")
+        pytest.fail("a subclass of SpeakerContract provides the fixture `speaker`")
 
     @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100])
     def test_plays_any_rate_to_the_end(self, speaker: Speaker, rate: int) -> None:

@@ -39,7 +39,7 @@ class VoiceContract:
     @pytest.fixture
     def voice(self) -> Voice:
         """The voice under test."""
-        raise NotImplementedError("a subclass of VoiceContract provides the fixture `voice`")
+        pytest.fail("a subclass of VoiceContract provides the fixture `voice`")
 
     def test_has_a_name_and_a_rate_that_people_can_hear(self, voice: Voice) -> None:
         assert voice.name

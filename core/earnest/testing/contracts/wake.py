@@ -27,12 +27,12 @@ class WakeWordContract:
     @pytest.fixture
     def detector(self) -> WakeWord:
         """The detector under test."""
-        raise NotImplementedError("a subclass of WakeWordContract provides the fixture `detector`")
+        pytest.fail("a subclass of WakeWordContract provides the fixture `detector`")
 
     @pytest.fixture
     def said(self) -> tuple[str, Sound]:
         """One of its words, and a recording of 16 kHz in which somebody says it once."""
-        raise NotImplementedError("a subclass of WakeWordContract provides the fixture `said`")
+        pytest.fail("a subclass of WakeWordContract provides the fixture `said`")
 
     def test_hears_its_word_once(self, detector: WakeWord, said: tuple[str, Sound]) -> None:
         word, sound = said
