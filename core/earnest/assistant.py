@@ -18,7 +18,7 @@ from earnest.conversation.phrases import NOTHING_SAID, TROUBLE
 from earnest.errors import EarnestError
 from earnest.feeling import distress, fuse, read_words
 from earnest.feeling.people import learned_from_turn
-from earnest.listening import Listening, State
+from earnest.listening import Listening, State, strip_wake_word
 from earnest.memory import DiaryEntry
 from earnest.model import RATE, UNSURE, UNSURE_EMOTION, Emotion, Reply, Sound, Transcript, Turn, Utterance, Wake
 from earnest.renewal import keep_up
@@ -162,6 +162,7 @@ class Assistant:
             return emotion
 
         transcript, emotion = await asyncio.gather(timed("recognise", self._recognizer.transcribe, utterance), feel())
+        transcript = strip_wake_word(transcript, utterance.wake)
         self._emit(events.transcript_event(transcript))
         private = distress(transcript.text) is not None
         self._house.plugins.observe("heard", insiders_only=private, transcript=transcript)

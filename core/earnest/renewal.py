@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from earnest.config import load_config
 from earnest.errors import UserFault
-from earnest.intents import Router
 
 if TYPE_CHECKING:
     from earnest.household import Household
@@ -26,15 +25,15 @@ async def keep_up(house: Household, tell: Tell) -> None:
         loop.call_soon_threadsafe(tell, f"plugin {report.plugin}", report.what)
 
     def changed() -> None:
-        loop.call_soon_threadsafe(_take_up, house)
+        loop.call_soon_threadsafe(loop.run_in_executor, None, _take_up, house)
 
     house.plugins.follow(report=told, change=changed)
     await asyncio.gather(house.plugins.watch(), _follow_config(house, tell))
 
 
 def _take_up(house: Household) -> None:
-    """The skills changed: route to them, and listen for their phrases."""
-    house.conversation.router = Router(house.plugins.skills)
+    """The skills changed: route to them, and listen for their phrases. Takes seconds; turns go on meanwhile."""
+    house.conversation.renew()
     house.engine("recognizer").expect(house.conversation.router.phrases)
 
 

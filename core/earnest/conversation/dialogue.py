@@ -46,10 +46,14 @@ class Conversation:
         self._plugins = plugins
         self._refusals = phrases.nobody_answers()
         self._exchange: Exchange | None = None
-        self.router = Router(plugins.skills)
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
-        keep_appointments(memory, plugins, clock())
+        self.renew()
+
+    def renew(self) -> None:
+        """Take the skills as they are now: whom to route to, and what starts by itself. Raises ConfigError."""
+        keep_appointments(self._memory, self._plugins, self.clock())
+        self.router = Router(self._plugins.skills)
 
     async def hear(self, turn: Turn, say: Say) -> Answer:
         """Answer what somebody said. Interim words go through ``say``."""
