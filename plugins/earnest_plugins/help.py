@@ -25,6 +25,16 @@ _LIST_SKILLS = (
     "how do (i use you|you work|i talk to you)",
     "what else can you do",
     "help",
+    "(which|what) (tasks|jobs|requests|chores) (can you (handle|do)|do you know)",
+    "(which|what) (things|subjects|topics) (do you know about|are you familiar with|can you talk about)",
+    "what are (my|the) options [here]",
+    "(give|read) me (a list|an overview) of (what you can do|your skills|things to ask)",
+    "what sort of (questions|requests) do you (answer|take|understand)",
+    "in what ways can you (help|assist) [me]",
+    "what (would|could) you be able to (do|tell me|help with)",
+    "(explain|describe) what you (can do|do|are able to do)",
+    "what are you (for|here for|made for|useful for)",
+    "what may i ask [of] you",
 )
 _REPEAT = (
     "say that again",
@@ -37,8 +47,15 @@ _REPEAT = (
     "(once more|one more time|again) [please]",
     "(i missed that|i missed what you said)",
     "(tell|read) me that [one more time|again|once more]",
-    "could you say (that|it) (slower|more slowly|louder) [again]",
     "what (was|were) (your|the) (last words|last answer|answer)",
+    "(restate|rephrase|say over|reiterate) (that|it|what you said|your answer|your last answer)",
+    "(repeat|say|restate) (the|your) last (thing|sentence|answer|words|part|bit) [you said] [again]",
+    "what was (it|the thing|the last thing) [that] you (said|just said|told me)",
+    "(i want|i need|i would like) (you to say|to hear) that (again|once more|one more time)",
+    "(run|go) (over|through) (that|it) again",
+    "(one more time|a second time|again from the top)",
+    "i (wasn't|was not) (listening|paying attention) [say that again]",
+    "(what|how) was that (again|last part|you said)",
 )
 _CANCEL = (
     "never mind",
@@ -54,7 +71,24 @@ _CANCEL = (
     "disregard (that|what i said|my last request)",
     "ignore (that|what i said|me)",
     "not you",
+    "[please] stop doing (that|it|this|what i (asked|told you))",
+    "(stop|quit|halt|cease) (what you are doing|everything|right there|at once|immediately)",
+    "(cancel|abort|end|stop|quit|drop) (the|this|that|your|my) [current|last] (request|command|task|action|process)",
+    "i (don't|do not) (want|need) (it|that|this) [to happen] (any more|anymore|after all|now)",
+    "(that is|that will be) enough [now|already|thank you]",
+    "(hush|silence|be quiet|quiet|stop talking|shut up|pipe down|be silent|stop speaking)",
+    "(don't|do not) (say|tell me) (any more|another word|anything else)",
+    "i (want|would like|need) (to cancel|you to stop|to stop|to call it off)",
+    "(call|break) (it|that|this) off",
+    "(don't|do not) (continue|go on|go ahead|proceed)",
+    "(never mind|forget) (what|about what) i (said|asked|told you|wanted)",
+    "(on second thought|actually) (no|don't|never mind|forget it|cancel|stop)",
+    "ignore (my|the|that) last (request|command|question|thing)",
+    "abandon (that|this|it|the request)",
+    "(get me out of|leave|exit|end) this",
 )
+
+_HUSH = ("quiet", "shut", "silen", "hush", "talking")
 
 
 @hookimpl
@@ -88,6 +122,8 @@ async def repeat(talk: Talk) -> Reply:
 
 async def cancel(talk: Talk) -> Reply:
     """Drop what we were about."""
+    if any(word in talk.text.lower() for word in _HUSH):
+        return Reply("All right.", tone="calm")
     return Reply("All right, never mind.")
 
 

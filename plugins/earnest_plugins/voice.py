@@ -62,6 +62,11 @@ _FASTER = (
     "faster [please]",
     "pick up the pace",
     "make your (voice|speech) faster",
+    "(say|speak|pronounce) (your words|things|it|that|everything) (faster|quicker|more quickly)",
+    "speed (your speech|your talking|your voice) up",
+    "(hurry|speed) up (a bit|a little|when you talk)",
+    "(go|talk|speak) at a (faster|quicker|brisker|higher) (pace|speed|rate)",
+    "(say|tell me) (that|it) (faster|more quickly)",
 )
 _SLOWER = (
     "speak slower",
@@ -74,6 +79,12 @@ _SLOWER = (
     "not so fast",
     "slow it down",
     "make your (voice|speech) slower",
+    "(say|speak|pronounce) (your words|things|it|that|everything) (slower|more slowly|less quickly)",
+    "slow (your speech|your talking|your voice) down",
+    "i (can't|cannot) (keep up|follow you|understand you at this speed)",
+    "(go|talk|speak) at a (slower|gentler|more relaxed) (pace|speed|rate)",
+    "(say|tell me) (that|it) (slower|more slowly) [again]",
+    "take (it|your time) (slower|more slowly|easy)",
 )
 _CHANGE_SPEED = (
     "change your speed",

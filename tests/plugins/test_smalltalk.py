@@ -103,4 +103,4 @@ def test_unkind_words_are_met_calmly(house: House) -> None:
     smalltalk = house("smalltalk")
     smalltalk.hear("you are so annoying", mood="angry")
     assert smalltalk.tone == "calm"
-    assert smalltalk.hear("shut up") == "All right."
+    assert house("smalltalk", "help").hear("shut up") == "All right."

@@ -52,6 +52,13 @@ _REMIND = (
     "nudge me to {task} [(at|on|in) {when:time}]",
     "put {task} (on|in) my (reminders|reminder list|list of reminders)",
     "add {task} to my (reminders|reminder list|list of reminders)",
+    "(set up|start|schedule|write down|make) a reminder [for me] (to|about) {task} [(at|on|in) {when:time}]",
+    "(set up|start|schedule|enter|prepare) a [new] reminder [for me]",
+    "i (need|want|would like|have) to be reminded (to|of|about|that) {task} [(at|on|in) {when:time}]",
+    "i (need|want|would like) (a|another|you to set a|to set a) [new] reminder",
+    "i need reminding (to|of|about) {task}",
+    "(don't|do not) let me forget i (have|need|want|am supposed) to {task}",
+    "(alert|notify|tell) me when it is time to {task}",
 )
 _LIST_REMINDERS = (
     "what (are|is) [on] my reminders",
@@ -69,6 +76,11 @@ _LIST_REMINDERS = (
     "is there (anything|something) i (should|need to|have to) remember",
     "(which|what) reminders (are coming up|do i still have|are left)",
     "(check|look at|pull up|open) my (reminders|reminder list)",
+    "(see|hear|show me|let me see|let me hear|i want to (see|hear)) (my|the|all my) (reminders|reminder list)",
+    "do i have a reminder (to|for|about) {task}",
+    "is there a reminder (to|for|about) {task}",
+    "is {task} (on|in|among) my (reminders|reminder list|list of reminders)",
+    "(remind me|tell me) what i (am supposed to do|asked you to remind me of|have reminders for)",
 )
 _MOVE_REMINDER = (
     "(move|change|shift|reschedule|postpone|push) (my|the) {task} reminder to {when:time}",
@@ -115,9 +127,13 @@ async def remind(talk: Talk, task: str | None = None, when: Moment | None = None
     return Reply(f"I'll remind you {moment}: {task}.")
 
 
-async def list_reminders(talk: Talk) -> Reply:
+async def list_reminders(talk: Talk, task: str | None = None) -> Reply:
     """Tell you what I am to remind you of."""
     reminders = kept(talk, REMINDER)
+    if task is not None and reminders:
+        reminders = called(reminders, task)
+        if not reminders:
+            return _none_such(talk, task)
     if not reminders:
         return Reply("You have no reminders.")
     told = [f"{name_of(due)}, {when_of(talk, due)}" for due in reminders[:_TOLD]]

@@ -28,10 +28,10 @@ _TAKE_INSULT = (
     "you are stupid",
     "you are [so|really|very] (dumb|useless|annoying|terrible|awful|bad|an idiot|worthless|slow|boring|the worst)",
     "(i hate|i don't like|i dislike) you",
-    "(shut up|be quiet|go away|get lost|leave me alone|stop talking)",
+    "(go away|get lost|leave me alone)",
     "you (never|don't) (understand|listen|get it|hear me) [me|anything]",
-    "you (suck|stink|are no help|are not helping|are wrong|got it wrong|are getting on my nerves)",
-    "that (was|is) (wrong|stupid|useless|no help|rubbish|nonsense)",
+    "you (suck|stink|are no help|are not helping|are getting on my nerves)",
+    "that (was|is) (stupid|useless|no help|rubbish|nonsense)",
     "(damn|screw|to hell with) you",
 )
 _TAKE_APOLOGY = (
@@ -49,6 +49,14 @@ _TAKE_YES = (
     "(go ahead|please do|do it|go for it|why not|okay|all right|fine by me|that works [for me])",
     "that would be (a yes|yes|great|nice|fine|lovely|correct|true)",
     "(my answer is|the answer is|i say|it is a) yes",
+    "(that is|you are) (accurate|right on|the case|fine with me|it|so|perfectly right|spot on)",
+    "yes (sir|ma'am|that is it|exactly|i want that|i agree|it does|they are|you may|i am sure)",
+    "(roger|aye|amen|totally|precisely|very much so|uh huh|of course i do|naturally|most certainly|positively)",
+    "i (concur|approve|accept|confirm|am sure|am certain|am positive|do agree) [with (that|you|it)]",
+    "(it|that|this) (is|seems|looks|sounds) (right|correct|fine|true|okay|good) [to me]",
+    "(count me in|i am in|i am game|that suits me|i would love to|i would be glad to)",
+    "(i can|let me) confirm (it|that)",
+    "that (statement|answer|information) is (right|correct|true)",
 )
 _TAKE_NO = (
     "no",
@@ -60,6 +68,15 @@ _TAKE_NO = (
     "(please don't|i disagree|under no circumstances|no chance|out of the question)",
     "that would be (a no|no|false|wrong)",
     "(my answer is|the answer is|i say|it is a) no",
+    "that (was|is) (wrong|a lie|not it|not the case|mistaken|inaccurate|not so|not what i think)",
+    "(you are|you must be) (mistaken|wrong|not right|incorrect)",
+    "i (refuse|decline|object|won't|would not|doubt it|doubt that|don't believe that|must say no)",
+    "(nay|hell no|heck no|no sir|not on your life|not a chance|no thank you very much|i am afraid not|by no means)",
+    "(that|this|it) (isn't|wasn't|can't be) (it|so|right|correct|true|possible)",
+    "i (don't|do not) (like|care for|need) (it|that|this)",
+    "(the|your) (answer|information|statement) is (wrong|not right|no|false|not true)",
+    "(i am|i would be) against (it|that)",
+    "you (got|have) (it|that) wrong",
 )
 _TAKE_MAYBE = (
     "maybe",
@@ -72,6 +89,18 @@ _TAKE_MAYBE = (
     "(let me|i have to|i need to) think about (it|that)",
     "i (may|might|could) [or may not|or might not]",
     "(that is|it is) (a maybe|possible|uncertain|unclear|a possibility)",
+    "(perhaps|maybe) (you are right|but i am not sure|we could|i should|not)",
+    "i have (no idea|no clue|not decided yet|yet to decide|not made up my mind)",
+    "i (can't|cannot) (make up my mind|answer that|give you an answer|be certain)",
+    "it (may|might|could) (be|be so|go either way|or might not|happen)",
+    "(fifty fifty|more or less|sort of|kind of|in a way|somewhat|to some extent)",
+    "i (guess|suppose|think) (maybe|perhaps|it could be|it is possible|it might)",
+    "it is (hard|difficult|too early|impossible) to (say|tell|know|decide)",
+    "(that|it) depends [on (it|the day|a few things)]",
+    "(i will tell you|i will let you know|i will decide|we will know|i will find out) later",
+    "there is (a|some) (chance|possibility)",
+    "(beats me|search me|who can say|heaven knows|your guess is as good as mine)",
+    "i (am not|am not quite|am not entirely|am not so) (certain|sure|decided) [yet|about it]",
 )
 
 
@@ -100,8 +129,6 @@ async def take_compliment(talk: Talk) -> Reply:
 
 async def take_insult(talk: Talk) -> Reply:
     """Stay calm when somebody is cross with me."""
-    if "quiet" in talk.text or "shut" in talk.text or "stop" in talk.text:
-        return Reply("All right.", tone="calm")
     replies = ("I'm sorry that went wrong. I'll try to do better.", "I hear you. Tell me once more what you need.")
     return Reply(take_turns(talk, "insult", replies), tone="calm")
 

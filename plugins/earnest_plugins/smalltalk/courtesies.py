@@ -17,6 +17,12 @@ _GREET = (
     "are you (there|awake|listening)",
     "long time no see",
     "it is me [again]",
+    "(hola|bonjour|aloha|hallo|salutations|ahoy|yoo hoo|good to see you|top of the morning)",
+    "(greetings|a warm hello|hello and welcome) [to (you|all|everyone)]",
+    "(glad|happy|pleased) to (see|meet|hear) you [again]",
+    "(hi|hello) (my dear|mate|buddy|old friend|assistant|machine|robot|dear)",
+    "(pleased|a pleasure) to make your acquaintance",
+    "it is (good|nice|great) to (see|meet|hear) you",
 )
 _HOW_ARE_YOU = (
     "how are you",
@@ -29,6 +35,12 @@ _HOW_ARE_YOU = (
     "(how have you been|how are things [with you])",
     "(is everything|everything) (okay|alright|well) with you",
     "did you (sleep well|have a good day|have a good night)",
+    "how (goes it|are you holding up|has life been|have things been|do you find yourself)",
+    "how is your (morning|evening|afternoon|week|weekend) [going|been]",
+    "what have you been (up to|doing) [lately|today]",
+    "are you (doing|feeling) (well|okay|fine|good|all right) [today]",
+    "how was your (day|night|weekend|morning)",
+    "(tell me|let me know) how you (are|feel|are feeling|are doing)",
 )
 _WELCOME = (
     "thank you",
@@ -40,6 +52,17 @@ _WELCOME = (
     "(much appreciated|thanks a million|thank you kindly|bless you)",
     "(good|great|nice|perfect|excellent|wonderful) (thank you|thanks)",
     "that (helped|helps|did help) [me] [a lot] [thanks]",
+    "that (is|was) [very|so|really] (sweet|thoughtful|considerate|good|lovely) of you",
+    "you (have been|were|are) [such] (a|of) [great|big|huge|real] (help|assistance)",
+    "(i am|we are) [so|very|really] (grateful|thankful|obliged) [to you] [for (that|it|your help)]",
+    "(thanks|thank you) (again|once more|so much|ever so much|very much indeed|kindly)",
+    "thank you for (being there|doing that|being so kind|your time|reminding me|answering|letting me know)",
+    "i (could not|couldn't) have done (it|that) without you",
+    "that is (exactly|just) what i (needed|wanted|was looking for) [thank you|thanks]",
+    "you (saved|made) my day",
+    "what would i do without you",
+    "you have helped (me|us) [a lot|so much|out]",
+    "(my|our|many) (thanks|gratitude) [to you]",
 )
 _SAY_GOODBYE = (
     "goodbye",
@@ -54,6 +77,16 @@ _SAY_GOODBYE = (
     "we are done [here|for today]",
     "it was (nice|good|great|lovely) (talking|speaking|chatting) (to|with) you",
     "(i will|i'll) (be going|see you|talk to you) [later|soon|now]",
+    "(adios|au revoir|ta ta|toodle oo|catch you later|over and out|peace out|all the best)",
+    "see (you|ya) (again|next week|in a bit|in the morning|another time|on the other side)",
+    "it (has been|was) (fun|a pleasure|great|nice|lovely) (talking|chatting|speaking) (to|with) you",
+    "until we (meet|talk|speak) again",
+    "(that was|thank you for) (a|the) (nice|good|pleasant|great|lovely) (chat|talk) [goodbye]",
+    "(we can|we will|i will|let us) (talk|speak|chat) (again|more) (later|another time|soon|tomorrow)",
+    "(time to|time for me to|i have got to|i had better) (go|leave|head off|get going|say goodbye)",
+    "(i am|we are) (out of here|signing off|done talking|finished here|done for today)",
+    "(end|finish) (this|our|the) (conversation|chat|talk)",
+    "(bye|goodbye) (my friend|for today|and thanks|and take care|until tomorrow)",
 )
 _SAY_GOOD_NIGHT = (
     "good night",
