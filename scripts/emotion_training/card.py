@@ -51,7 +51,7 @@ watch anybody, never on people who were not told.
 - It hears arousal better than valence: happy and angry are what it confuses most. The words know better.
 - Fear, disgust and surprise are none of the four; it was taught to be unsure about them and is not always.
 - Knowing a person helps on the same microphone; a usual voice learnt through another one can mislead.
-- Less than 0.8 s of speech, less than 5 dB of signal above the noise, clipping and silence are answered with a
+- Less than 0.8 s of speech, (about) 5 dB of signal above the noise, clipping and silence are answered with a
   confidence of at most 0.5. Children and old people are in none of the corpora.
 """
 
