@@ -35,6 +35,16 @@ _LIST_SKILLS = (
     "(explain|describe) what you (can do|do|are able to do)",
     "what are you (for|here for|made for|useful for)",
     "what may i ask [of] you",
+    "what (kinds|types|sorts) of (things|tasks|commands) (can|do) you (handle|perform|understand|help with)",
+    "what (all|exactly) can you do [for me]",
+    "what (features|abilities|talents|skills) do you have",
+    "tell me what you are (capable of|able to do|good at)",
+    "how (can|could|do) you (assist|be of help|be useful) [to] [me]",
+    "what should i (ask|say to) you",
+    "what (could|might) i ask you [about|for|to do]",
+    "what are some (things|questions) (i can ask|you can answer|you can do)",
+    "(i want|i need|i would like) to know what you can do",
+    "what information can you (give|provide) [me]",
 )
 _REPEAT = (
     "say that again",

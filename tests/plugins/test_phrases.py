@@ -76,3 +76,32 @@ def test_the_map_of_clinc150_names_skills_that_exist(skills: list[Skill], root: 
     named = {name for names in mapped.values() for name in ([names] if isinstance(names, str) else names)}
     assert named <= there
     assert len(mapped) == 31
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("don't let me forget i need to call mom", "call mom"),
+        ("set up a reminder for me to walk the dog", "walk the dog"),
+        ("i want you to remind me about the rent", "the rent"),
+    ],
+)
+def test_what_to_be_reminded_of_is_found(router: Router, now: datetime, said: str, task: str) -> None:
+    route = router.route(said, now)
+    assert route.rivals == ()
+    assert route.intent is not None
+    assert (route.intent.skill, route.intent.slots["task"]) == ("remind", task)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how old is the president",
+        "what is the volume of a cylinder",
+        "remind me what the capital of france is",
+        "what is the speed of light",
+        "who made the eiffel tower",
+    ],
+)
+def test_questions_about_the_world_are_nobodys(router: Router, now: datetime, said: str) -> None:
+    assert router.route(said, now).likeliest is None

@@ -177,10 +177,11 @@ class Conversation:
     async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
         if not rivals:
             return None
-        about = {f"{skill.plugin}.{skill.name}": skill.about for skill in self._plugins.skills}
-        question, choices = phrases.ask_which(rivals, about)
+        offers = {self.router.example(rival) or rival.skill.replace("_", " "): rival for rival in rivals}
+        if len(offers) == 1:
+            return rivals[0]
         exchange.intent = rivals[0]
-        return rivals[choices.index(await exchange.ask(Question(question, "choice", choices)))]
+        return offers[await exchange.ask(Question(phrases.ask_which(list(offers)), "choice", tuple(offers)))]
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         exchange.intent = intent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 
-from earnest.model import Intent, Reply
+from earnest.model import Reply
 
 HOUSE = "house"
 """The plugin name of answers that the house gives itself."""
@@ -47,10 +47,10 @@ def ask_again(question: str) -> str:
     return f"Sorry, I didn't get that. {question}"
 
 
-def ask_which(rivals: tuple[Intent, ...], about: dict[str, str]) -> tuple[str, tuple[str, ...]]:
-    """A question between two skills that fit about equally, and the choices it offers."""
-    choices = tuple(about.get(f"{rival.plugin}.{rival.skill}") or rival.skill.replace("_", " ") for rival in rivals)
-    return f"Did you mean {' or '.join(choice.rstrip('.').lower() for choice in choices)}?", choices
+def ask_which(offers: Sequence[str]) -> str:
+    """A question between a few things that fit about equally, each in the words that ask for it."""
+    quoted = [f'"{offer}"' for offer in offers]
+    return f"Did you mean {', '.join(quoted[:-1])} or {quoted[-1]}?"
 
 
 def nobody_answers() -> Iterator[tuple[str, bool]]:

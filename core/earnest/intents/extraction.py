@@ -82,10 +82,11 @@ class Extraction:
         if strength < _SLIGHT:
             return None
         first = linked = 1 - place
-        while linked < len(wording.words) and wording.words[linked] in _LINKS:
+        while linked < len(wording.words) and wording.words[linked] in _LINKS | _OPENINGS:
             linked += 1
         behind = _stretch(wording, linked, len(wording.words), taken)
-        if behind is not None and (sought or linked > first):
+        led = not {"me"}.issuperset(wording.words[first:linked])
+        if behind is not None and (sought or led):
             return behind
         return _stretch(wording, 0, -place, taken) if sought else None
 

@@ -14,6 +14,7 @@ from earnest.intents.evidence import Evidence, Sentence
 from earnest.intents.extraction import Extraction
 from earnest.intents.judge import Judge
 from earnest.intents.lexicon import Lexicon
+from earnest.intents.subject import Subject
 from earnest.intents.wording import read_wording
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Matcher:
             said.extend(Sentence(words, place) for words in _spoken(sentence, template) if words)
         self._lexicon = lexicon
         self._extractions: dict[int, Extraction] = {}
+        self._subjects: dict[int, Subject] = {}
         background = weights["background"].astype(np.float32)
         self._evidence = Evidence(Encoder.of(weights), lexicon, background, said) if said else None
 
@@ -64,14 +66,15 @@ class Matcher:
         """Skills whose score is at least ``least`` and whose slots are there, the likeliest first."""
         if self._evidence is None:
             return
+        found: list[Paraphrase] = []
         scores = self._judge.judge(self._evidence.weigh(wording.words))
-        for place in np.argsort(-scores)[:CONTENDERS]:
-            score = float(scores[place])
-            if score < least:
-                return
-            slots = self._extraction(int(place)).fill(wording, now)
+        for place in map(int, np.argsort(-scores)[:CONTENDERS]):
+            slots = self._extraction(place).fill(wording, now) if scores[place] >= least else None
             if slots is not None:
-                yield Paraphrase(self._skills[place], slots, score)
+                score = float(scores[place]) * self._subject(place).credit(wording.words, slots)
+                found.append(Paraphrase(self._skills[place], slots, score))
+        found.sort(key=lambda paraphrase: -paraphrase.score)
+        yield from (paraphrase for paraphrase in found if paraphrase.score >= least)
 
     def nearest(self, wording: Wording) -> Skill | None:
         """The likeliest skill, however unlikely."""
@@ -83,6 +86,11 @@ class Matcher:
         if place not in self._extractions:
             self._extractions[place] = Extraction(self._said[place], self._lexicon)
         return self._extractions[place]
+
+    def _subject(self, place: int) -> Subject:
+        if place not in self._subjects:
+            self._subjects[place] = Subject(self._said[place], self._lexicon)
+        return self._subjects[place]
 
 
 def _spoken(sentence: str, template: Template) -> Iterable[tuple[str, ...]]:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from earnest.intents.wording import Wording
     from earnest.skills import Skill
 
-SURE_ENOUGH = 0.45
+SURE_ENOUGH = 0.35
 """Score from which a paraphrase is taken."""
-CLOSE = 0.1
-"""Two paraphrases nearer to one another than this are too close to call."""
+CLOSE = 0.03
+"""Two paraphrases nearer to one another than this are too close to call; of others the likelier is meant nine times in
+ten (held-out requests of CLINC150's training split)."""
+CHOICES = 3
+"""Rivals to choose between, at most; more are not remembered by ear."""
 _LAST_RESORT = 0.1
 """Score of a skill that takes whatever nobody else does."""
 _PER_FREE_WORD = 0.02
@@ -85,8 +88,15 @@ class Router:
                 for template in self._catalogue.last_resorts[:1]
             ]
         if len(found) > 1:
-            return Route(None, tuple(found))
+            return Route(None, tuple(found[:CHOICES]))
         return Route(found[0]) if found else Route(None, hint=self._hint(wording))
+
+    def example(self, intent: Intent) -> str | None:
+        """A sentence that the intent's skill listens for; None when each has a gap to fill."""
+        skills = (template.skill for template in self._catalogue.templates)
+        meant = (skill for skill in skills if (skill.plugin, skill.name) == (intent.plugin, intent.skill))
+        skill = next(meant, None)
+        return self._catalogue.example(skill, 0) if skill else None
 
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""

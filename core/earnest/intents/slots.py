@@ -15,6 +15,13 @@ _COUNTS = re.compile(
     r"|(thir|four|fif|six|seven|eigh|nine)teen$|(twen|thir|for|fif|six|seven|eigh|nine)ty$"
 )
 """Words that may open a number or a duration."""
+_UNITS = frozenset(
+    {
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
+        "am", "pm", "o'clock", "past", "till", "morning", "afternoon", "evening", "night", "weekday", "weekdays",
+    }
+)  # fmt: skip
+"""Words that may stand within a time or a duration."""
 _LONGEST = 8
 """Words of the longest typed slot that is looked for amid others."""
 
@@ -31,6 +38,10 @@ class SlotKind:
     """Words it would take."""
     openers: frozenset[str] = frozenset()
     """Words that may open it at the end of a free slot: "call mom *at* five"."""
+
+    def may_hold(self, word: str) -> bool:
+        """Whether the word looks like part of one."""
+        return word in self.openers or word in _UNITS or _COUNTS.match(word) is not None
 
 
 def _read_number(words: str, _now: datetime) -> float | int | None:

@@ -81,6 +81,15 @@ _LIST_REMINDERS = (
     "is there a reminder (to|for|about) {task}",
     "is {task} (on|in|among) my (reminders|reminder list|list of reminders)",
     "(remind me|tell me) what i (am supposed to do|asked you to remind me of|have reminders for)",
+    "(what|which) reminders are (next|for today|on my list|up|there for me)",
+    "what (do|did) i (ask|tell|want) you to remind me (about|of|for)",
+    "what was it [that] i (wanted|asked) to be reminded (of|about)",
+    "did i (set|make|ask for) (a reminder|any reminders) [for (today|tomorrow|this week)]",
+    "(bring|call) up my (reminders|reminder list|list of reminders)",
+    "what was i (trying|meant|going) to remember",
+    "any reminders [for (me|today|tomorrow)]",
+    "(give|tell|read) me (today's|tomorrow's|all|the) reminders",
+    "let me know (what|which) reminders i have",
 )
 _MOVE_REMINDER = (
     "(move|change|shift|reschedule|postpone|push) (my|the) {task} reminder to {when:time}",

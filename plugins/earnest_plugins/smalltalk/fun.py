@@ -64,6 +64,16 @@ _TELL_FACT = (
     "give me (a fun fact|an interesting fact|some trivia) about {topic}",
     "fun fact [please]",
     "what is something (interesting|curious|surprising|new) [you know]",
+    "(tell|give) me (trivia|a piece of trivia|something random|a tidbit|a bit of trivia)",
+    "i (want|would like) to (learn|know|hear) (something new|something interesting|a fact|a fun fact)",
+    "share (some|a bit of) (knowledge|wisdom|trivia) [with me]",
+    "(amaze|astonish|educate) me [with (a fact|something)]",
+    "what is (a|one) (strange|weird|random|little known|surprising) (fact|thing) [about {topic}]",
+    "do you know (anything|something) (interesting|fun|cool|surprising) [about {topic}]",
+    "(tell|teach) me (something|anything) (interesting|fun|cool|surprising|i don't know) about {topic}",
+    "i want to (know|hear|learn) something (interesting|fun|cool|surprising) about {topic}",
+    "what is (a|an) (fun|interesting|cool) fact about {topic}",
+    "(tell|give) me (a|one|some) (fact|facts|trivia) (about|on) {topic}",
 )
 _AMUSE = (
     "i am bored",

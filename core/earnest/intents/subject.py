@@ -1,0 +1,84 @@
+"""What an utterance is about; one with a subject that a skill cannot account for is not for that skill."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from earnest.intents.lexicon import Lexicon, group_of, stem
+from earnest.intents.wording import read_wording
+
+if TYPE_CHECKING:
+    from earnest.intents.templates import Template
+
+WEIGHTY = 0.4
+"""A word weighs at least this to be what an utterance is about; lighter ones are grammar."""
+PIVOTAL = 0.7
+"""Share of a skill's sentences in which a word stands that the skill is about."""
+UNSPOKEN = 0.4
+"""What is left of the score of a skill whose subject is not named."""
+_YOU = frozenset({"you", "your", "yours", "yourself"})
+_ASKING = frozenset({"who", "what", "when", "where", "why", "which", "how", "whom", "whose", "whos"})
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "my", "our", "his", "her", "their"})
+
+
+class Subject:
+    """What one skill is about."""
+
+    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon) -> None:
+        """``said``: the skill's sentences, slots as ``{name}``, at least one, and the templates they stand for."""
+        self._lexicon = lexicon
+        words = [[word for word in sentence.split() if word[0] != "{"] for sentence, _ in said]
+        common = Counter(chain.from_iterable(map(_names, words)))
+        self._pivots = {
+            name
+            for name, count in common.items()
+            if count >= PIVOTAL * len(said) and name not in _ASKING and lexicon.weight(name) >= WEIGHTY
+        }
+        template = said[0][1]
+        values = (read_wording(value).words for each in template.skill.choices.values() for value in each)
+        self._known = {*common, *_names(chain.from_iterable(values))}
+        self._kinds = tuple(template.typed.values())
+
+    def credit(self, words: Sequence[str], slots: Mapping[str, object]) -> float:
+        """How far the score of a skill may count whose subject is not what ``words`` speak of: 0 to 1.
+
+        Less than half for words that have none of what most of its phrases share, and a weighty one of their own
+        instead ("how old is *the earth*" is hardly a question about *you*); nothing when what they name is something
+        else's ("the volume *of a cylinder*").
+        """
+        free = (value for value in slots.values() if isinstance(value, str))
+        held = set(chain.from_iterable(read_wording(value).words for value in free))
+        foreign = [word not in held and self._is_foreign(word) for word in words]
+        if not any(foreign):
+            return 1.0
+        if _of_another(words, foreign):
+            return 0.0
+        return UNSPOKEN if self._pivots and self._pivots.isdisjoint(_names(words)) else 1.0
+
+    def _is_foreign(self, word: str) -> bool:
+        return (
+            self._lexicon.weight(stem(word)) >= WEIGHTY
+            and self._known.isdisjoint(_names([word]))
+            and not any(kind.may_hold(word) for kind in self._kinds)
+        )
+
+
+def _names(words: Iterable[str]) -> set[str]:
+    """The words' stems, and their groups of synonyms."""
+    words = set(words)
+    bases = {stem(word) for word in words}
+    you = {"~you"} if words & _YOU else set[str]()
+    return {*bases, *filter(None, map(group_of, bases)), *you}
+
+
+def _of_another(words: Sequence[str], foreign: Sequence[bool]) -> bool:
+    """Whether an "of" makes a foreign word the owner of what is named."""
+    for at, word in enumerate(words[:-1]):
+        if word == "of" and at > 0:
+            owner = at + 2 if words[at + 1] in _DETERMINERS and at + 2 < len(words) else at + 1
+            if foreign[owner]:
+                return True
+    return False

@@ -1,0 +1,73 @@
+"""A request about something else is left alone, however alike the words around it are."""
+
+from __future__ import annotations
+
+import pytest
+
+from earnest.intents import Router
+
+from .conftest import NOW, offer
+
+
+@pytest.fixture(scope="module")
+def router() -> Router:
+    """Skills whose phrases share their subject."""
+    return Router(
+        offer(
+            {
+                "age": [
+                    "how old are you",
+                    "what is your age",
+                    "when were you (born|made)",
+                    "how many years old are you",
+                ],
+                "maker": ["who (made|built|created) you", "who is your maker", "whose invention are you"],
+                "volume": ["change the volume", "set the volume to {level:number}", "(raise|lower) the volume"],
+                "remind": ["remind me", "remind me (to|about) {task}", "(don't|do not) let me forget to {task}"],
+                "recipe": ["how do i (cook|bake) {dish}", "find me a recipe for {dish}", "recipe for {dish}"],
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how old is the president",
+        "who made the eiffel tower",
+        "what is the volume of a cylinder",
+        "set the volume of the oven clock to five",
+        "remind me what the capital of france is",
+    ],
+)
+def test_somebody_elses_subject_is_nobodys(router: Router, said: str) -> None:
+    assert router.route(said, NOW).likeliest is None
+
+
+@pytest.mark.parametrize(
+    ("said", "skill"),
+    [
+        ("would you tell me how old you are", "age"),
+        ("tell me who it was that made you", "maker"),
+        ("i would like the volume changed", "volume"),
+    ],
+)
+def test_the_skills_own_subject_is_answered(router: Router, said: str, skill: str) -> None:
+    route = router.route(said, NOW)
+    assert route.likeliest is not None
+    assert route.likeliest.skill == skill
+
+
+@pytest.mark.parametrize(
+    ("said", "skill", "held"),
+    [
+        ("can you give me a recipe for german chocolate cake", "recipe", {"dish": "german chocolate cake"}),
+    ],
+)
+def test_what_a_slot_holds_is_no_subject_of_its_own(
+    router: Router, said: str, skill: str, held: dict[str, object]
+) -> None:
+    route = router.route(said, NOW)
+    assert route.rivals == ()
+    assert route.intent is not None
+    assert (route.intent.skill, dict(route.intent.slots)) == (skill, held)
