@@ -19,6 +19,8 @@ PIVOTAL = 0.7
 """Share of a skill's sentences in which a word stands that the skill is about."""
 UNSPOKEN = 0.4
 """What is left of the score of a skill whose subject is not named."""
+SUBJECTLESS = 0.7
+"""What is left of a score for words that are grammar alone, as misheard speech often is."""
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _ASKING = frozenset({"who", "what", "when", "where", "why", "which", "how", "whom", "whose", "whos"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "my", "our", "his", "her", "their"})
@@ -53,7 +55,7 @@ class Subject:
         held = set(chain.from_iterable(read_wording(value).words for value in free))
         foreign = [word not in held and self._is_foreign(word) for word in words]
         if not any(foreign):
-            return 1.0
+            return 1.0 if any(self._lexicon.weight(stem(word)) >= WEIGHTY for word in words) else SUBJECTLESS
         if _of_another(words, foreign):
             return 0.0
         return UNSPOKEN if self._pivots and self._pivots.isdisjoint(_names(words)) else 1.0
