@@ -33,6 +33,7 @@ from earnest.intents.expansion import expand
 from earnest.skills import Skill, Skills
 
 ROOT = Path(__file__).parents[2]
+CORPUS = Path("intent/clinc150/train_val.json")
 RIVALS_TIME = 180.0
 """Seconds each rival may take; what it has not answered by then is not counted, and how many those are is told."""
 EXPANSIONS = 20
@@ -58,6 +59,8 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="every phrase that went wrong")
     parser.add_argument("--no-cost", action="store_true")
     asked = parser.parse_args()
+    if not (asked.data / CORPUS).is_file():
+        parser.error(f"no {CORPUS} in {asked.data}: --data names a folder that has it")
     skills = first_party()
     phrases = clinc(asked.data, asked.split)
     router = Router(skills)
@@ -90,7 +93,7 @@ def first_party() -> list[Skill]:
 def clinc(data: Path, split: str) -> list[Phrase]:
     """CLINC150's phrases of one split, with the skills they are meant for."""
     mapping = yaml.safe_load((ROOT / "tests" / "data" / "clinc150.yaml").read_text())["intents"]
-    corpus = json.loads((data / "intent" / "clinc150" / "train_val.json").read_text())
+    corpus = json.loads((data / CORPUS).read_text())
     found = []
     for text, intent in corpus[split] + corpus[f"oos_{split}"]:
         meant = mapping.get(intent, [])
