@@ -6,10 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import soundfile
+
+from earnest.memory import Memory
+from earnest.model import Reply
+from earnest.talk import Due
 
 DELAY = 8.0
 
@@ -48,3 +54,15 @@ def test_what_was_missed_is_said_at_the_next_run_even_to_a_recording(tmp_path, e
     (due,) = [event for event in ran.objects if event["event"] == "due"]
     assert "stretch" in due["text"]
     assert soundfile.info(tmp_path / "said.wav").duration > 1.0
+
+
+def test_a_check_in_that_keeps_silent_says_nothing_in_a_chat(tmp_path):
+    silent = Due("tests", datetime.now().astimezone() - timedelta(seconds=5), reply=Reply(""))
+    memory = Memory(tmp_path)
+    memory.keep_due(silent)
+    memory.keep_due(replace(silent, at=silent.at + timedelta(seconds=1), reply=Reply("Time to stretch.")))
+    memory.close()
+    chat = chatting(tmp_path)
+    first = chat.stdout.readline()
+    chat.communicate("/quit\n", timeout=30)
+    assert "stretch" in first

@@ -103,6 +103,7 @@ def test_an_edited_config_changes_the_voice(folder, house):
         lambda: (folder / "earnest.yaml").write_text(edited),
         lambda _told: house.speaking.voice.name == "espeak-en-gb",
     )
+    assert house.speaking.voice.name == "espeak-en-gb"
 
 
 def test_a_broken_config_is_told_and_changes_nothing(folder, house):

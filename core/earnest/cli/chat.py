@@ -80,6 +80,9 @@ class _Chat:
             click.echo(f"{mood or 'nothing'} is no mood: choose {', '.join(MOODS)} or off")
 
     def _say(self, reply: Reply, emotion: Emotion) -> None:
+        """Show a reply and its tone; an empty one is silence."""
+        if not reply.text:
+            return
         click.echo(f"earnest [{self._typed.tone(reply, emotion)}]: {reply.text}")
 
     async def _interim(self, reply: Reply) -> None:
