@@ -14,6 +14,7 @@ import pytest
 from cli.conftest import Earnest
 from earnest.cli import COMMANDS, Options
 from earnest.cli import earnest as door
+from earnest.errors import EngineError
 
 
 def _commands() -> dict[str, click.Command]:
@@ -76,6 +77,16 @@ def test_a_wrong_setting_is_one_line_and_code_two(earnest: Earnest, tmp_path: Pa
     assert ran.err.splitlines() == [
         f'earnest: {file}:3 listening.silence: expected a number from 0.2 to 3.0, found "fast"'
     ]
+
+
+def test_a_device_that_fails_is_one_line_and_no_crash(earnest: Earnest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unplugged(_self: Options) -> None:
+        raise EngineError("the microphone has been silent for 5 seconds; is it still plugged in?")
+
+    monkeypatch.setattr(Options, "load", unplugged)
+    ran = earnest("models", "list")
+    assert ran.code == 1
+    assert ran.err == "earnest: the microphone has been silent for 5 seconds; is it still plugged in?\n"
 
 
 def test_a_crash_tells_where_and_nothing_that_was_said(

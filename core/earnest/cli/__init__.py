@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from earnest import __version__
-from earnest.errors import UserFault
+from earnest.errors import EngineError, UserFault
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -138,6 +138,9 @@ def _exit_code(arguments: list[str]) -> int:
         for line in str(fault).splitlines():
             click.echo(f"earnest: {line}", err=True)
         return 2
+    except EngineError as fault:
+        click.echo(f"earnest: {fault}", err=True)
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
