@@ -2,9 +2,11 @@
 
     ./scripts/bench turn [--rounds 3] [RECORDING]
 
-Two ratios. *First audio*: from the end of an utterance to the first sound of the reply, against the recogniser and the
-synthesis of the reply's first sentence run bare on the same sound right afterwards (aim: at most 1.15). *Idle*:
-processor time of listening to a quiet room, against the wake engine alone on the same frames (aim: at most 1.5).
+Four ratios. *First audio*: from the end of an utterance to the first sound of the reply, against the recogniser and the
+synthesis of the reply's first sentence run bare on the same sound right afterwards (aim: at most 1.15). *Feeling*: the
+same time where nobody agreed to being read, so that nothing feels (aim: 1, for the recogniser is slower), and how long
+the emotion reader takes beside the recogniser. *Idle*: processor time of listening to a quiet room, against the wake
+engine alone on the same frames (aim: at most 1.5).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,52 +62,74 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     shown = Table("", "house", "bare", "ratio", box=None)
-    for name, whole, bare in (*_turns(asked.recording, asked.rounds), *_idle(asked.rounds)):
+    rows = (*_turns(asked.recording, asked.rounds), *_feeling(asked.recording, asked.rounds), *_idle(asked.rounds))
+    for name, whole, bare in rows:
         shown.add_row(name, f"{1000 * whole:.1f} ms", f"{1000 * bare:.1f} ms", f"{whole / bare:.2f}")
     Console().print(shown)
 
 
-def _config(folder: str) -> Config:
-    return load_config(shipped("config") / "demo.yaml", Path(folder))
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One turn, in seconds."""
+
+    first_audio: float
+    bare: float
+    """Of recogniser and first sentence, one after the other and nothing else."""
+    recognise: float
+    feel: float
+
+
+def _config(folder: str, feeling: bool = True) -> Config:
+    config = load_config(shipped("config") / "demo.yaml", Path(folder))
+    consent = config.emotion.model_copy(update={"consent": "yes" if feeling else "no"})
+    return config.model_copy(update={"emotion": consent})
 
 
 def _turns(recording: Path, rounds: int) -> Iterator[tuple[str, float, float]]:
-    """Per turn: name, seconds to first audio in the house, and bare; then the median of the ratios."""
-    measured: dict[int, list[tuple[float, float]]] = {}
+    """Per turn: name, seconds to first audio in the house, and bare; then all turns together."""
+    measured = [_one_round(recording) for _ in range(rounds)]
+    for number, turns in enumerate(zip(*measured, strict=True), 1):
+        whole = statistics.median(turn.first_audio for turn in turns)
+        yield f"turn {number}: first audio", whole, statistics.median(turn.bare for turn in turns)
+    everything = [turn for turns in measured for turn in turns]
+    yield "all turns: first audio", sum(t.first_audio for t in everything), sum(t.bare for t in everything)
+
+
+def _feeling(recording: Path, rounds: int) -> Iterator[tuple[str, float, float]]:
+    """All turns with and without a reader of feelings, in turns; and that reader against the recogniser."""
+    with_, without = [], []
     for _ in range(rounds):
-        for number, pair in enumerate(_one_round(recording), 1):
-            measured.setdefault(number, []).append(pair)
-    for number, pairs in measured.items():
-        whole, bare = (statistics.median(each) for each in zip(*pairs, strict=True))
-        yield f"turn {number}: first audio", whole, bare
-    everything = [pair for pairs in measured.values() for pair in pairs]
-    yield "all turns: first audio", sum(pair[0] for pair in everything), sum(pair[1] for pair in everything)
+        with_ += _one_round(recording)
+        without += _one_round(recording, feeling=False)
+    yield "first audio: feeling, not", sum(t.first_audio for t in with_), sum(t.first_audio for t in without)
+    yield "emotion reader, recogniser", sum(t.feel for t in with_), sum(t.recognise for t in with_)
 
 
-def _one_round(recording: Path) -> list[tuple[float, float]]:
+def _one_round(recording: Path, feeling: bool = True) -> list[Measured]:
     with tempfile.TemporaryDirectory() as folder:
-        house = Household(_config(folder))
+        house = Household(_config(folder, feeling))
         try:
             return _perform(house, recording)
         finally:
             house.close()
 
 
-def _perform(house: Household, recording: Path) -> list[tuple[float, float]]:
+def _perform(house: Household, recording: Path) -> list[Measured]:
     watched = Watched(house.engine("recognizer"))
     house._engines["recognizer"] = watched
     replies: list[str] = []
-    pairs: list[tuple[float, float]] = []
+    turns: list[Measured] = []
 
     def emit(event: dict[str, Any]) -> None:
         if event["event"] == "reply":
             replies.append(event["text"])
         elif event["event"] == "turn":
             bare = _bare(watched.bare, house.speaking.voice, watched.heard[-1], replies[-1])
-            pairs.append((event["ms"]["first_audio"] / 1000, bare))
+            ms = event["ms"]
+            turns.append(Measured(ms["first_audio"] / 1000, bare, ms["recognise"] / 1000, ms["feel"] / 1000))
 
     asyncio.run(Assistant(house, Recording(recording), SilentSpeaker(), emit).run())
-    return pairs
+    return turns
 
 
 def _bare(recognizer: Any, voice: Any, utterance: Utterance, reply: str) -> float:
