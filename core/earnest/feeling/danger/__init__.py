@@ -1,6 +1,6 @@
 """Words of self-harm, abuse and medical emergency: noticed by rule, offline, before any skill is asked.
 
-    text ─ plain ─ figures of speech taken out ─▶ rules (who, does what, to whom) ─▶ Distress ─ answer ─▶ Reply
+    text ─ plain, fluent ─ figures of speech taken out ─▶ rules (who, does what, to whom) ─▶ Distress ─ answer ─▶ Reply
 
 The rules are sheets in ``rules/``; ``tests/data/distress.yaml`` holds phrases that are danger and phrases that only
 sound like it. Nothing here is logged or kept. It is no diagnosis and no medical device, and it calls nobody by itself.
@@ -28,13 +28,22 @@ class Distress:
 
 def distress(text: str) -> Distress | None:
     """What danger the words speak of, the gravest first; None for nearly everything people say."""
-    said = idioms().taken_out(plain(text))
+    said = idioms().taken_out(_fluent(plain(text)))
     if idioms().only_mention(said):
         return None
     for rule in rules():
         if any(_meant(said, found, rule) for found in rule.pattern.finditer(said)):
             return Distress(rule.kind, rule.tier)
     return None
+
+
+_FILLER = re.compile(r"\b(?:u[hm]+|erm?|h?mm+|i mean|(?<!do )(?<!did )you know(?! (?:what|who|how|why|when|where))) ")
+_STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2})(?: \1\b)+")
+
+
+def _fluent(said: str) -> str:
+    """``he um he gets he gets angry`` → ``he gets angry``."""
+    return _STAMMER.sub(r"\1", _FILLER.sub("", said))
 
 
 _OWN = re.compile(r"\b(?:i|me|my|myself|us|we)\b")
