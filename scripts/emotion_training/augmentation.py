@@ -124,11 +124,11 @@ def mixed(sound: Wave, noise: Wave, snr: float) -> Wave:
 
 
 def resound(sound: Wave, channel: Channel, noises: Noises, random: np.random.Generator) -> Wave:
-    """Return ``sound`` through ``channel``, in two of three cases with a noise 3 to 30 dB below it."""
+    """Return ``sound`` through ``channel``, in three of four cases with a noise 3 to 22 dB below it."""
     heard = heard_through(channel, sound)
-    if random.random() < 1 / 3:
+    if random.random() < 1 / 4:
         return heard
-    return mixed(heard, noises.draw(len(heard), random), float(random.uniform(3, 30)))
+    return mixed(heard, noises.draw(len(heard), random), float(random.uniform(3, 22)))
 
 
 def _read(path: Path) -> Wave:

@@ -1,7 +1,7 @@
-"""What the network is shown: utterances in changing variants, each with a little knowledge of its speaker."""
+"""What the network is shown: utterances in changing variants, among ordinary ones of the same speaker."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import IterableDataset
 
+from earnest.feeling.features import MELS
+
 from .bank import Heard
 from .corpora import EMOTIONS, MOODS, NOBODY, Recording
+from .reader import levelled
 
-__all__ = ["Batch", "Batches", "Collection", "Population", "familiarity", "usual_voice"]
+__all__ = ["Batch", "Batches", "Collection", "Population", "Settings", "familiarity", "padded"]
 
 CIRCUMPLEX = {
     "neutral": (0.0, 0.0),
@@ -28,6 +31,8 @@ CIRCUMPLEX = {
 """Arousal and valence of a plain case, after Russell's circumplex (1980)."""
 USUAL = ("neutral", "calm")
 """How people speak on a usual day."""
+
+Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +59,39 @@ class Collection:
     def corpora(self) -> NDArray[np.str_]:
         return np.array([recording.corpus for recording in self.recordings])
 
-    def descriptions(self, variant: int) -> NDArray[np.float32]:
+    def descriptions(self, variant: int) -> Array:
         """Return ``(recordings, features)``."""
         return np.stack([heard[variant].description for heard in self.bank])
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How people in general usually sound, and how much people and utterances differ in it."""
+    """How people in general usually sound, and how much utterances differ."""
 
-    mean: NDArray[np.float32]
-    """Of each feature, over speakers."""
-    spread: NDArray[np.float32]
+    mean: Array
+    """Of each feature, over speakers on a usual day."""
+    spread: Array
     """Of each feature, over utterances of any mood."""
-    patience: NDArray[np.float32]
-    """Of each feature: as many utterances of a person weigh as much as the population. Variance within over between."""
 
     @classmethod
     def of(cls, collection: Collection) -> "Population":
-        usual = collection.where(np.isin(collection.emotions, USUAL))
-        means, within = [], []
-        for variant in range(len(usual.bank[0])):
-            descriptions = usual.descriptions(variant)
-            for speaker in np.unique(usual.speakers):
-                own = descriptions[usual.speakers == speaker]
-                means.append(own.mean(axis=0))
-                within.append(own.var(axis=0))
+        """Return that of ``collection``, whatever its loudness."""
         people = collection.where(collection.emotions != NOBODY)
-        every = np.concatenate([people.descriptions(variant) for variant in range(len(people.bank[0]))])
-        patience = np.mean(within, axis=0) / np.maximum(np.var(means, axis=0), 1e-6)
-        return cls(
-            np.mean(means, axis=0).astype(np.float32),
-            (every.std(axis=0) + 1e-3).astype(np.float32),
-            np.clip(patience, 0.5, 20).astype(np.float32),
-        )
+        usual, speakers = np.isin(people.emotions, USUAL), people.speakers
+        means, every = [], []
+        for variant in range(len(people.bank[0])):
+            descriptions = levelled(torch.from_numpy(people.descriptions(variant))).numpy()
+            every.append(descriptions)
+            means += [
+                descriptions[usual & (speakers == speaker)].mean(axis=0) for speaker in np.unique(speakers[usual])
+            ]
+        spread = np.concatenate(every).std(axis=0) + 1e-3
+        return cls(np.mean(means, axis=0).astype(np.float32), spread.astype(np.float32))
 
 
-def familiarity(known: int) -> float:
+def familiarity(known: int | NDArray[np.int64]) -> Array:
     """Return how well somebody is known from ``known`` utterances: one half from two, as in ``VoiceReader``."""
-    return known / (known + 2)
-
-
-def usual_voice(population: Population, known: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the blend of the population and the ``known`` descriptions ``(utterances, features)`` of a person."""
-    blend = (population.patience * population.mean + known.sum(axis=0)) / (population.patience + len(known))
-    return np.asarray(blend, dtype=np.float32)
+    return np.asarray(known / (np.asarray(known) + 2), dtype=np.float32)
 
 
 @dataclass(slots=True)
@@ -106,9 +99,13 @@ class Batch:
     """Tensors of some utterances."""
 
     frames: Tensor
+    """(batch, frames, 66)"""
     mask: Tensor
+    """(batch, frames), ones where there is sound."""
     description: Tensor
-    usual: Tensor
+    """(batch, DESCRIPTION_SIZE)"""
+    company: Tensor
+    """(batch, batch), by which utterances of the batch the speaker of each is known: shares that sum to 1, or to 0."""
     familiarity: Tensor
     """(batch, 1)"""
     mood: Tensor
@@ -116,110 +113,140 @@ class Batch:
     emotion: Tensor
     """(batch, 8)"""
     circumplex: Tensor
+    """(batch, 2)"""
     weight: Tensor
-    """(batch,), of the mood's loss."""
+    """(batch, 1), of the mood's loss."""
+
+    def to(self, device: str) -> "Batch":
+        """Return the same on ``device``."""
+        return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How training draws its batches."""
 
-    size: int = 32
-    longest: int = 300
+    speakers: int = 4
+    """In a batch."""
+    utterances: int = 8
+    """Of each speaker, in any mood."""
+    usual: int = 4
+    """Ordinary ones of the same speaker beside them, by which the others know the speaker."""
+    longest: int = 200
     """Frames; longer utterances are cut at random."""
-    stranger: float = 0.35
-    """Share of utterances whose speaker is not known."""
-    most_known: int = 10
-    any_mood: float = 0.15
-    """Share of known speakers who were met in any mood, not in their usual one."""
-    calm: float = 0.0
-    """Weight of calm speech as neutral; it sounds more like sad, so more than 0 costs sad half its recall."""
+    calm: float = 0.25
+    """Weight of calm speech as neutral: it sounds like sad, so at 1 half of sad is taken for neutral."""
     other: float = 0.3
     """Weight of what is no mood: other emotions, noises, music."""
+    nobody: float = 0.05
+    """Share of utterances that are replaced by a sound in which nobody speaks."""
 
 
 class Batches(IterableDataset):  # type: ignore[type-arg]
     """Endless variety, epoch by epoch, from one seed."""
 
-    def __init__(self, collection: Collection, population: Population, settings: Settings, seed: int) -> None:
-        self.collection, self.population, self.settings = collection, population, settings
+    def __init__(self, collection: Collection, settings: Settings, seed: int) -> None:
+        self.collection, self.settings = collection, settings
         self.random = np.random.default_rng(seed)
         self.variants = len(collection.bank[0])
-        emotions, corpora, speakers = collection.emotions, collection.corpora, collection.speakers
         self.descriptions = [collection.descriptions(variant) for variant in range(self.variants)]
-        self.own = {speaker: np.flatnonzero(speakers == speaker) for speaker in np.unique(speakers)}
+        emotions, speakers = collection.emotions, collection.speakers
+        self.own = {s: np.flatnonzero(speakers == s) for s in np.unique(speakers) if not s.startswith(NOBODY)}
         self.usual = {s: own[np.isin(emotions[own], USUAL)] for s, own in self.own.items()}
-        self.neutral = {s: own[emotions[own] == "neutral"] for s, own in self.own.items()}
-        rest = (1 - settings.any_mood) / 2
-        self._company = (settings.any_mood, rest, rest)
-        self.people = [speaker for speaker in self.own if not speaker.startswith(NOBODY)]
-        groups = np.array([f"{c} {e}" for c, e in zip(corpora, emotions, strict=True)])
-        _, index, counts = np.unique(groups, return_inverse=True, return_counts=True)
-        self.weights = (counts[index] / counts.mean()) ** -0.5
-        for mood, weight in (("calm", settings.calm), *((e, settings.other) for e in (*EMOTIONS[5:], NOBODY))):
-            self.weights[emotions == mood] *= weight
+        self.nobody = np.flatnonzero(emotions == NOBODY)
+        self.weights = self._weights()
         self.moods = np.stack([_mood(emotion) for emotion in emotions]).astype(np.float32)
+        self.emotions = np.array([[emotion == one for one in EMOTIONS] for emotion in emotions], dtype=np.float32)
+        self.circumplex = np.array([CIRCUMPLEX[emotion] for emotion in emotions], dtype=np.float32)
+
+    def _weights(self) -> Array:
+        """Return weights by which each emotion of each corpus counts the same, however often it is drawn."""
+        settings, emotions = self.settings, self.collection.emotions
+        drawn = np.ones(len(emotions))
+        for speaker, own in self.own.items():
+            if len(self.usual[speaker]):
+                drawn[self.usual[speaker]] += len(own) / settings.utterances * settings.usual / len(self.usual[speaker])
+        groups = np.array([f"{c} {e}" for c, e in zip(self.collection.corpora, emotions, strict=True)])
+        _, index = np.unique(groups, return_inverse=True)
+        often = np.bincount(index, drawn)
+        weights = often.mean() / often[index]
+        for emotion, weight in (("calm", settings.calm), *((e, settings.other) for e in (*EMOTIONS[5:], NOBODY))):
+            weights[emotions == emotion] *= weight
+        return weights.astype(np.float32)
 
     def __len__(self) -> int:
-        return -(-len(self.collection.recordings) // self.settings.size)
+        return len(self._shares()) // self.settings.speakers
 
     def __iter__(self) -> Iterator[Batch]:
-        order = self.random.permutation(len(self.collection.recordings))
-        for start in range(0, len(order), self.settings.size):
-            chosen = order[start : start + self.settings.size]
-            if len(chosen) > 4:
-                yield self._batch(chosen)
+        shares = self._shares()
+        self.random.shuffle(shares)
+        many = self.settings.speakers
+        for start in range(0, len(shares) - many + 1, many):
+            yield self._batch(shares[start : start + many])
 
-    def _batch(self, chosen: NDArray[np.int64]) -> Batch:
-        variants = np.where(
-            self.random.random(len(chosen)) < 0.25, 0, self.random.integers(0, self.variants, len(chosen))
-        )
-        pieces = [self._cut(self.collection.bank[i][v].frames) for i, v in zip(chosen, variants, strict=True)]
-        emotions = [self.collection.recordings[i].emotion for i in chosen]
-        frames, mask = padded(pieces)
-        met = [self._met(i, v) for i, v in zip(chosen, variants, strict=True)]
-        return Batch(
-            frames=frames,
-            mask=mask,
-            description=torch.from_numpy(
-                np.stack([self.descriptions[v][i] for i, v in zip(chosen, variants, strict=True)])
-            ),
-            usual=torch.from_numpy(np.stack([usual_voice(self.population, known) for known in met])),
-            familiarity=torch.tensor([[familiarity(len(known))] for known in met]),
-            mood=torch.from_numpy(self.moods[chosen]),
-            emotion=torch.tensor([[float(emotion == one) for one in EMOTIONS] for emotion in emotions]),
-            circumplex=torch.tensor([CIRCUMPLEX[emotion] for emotion in emotions]),
-            weight=torch.from_numpy(self.weights[chosen]).float(),
-        )
+    def _shares(self) -> list[tuple[str, NDArray[np.int64]]]:
+        """Return everybody's utterances in handfuls; what does not fill half a handful is left for another epoch."""
+        size = self.settings.utterances
+        shares = []
+        for speaker, own in self.own.items():
+            order = self.random.permutation(own)
+            handfuls = [order[start : start + size] for start in range(0, len(order), size)]
+            shares += [(speaker, handful) for handful in handfuls if 2 * len(handful) > size]
+        return shares
 
-    def _cut(self, frames: NDArray[np.float16]) -> NDArray[np.float32]:
+    def _batch(self, shares: Sequence[tuple[str, NDArray[np.int64]]]) -> Batch:
+        items, variants, whose, usual = (np.concatenate(part) for part in zip(*map(self._drawn, shares), strict=True))
+        speaker = np.repeat(np.arange(len(shares)), whose)
+        company = (speaker[:, None] == speaker) & usual & (items[:, None] != items)
+        company &= self.random.random(company.shape) < self.random.random((len(items), 1)) ** 0.7
+        known = company.sum(axis=1)
+        frames, descriptions = zip(*map(self._heard, items, variants), strict=True)
+        together, mask = padded(frames)
+        tensors = (
+            np.stack(descriptions),
+            (company / np.maximum(known, 1)[:, None]).astype(np.float32),
+            familiarity(known)[:, None],
+            self.moods[items],
+            self.emotions[items],
+            self.circumplex[items],
+            self.weights[items, None],
+        )
+        return Batch(together, mask, *map(torch.from_numpy, tensors))
+
+    def _drawn(self, share: tuple[str, NDArray[np.int64]]) -> tuple[NDArray[np.int64], ...]:
+        """Return items, their variants, how many they are, and which of them are there to know the speaker by.
+
+        One speaker is heard through one channel; in three of ten cases the ordinary utterances are as recorded.
+        """
+        speaker, handful = share
+        variant = 0 if self.random.random() < 0.25 else int(self.random.integers(self.variants))
+        apart = 0 if self.random.random() < 0.3 else variant
+        met = self.usual[speaker]
+        met = self.random.choice(met, min(self.settings.usual, len(met)), replace=False)
+        handful = handful.copy()
+        if len(self.nobody):
+            replaced = self.random.random(len(handful)) < self.settings.nobody
+            handful[replaced] = self.random.choice(self.nobody, replaced.sum())
+        items = np.concatenate([met, handful])
+        variants = np.repeat([apart, variant], [len(met), len(handful)])
+        return items, variants, np.array([len(items)]), np.arange(len(items)) < len(met)
+
+    def _heard(self, item: int, variant: int) -> tuple[Array, Array]:
+        """Return a piece of the frames, and the description."""
+        frames = self.collection.bank[item][variant].frames
         length = int(min(self.settings.longest, len(frames) * self.random.uniform(0.7, 1.0)))
         start = self.random.integers(len(frames) - length + 1)
-        return frames[start : start + length].astype(np.float32)
-
-    def _met(self, item: int, variant: int) -> NDArray[np.float32]:
-        """Return descriptions of the utterances by which the item's speaker is known; none for a stranger."""
-        speaker = self.collection.recordings[item].speaker
-        if speaker.startswith(NOBODY):
-            speaker = self.people[self.random.integers(len(self.people))]
-        company = (self.own, self.usual, self.neutral)[self.random.choice(3, p=self._company)]
-        met = company[speaker]
-        met = met[met != item]
-        if len(met) == 0 or self.random.random() < self.settings.stranger:
-            return self.descriptions[variant][:0]
-        count = min(len(met), int(self.random.integers(1, self.settings.most_known + 1)))
-        where = variant if self.random.random() < 0.7 else 0
-        return self.descriptions[where][self.random.choice(met, count, replace=False)]
+        return frames[start : start + length].astype(np.float32), self.descriptions[variant][item]
 
 
-def padded(pieces: Sequence[NDArray[np.float32]]) -> tuple[Tensor, Tensor]:
+def padded(pieces: Sequence[Array]) -> tuple[Tensor, Tensor]:
     """Return ``(batch, frames, 66)`` and ``(batch, frames)``, filled up with quiet."""
     longest = max(len(piece) for piece in pieces)
     frames = np.zeros((len(pieces), longest, pieces[0].shape[1]), dtype=np.float32)
     mask = np.zeros((len(pieces), longest), dtype=np.float32)
     for row, piece in enumerate(pieces):
         frames[row, : len(piece)] = piece
-        frames[row, len(piece) :, :64] = piece[:, :64].min()
+        frames[row, len(piece) :, :MELS] = piece[:, :MELS].min()
         mask[row, : len(piece)] = 1
     return torch.from_numpy(frames), torch.from_numpy(mask)
 

@@ -10,14 +10,13 @@ from torch import nn
 
 from earnest.feeling.features import DESCRIPTION_SIZE, MELS
 
-from .batches import Population
 from .reader import Ensemble, Reader
 
 __all__ = ["LARGEST_BYTES", "export", "parameters"]
 
 LARGEST_BYTES = 2_000_000
 OPSET = 17
-NAMES = ("frames", "description", "usual", "familiarity")
+NAMES = ("frames", "description", "usual_description", "usual_embedding", "familiarity")
 
 
 def parameters(module: nn.Module) -> int:
@@ -25,7 +24,7 @@ def parameters(module: nn.Module) -> int:
     return sum(parameter.numel() for parameter in module.parameters())
 
 
-def export(readers: list[Reader], population: Population, notes: dict[str, object], folder: Path) -> None:
+def export(readers: list[Reader], notes: dict[str, object], folder: Path) -> None:
     """Write ``voice.onnx`` and ``voice.json`` (with ``notes``) into ``folder``.
 
     Raises RuntimeError when the file answers differently from the readers, or is larger than ``LARGEST_BYTES``.
@@ -35,17 +34,16 @@ def export(readers: list[Reader], population: Population, notes: dict[str, objec
     path = folder / "voice.onnx"
     torch.onnx.export(
         ensemble,
-        _example(120),
+        _example(120, sum(ensemble.sizes)),
         str(path),
         input_names=list(NAMES),
-        output_names=["moods", "plane"],
+        output_names=["moods", "plane", "embedding"],
         dynamic_axes={"frames": {1: "frames"}},
         opset_version=OPSET,
         dynamo=False,
     )
     _check(ensemble, path)
-    numbers = {"population": population.mean, "patience": population.patience}
-    content = notes | {name: [round(float(value), 4) for value in values] for name, values in numbers.items()}
+    content = notes | {"embedding": sum(ensemble.sizes)}
     (folder / "voice.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
@@ -57,7 +55,7 @@ def _check(ensemble: Ensemble, path: Path) -> None:
         )
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     for length in (1, 2, 37, 600):
-        example = _example(length)
+        example = _example(length, sum(ensemble.sizes))
         with torch.no_grad():
             expected = ensemble(*example)
         found = session.run(None, {name: tensor.numpy() for name, tensor in zip(NAMES, example, strict=True)})
@@ -66,8 +64,8 @@ def _check(ensemble: Ensemble, path: Path) -> None:
                 raise RuntimeError(f"{path.name}: answers differ from the readers' at {length} frames")
 
 
-def _example(length: int) -> tuple[torch.Tensor, ...]:
+def _example(length: int, embedding: int) -> tuple[torch.Tensor, ...]:
     """Return random inputs of one utterance."""
     random = torch.Generator().manual_seed(length)
-    frames = torch.randn(1, length, MELS + 2, generator=random) * 10
-    return frames, *(torch.randn(1, DESCRIPTION_SIZE, generator=random) * 10 for _ in range(2)), torch.full((1, 1), 0.5)
+    shapes = ((1, length, MELS + 2), (1, DESCRIPTION_SIZE), (1, DESCRIPTION_SIZE), (1, embedding))
+    return *(torch.randn(shape, generator=random) * 10 for shape in shapes), torch.full((1, 1), 0.5)

@@ -1,14 +1,18 @@
-"""The network: a small dilated convolution over the frames beside a look at the whole utterance's description."""
+"""The network: ears that make a few numbers of an utterance, and a judge who compares them with what is usual.
+
+The ears never learn who speaks. What they make of an utterance (its *embedding*) is judged beside what they made of
+the same person's ordinary utterances, so the judge hears how somebody departs from their usual voice.
+"""
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from earnest.feeling.features import DESCRIPTION_SIZE, MELS
+from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY
 
 from .corpora import EMOTIONS, MOODS
 
-__all__ = ["Ensemble", "Reader"]
+__all__ = ["Ensemble", "Reader", "levelled"]
 
 STRIDE = 4
 """Frames of 10 ms to one of the convolution's."""
@@ -18,6 +22,8 @@ MEL_SCALE = 12.0
 """dB; about the spread of a mel within speech."""
 PITCH_SCALE = 6.0
 """Semitones; about the spread of pitch within lively speech."""
+PITCH = 2 * MELS + PROSODY.index("pitch mean")
+LOUDNESS = 2 * MELS + PROSODY.index("loudness")
 
 
 class Block(nn.Module):
@@ -60,62 +66,92 @@ class AttentiveStatistics(nn.Module):
 
 
 class Reader(nn.Module):
-    """From frames, description and usual voice to moods, arousal and valence."""
+    """From frames and description, and what is usual for the speaker, to moods, arousal and valence."""
 
     def __init__(
-        self, channels: int = 64, blocks: int = 4, hidden: int = 64, dropout: float = 0.2, own: bool = True
+        self,
+        channels: int = 64,
+        blocks: int = 4,
+        hidden: int = 64,
+        joined: int = 96,
+        dropout: float = 0.1,
     ) -> None:
         super().__init__()
-        self.own = own
-        width = STRIDE * (MELS + 2 + own * MELS)
+        self.register_buffer("population", torch.zeros(DESCRIPTION_SIZE))
         self.register_buffer("spread", torch.ones(DESCRIPTION_SIZE))
-        self.stem = nn.Sequential(nn.Linear(width, channels), nn.LayerNorm(channels), nn.SiLU())
+        self.stem = nn.Sequential(nn.Linear(STRIDE * (2 * MELS + 2), channels), nn.LayerNorm(channels), nn.SiLU())
         self.blocks = nn.ModuleList(Block(channels, 1 + step, dropout) for step in range(blocks))
         self.pool = AttentiveStatistics(channels)
-        self.overview = nn.Sequential(
-            nn.Dropout(dropout), nn.Linear(DESCRIPTION_SIZE, hidden), nn.LayerNorm(hidden), nn.SiLU()
+        self.overview = _look(hidden, dropout)
+        self.embedding = nn.Sequential(
+            nn.LayerNorm(2 * channels + hidden), nn.Dropout(2 * dropout), nn.Linear(2 * channels + hidden, hidden)
         )
-        self.join = nn.Sequential(
-            nn.LayerNorm(2 * channels + hidden + 1),
-            nn.Dropout(2 * dropout),
-            nn.Linear(2 * channels + hidden + 1, hidden),
-            nn.SiLU(),
-            nn.Dropout(2 * dropout),
-        )
-        self.mood = nn.Linear(hidden, len(MOODS))
-        self.emotion = nn.Linear(hidden, len(EMOTIONS))
-        self.circumplex = nn.Linear(hidden, 2)
+        self.departure = _look(hidden, dropout)
+        self.join = nn.Sequential(nn.Linear(3 * hidden + 1, joined), nn.SiLU(), nn.Dropout(2 * dropout))
+        self.mood = nn.Linear(joined, len(MOODS))
+        self.emotion = nn.Linear(joined, len(EMOTIONS))
+        self.circumplex = nn.Linear(joined, 2)
 
-    def normalised(self, frames: Tensor, description: Tensor, usual: Tensor) -> Tensor:
-        """Return ``(batch, frames, 130)``: mels and pitch against the usual, voicing, mels against their own mean."""
-        mel = (frames[:, :, :MELS] - usual[:, None, :MELS]) / MEL_SCALE
-        semitones, voicing = frames[:, :, MELS : MELS + 1], frames[:, :, MELS + 1 :]
-        pitch = (semitones - usual[:, None, 2 * MELS : 2 * MELS + 1]) / PITCH_SCALE
-        parts = [mel, pitch * (semitones > 0).to(frames.dtype), voicing]
-        if self.own:
-            parts.append((frames[:, :, :MELS] - description[:, None, :MELS]) / MEL_SCALE)
-        return torch.cat(parts, dim=2)
+    def embed(self, frames: Tensor, description: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return ``(batch, embedding)``: what the ears make of utterances, whoever speaks.
 
-    def forward(
-        self, frames: Tensor, description: Tensor, usual: Tensor, familiarity: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return mood logits ``(batch, 4)``, arousal with valence ``(batch, 2)``, emotion logits ``(batch, 8)``.
-
-        ``frames`` is ``(batch, frames, 66)``, ``description`` and ``usual`` ``(batch, DESCRIPTION_SIZE)``,
-        ``familiarity`` ``(batch, 1)`` from 0 for a stranger to 1, ``mask`` ``(batch, frames)`` of ones where
-        there is sound.
+        ``frames`` is ``(batch, frames, 66)``, ``description`` ``(batch, DESCRIPTION_SIZE)``, ``mask``
+        ``(batch, frames)`` of ones where there is sound.
         """
         mask = torch.ones_like(frames[:, :, 0]) if mask is None else mask
-        x = functional.pad(self.normalised(frames, description, usual) * mask[:, :, None], (0, 0, 0, STRIDE - 1))
+        x = functional.pad(self._normalised(frames, description) * mask[:, :, None], (0, 0, 0, STRIDE - 1))
         count = (frames.shape[1] + STRIDE - 1) // STRIDE
         x = self.stem(x[:, : count * STRIDE].reshape(x.shape[0], count, x.shape[2] * STRIDE))
         mask = mask[:, ::STRIDE, None]
         for block in self.blocks:
             x = block(x, mask)
-        unusual = ((description - usual) / self.spread).clamp(-5, 5)
-        seen = torch.cat([self.pool(x, mask), self.overview(unusual), familiarity], dim=1)
-        joined = self.join(seen)
+        overview = self.overview(self._standard(levelled(description) - self.population))
+        return self.embedding(torch.cat([self.pool(x, mask), overview], dim=1))
+
+    def compare(
+        self,
+        embedding: Tensor,
+        description: Tensor,
+        usual_embedding: Tensor,
+        usual_description: Tensor,
+        familiarity: Tensor,
+    ) -> Tensor:
+        """Return ``(batch, features)`` for ``judge``: the utterance, and how it departs from the speaker's usual ones.
+
+        ``familiarity`` is ``(batch, 1)``, from 0 for a stranger, of whom nothing is compared, to 1.
+        """
+        departure = self.departure(self._standard(levelled(description) - levelled(usual_description)))
+        parts = [embedding, familiarity * (embedding - usual_embedding), familiarity, familiarity * departure]
+        return torch.cat(parts, dim=1)
+
+    def judge(self, compared: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return mood logits ``(batch, 4)``, arousal with valence ``(batch, 2)``, emotion logits ``(batch, 8)``."""
+        joined = self.join(compared)
         return self.mood(joined), torch.tanh(self.circumplex(joined)), self.emotion(joined)
+
+    def _normalised(self, frames: Tensor, description: Tensor) -> Tensor:
+        """Return ``(batch, frames, 130)``: mels against their own mean and the population's, pitch, voicing."""
+        mel, semitones, voicing = frames[:, :, :MELS], frames[:, :, MELS : MELS + 1], frames[:, :, MELS + 1 :]
+        level = description[:, None, LOUDNESS : LOUDNESS + 1]
+        pitch = (semitones - self.population[PITCH]) / PITCH_SCALE * (semitones > 0).to(frames.dtype)
+        own = (mel - description[:, None, :MELS]) / MEL_SCALE
+        common = (mel - level - self.population[:MELS]) / MEL_SCALE
+        return torch.cat([own, pitch, voicing, common], dim=2)
+
+    def _standard(self, difference: Tensor) -> Tensor:
+        return (difference / self.spread).clamp(-5, 5)
+
+
+def levelled(description: Tensor) -> Tensor:
+    """Return ``description`` without how loud the utterance is: people walk about, and microphones differ."""
+    level = description[:, LOUDNESS : LOUDNESS + 1]
+    parts = [description[:, :MELS] - level, description[:, MELS:LOUDNESS], torch.zeros_like(level)]
+    return torch.cat([*parts, description[:, LOUDNESS + 1 :]], dim=1)
+
+
+def _look(hidden: int, dropout: float) -> nn.Sequential:
+    """Return a layer that looks at a description."""
+    return nn.Sequential(nn.Dropout(dropout), nn.Linear(DESCRIPTION_SIZE, hidden), nn.LayerNorm(hidden), nn.SiLU())
 
 
 class Ensemble(nn.Module):
@@ -124,10 +160,21 @@ class Ensemble(nn.Module):
     def __init__(self, readers: list[Reader]) -> None:
         super().__init__()
         self.readers = nn.ModuleList(readers)
+        self.sizes = [reader.embedding[-1].out_features for reader in readers]
 
-    def forward(self, frames: Tensor, description: Tensor, usual: Tensor, familiarity: Tensor) -> tuple[Tensor, Tensor]:
-        """Return mood logits ``(batch, 4)`` and arousal with valence ``(batch, 2)``."""
-        votes = [reader(frames, description, usual, familiarity) for reader in self.readers]
-        return torch.stack([vote[0] for vote in votes]).mean(dim=0), torch.stack([vote[1] for vote in votes]).mean(
-            dim=0
-        )
+    def forward(
+        self,
+        frames: Tensor,
+        description: Tensor,
+        usual_description: Tensor,
+        usual_embedding: Tensor,
+        familiarity: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return mood logits ``(1, 4)``, arousal with valence ``(1, 2)``, and all readers' embeddings in one row."""
+        embeddings = [reader.embed(frames, description) for reader in self.readers]
+        moods, planes = [], []
+        for reader, one, usual in zip(self.readers, embeddings, usual_embedding.split(self.sizes, dim=1), strict=True):
+            mood, plane, _ = reader.judge(reader.compare(one, description, usual, usual_description, familiarity))
+            moods.append(mood)
+            planes.append(plane)
+        return torch.stack(moods).mean(dim=0), torch.stack(planes).mean(dim=0), torch.cat(embeddings, dim=1)

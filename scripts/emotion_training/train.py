@@ -52,14 +52,14 @@ def make(material: Material, out: Path) -> None:
     say(started, f"{len(folds)} folds of speakers are measured")
     strange = across_corpora(material)
     say(started, f"{len(strange)} corpora are measured by readers that never heard them")
-    readers, population = train_final(material)
+    readers = train_final(material)
     recipe = material.settings()
     notes = {
         "name": recipe["name"],
         "floor": recipe["floor"],
         "temperatures": [round(temperature(folds, known), 4) for known in (0, 5)],
     }
-    export(readers, population, notes, out)
+    export(readers, notes, out)
     found = measured(folds, strange)
     found |= {"parameters": sum(map(parameters, readers)), "readers": len(readers), "folds": len(folds)}
     found["validated"] = min(recipe["validated"], len(readers))
@@ -77,6 +77,9 @@ def measured(folds: list[Told], strange: list[Told]) -> dict[str, object]:
         "corpora": names,
         "held out": {
             f"{name}, {known} known": by_corpus(calibrated(folds, name, known), names) for name, known in asked
+        },
+        "calm as neutral": {
+            f"clean, {known} known": by_corpus(calibrated(folds, "clean", known, calm=True), names) for known in (0, 5)
         },
         "unseen corpus": {
             f"clean, {known} known": by_corpus(calibrated(strange, "clean", known), names)

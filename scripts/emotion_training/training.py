@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 from torch.utils.data import DataLoader
 
-from .batches import Batches, Collection, Population, familiarity, usual_voice
+from .batches import Batches, Collection, Population, familiarity
 from .brain import EmotionBrain
 from .reader import Reader
 
-__all__ = ["Answers", "Knowing", "answer", "train_reader"]
+__all__ = ["Answers", "Knowing", "Questioned", "train_reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +38,65 @@ class Knowing:
     """What they were met in."""
 
 
-def train_reader(collection: Collection, population: Population, recipe: dict[str, object], seed: int) -> Reader:
+def train_reader(collection: Collection, recipe: dict[str, object], seed: int) -> Reader:
     """Return a reader trained on ``collection`` as the recipe says, the same for the same seed."""
     np.random.seed(seed)
     torch.manual_seed(seed)
     make: Callable[[], Reader] = recipe["reader"]
     reader = make()
+    population = Population.of(collection)
+    reader.population.copy_(torch.from_numpy(population.mean))
     reader.spread.copy_(torch.from_numpy(population.spread))
-    batches = Batches(collection, population, recipe["batches"], seed)
+    batches = Batches(collection, recipe["batches"], seed)
     hparams = {**recipe["training"], "steps": len(batches)}
     brain = EmotionBrain(
         {"reader": reader},
         lambda parameters: torch.optim.AdamW(parameters, lr=hparams["rate"], weight_decay=hparams["decay"], fused=True),
         hparams,
-        {"device": recipe.get("device", "cpu"), "max_grad_norm": 3.0},
+        {"device": "cuda" if torch.cuda.is_available() else "cpu", "max_grad_norm": 3.0},
     )
     brain.fit(range(1, hparams["epochs"] + 1), DataLoader(batches, batch_size=None), progressbar=False)
-    return reader.eval()
+    return reader.cpu().eval()
 
 
-@torch.no_grad()
-def answer(
-    reader: Reader, collection: Collection, population: Population, knowing: Knowing, variant: int = 0
-) -> Answers:
-    """Return what ``reader`` says about every recording, the speakers being known as ``knowing`` says.
+class Questioned:
+    """A reader that hears a collection, each variant once, and is asked about it."""
 
-    The speaker's utterances in ``knowing.emotions`` are drawn without repetition; those drawn are not asked about.
-    """
-    random = np.random.default_rng(knowing.seed)
-    descriptions = collection.descriptions(variant)
-    asked = np.ones(len(descriptions), dtype=bool)
-    usual = np.tile(population.mean, (len(descriptions), 1))
-    familiar = np.zeros((len(descriptions), 1), dtype=np.float32)
-    for speaker in np.unique(collection.speakers) if knowing.utterances else []:
-        own = collection.speakers == speaker
-        met = np.flatnonzero(own & np.isin(collection.emotions, knowing.emotions))
-        met = random.choice(met, min(len(met), knowing.utterances), replace=False)
-        usual[own] = usual_voice(population, collection.descriptions(0)[met])
-        familiar[own] = familiarity(len(met))
-        asked[met] = False
-    logits, circumplex = [], []
-    for item, heard in enumerate(collection.bank):
-        frames = torch.from_numpy(heard[variant].frames.astype(np.float32))[None]
-        rest = (torch.from_numpy(part[item : item + 1]) for part in (descriptions, usual, familiar))
-        moods, plane, _ = reader(frames, *rest)
-        logits.append(moods[0].numpy())
-        circumplex.append(plane[0].numpy())
-    return Answers(np.stack(logits), np.stack(circumplex), asked)
+    def __init__(self, reader: Reader, collection: Collection) -> None:
+        self.reader, self.collection = reader, collection
+        self._heard: dict[int, tuple[Tensor, Tensor]] = {}
+
+    @torch.no_grad()
+    def heard(self, variant: int) -> tuple[Tensor, Tensor]:
+        """Return embeddings ``(recordings, embedding)`` and descriptions ``(recordings, DESCRIPTION_SIZE)``."""
+        if variant not in self._heard:
+            descriptions = torch.from_numpy(self.collection.descriptions(variant))
+            pieces = [
+                torch.from_numpy(heard[variant].frames.astype(np.float32))[None] for heard in self.collection.bank
+            ]
+            one_by_one = [self.reader.embed(piece, descriptions[i : i + 1]) for i, piece in enumerate(pieces)]
+            self._heard[variant] = torch.cat(one_by_one), descriptions
+        return self._heard[variant]
+
+    @torch.no_grad()
+    def answer(self, knowing: Knowing, variant: int = 0) -> Answers:
+        """Return what the reader says about every recording, the speakers being known as ``knowing`` says.
+
+        The speaker's utterances in ``knowing.emotions`` are drawn without repetition, and heard as recorded; those
+        drawn are not asked about.
+        """
+        random = np.random.default_rng(knowing.seed)
+        embedding, description = self.heard(variant)
+        usual_embedding, usual_description = embedding.clone(), description.clone()
+        known, asked = np.zeros(len(embedding), dtype=np.int64), np.ones(len(embedding), dtype=bool)
+        for speaker in np.unique(self.collection.speakers) if knowing.utterances else []:
+            own = self.collection.speakers == speaker
+            met = np.flatnonzero(own & np.isin(self.collection.emotions, knowing.emotions))
+            met = random.choice(met, min(len(met), knowing.utterances), replace=False)
+            usual_embedding[own], usual_description[own] = (part[met].mean(dim=0) for part in self.heard(0))
+            known[own] = len(met)
+            asked[met] = False
+        familiar = torch.from_numpy(familiarity(known)[:, None])
+        compared = self.reader.compare(embedding, description, usual_embedding, usual_description, familiar)
+        moods, plane, _ = self.reader.judge(compared)
+        return Answers(moods.numpy(), plane.numpy(), asked)

@@ -13,13 +13,13 @@ from hyperpyyaml import load_hyperpyyaml
 from numpy.typing import NDArray
 
 from .bank import CONDITIONS, Conditions, Variants, build_bank
-from .batches import Collection, Population
+from .batches import Collection
 from .corpora import MOODS, NOBODY, Recording, read_folder, read_noises
 from .figures import Result, fit_temperature, softmax
 from .folds import speaker_folds
 from .music import write_music
 from .reader import Reader
-from .training import Answers, Knowing, answer, train_reader
+from .training import Answers, Knowing, Questioned, train_reader
 
 __all__ = ["KNOWN", "Material", "Task", "Told", "calibrated", "cross_validate", "train_final"]
 
@@ -81,25 +81,19 @@ def trained(material: Material, task: Task, seed: int) -> Reader:
         reader: Reader = torch.load(path, weights_only=False)
         return reader
     torch.set_num_threads(1)
-    others = without(material, task)
-    reader = train_reader(others, Population.of(others), material.settings(), seed)
+    everybody = collection(material)
+    others = everybody.where(~np.isin(everybody.speakers, list(task.held_out)))
+    reader = train_reader(others, material.settings(), seed)
     torch.save(reader, path)
     return reader
 
 
-def without(material: Material, task: Task) -> Collection:
-    """Return the collection without those held out."""
-    everybody = collection(material)
-    return everybody.where(~np.isin(everybody.speakers, list(task.held_out)))
-
-
-def train_final(material: Material) -> tuple[list[Reader], Population]:
+def train_final(material: Material) -> list[Reader]:
     """Return the readers that are shipped, one per seed, trained on everybody; two at a time."""
     task = Task(frozenset())
     seeds = material.settings()["seeds"]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        readers = list(pool.map(trained, [material] * len(seeds), [task] * len(seeds), seeds))
-    return readers, Population.of(collection(material))
+        return list(pool.map(trained, [material] * len(seeds), [task] * len(seeds), seeds))
 
 
 def _key(material: Material, task: Task) -> str:
@@ -117,14 +111,14 @@ def run(material: Material, task: Task) -> Told:
     """Train as ``task`` says and ask about those held out."""
     recipe = material.settings()
     readers = [trained(material, task, seed) for seed in recipe["seeds"][: recipe["validated"]]]
-    population = Population.of(without(material, task))
     others = conditions(material)
     others = others.where(np.isin(others.speakers, list(task.held_out)))
     asked = [("clean", known) for known in KNOWN] + [(name, known) for name in CONDITIONS[1:] for known in (0, 5)]
+    questioned = [Questioned(reader, others) for reader in readers]
     answers = {}
     for name, known in asked:
         knowing = Knowing(known, seed=known, emotions=("neutral", "calm"))
-        said = [answer(reader, others, population, knowing, CONDITIONS.index(name)) for reader in readers]
+        said = [one.answer(knowing, CONDITIONS.index(name)) for one in questioned]
         answers[name, known] = Answers(
             np.mean([one.logits for one in said], axis=0),
             np.mean([one.circumplex for one in said], axis=0),
@@ -154,12 +148,15 @@ def run_all(material: Material, tasks: list[Task]) -> list[Told]:
         return list(pool.map(run, [material] * len(tasks), tasks))
 
 
-def calibrated(folds: list[Told], condition: str, known: int) -> Result:
-    """Return all folds' answers as probabilities, each fold at the temperature that the other folds ask for."""
+def calibrated(folds: list[Told], condition: str, known: int, calm: bool = False) -> Result:
+    """Return all folds' answers as probabilities, each fold at the temperature that the other folds ask for.
+
+    With ``calm``, calm speech is asked about too and counts as neutral.
+    """
     parts = []
     for number, fold in enumerate(folds):
         others = [other for place, other in enumerate(folds) if place != number]
-        parts.append(_result(fold, (condition, known), temperature(others or folds, known)))
+        parts.append(_result(fold, (condition, known), temperature(others or folds, known), calm))
     return Result(*(np.concatenate([getattr(part, name) for part in parts]) for name in Result.__slots__))
 
 
@@ -169,22 +166,23 @@ def temperature(folds: list[Told], known: int) -> float:
     for name in ("clean", "10 dB"):
         for fold in folds:
             answers = fold.answers[name, known if (name, known) in fold.answers else 5]
-            keep = _moods(fold) & answers.asked
+            meant = _truth(fold)
+            keep = (meant >= 0) & answers.asked
             corpora = np.array([recording.corpus for recording in fold.recordings])[keep]
             _, index, counts = np.unique(corpora, return_inverse=True, return_counts=True)
             logits.append(answers.logits[keep])
-            truth.append(_truth(fold)[keep])
+            truth.append(meant[keep])
             weight.append(1 / counts[index])
     return fit_temperature(np.concatenate(logits), np.concatenate(truth), np.concatenate(weight))
 
 
-def _result(fold: Told, asked: tuple[str, int], temperature: float) -> Result:
-    answers = fold.answers[asked]
-    keep = _moods(fold) & answers.asked
+def _result(fold: Told, asked: tuple[str, int], temperature: float, calm: bool) -> Result:
+    answers, truth = fold.answers[asked], _truth(fold, calm)
+    keep = (truth >= 0) & answers.asked
     probabilities = softmax(answers.logits[keep].astype(np.float64), temperature)
     people = [recording for recording, kept in zip(fold.recordings, keep, strict=True) if kept]
     return Result(
-        _truth(fold)[keep],
+        truth[keep],
         probabilities,
         probabilities.max(axis=1),
         np.array([person.speaker for person in people]),
@@ -193,9 +191,7 @@ def _result(fold: Told, asked: tuple[str, int], temperature: float) -> Result:
     )
 
 
-def _moods(fold: Told) -> NDArray[np.bool_]:
-    return np.array([recording.emotion in MOODS for recording in fold.recordings])
-
-
-def _truth(fold: Told) -> NDArray[np.int64]:
-    return np.array([MOODS.index(r.emotion) if r.emotion in MOODS else -1 for r in fold.recordings])
+def _truth(fold: Told, calm: bool = False) -> NDArray[np.int64]:
+    """Return the index into ``MOODS`` of each recording, -1 for what is no mood."""
+    meant = ["neutral" if calm and r.emotion == "calm" else r.emotion for r in fold.recordings]
+    return np.array([MOODS.index(emotion) if emotion in MOODS else -1 for emotion in meant])

@@ -120,8 +120,9 @@ def test_a_usual_voice_is_a_running_mean_and_spread() -> None:
 
 
 def test_a_usual_voice_holds_numbers_and_no_sound() -> None:
-    usual = usual_voice_of("Ada", [sound(babble_like(30))])
-    assert len(usual.mean) == len(usual.spread) == DESCRIPTION_SIZE
+    reader = VoiceReader()
+    usual = usual_voice_of("Ada", [sound(babble_like(30))], reader)
+    assert len(usual.mean) == len(usual.spread) == reader.weights.traits == DESCRIPTION_SIZE + reader.weights.embedding
     assert all(isinstance(number, float) for number in (*usual.mean, *usual.spread))
 
 

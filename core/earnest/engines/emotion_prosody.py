@@ -59,7 +59,7 @@ class ProsodicReader:
 
     def _agitation(self, frames: features.Frames, usual: UsualVoice | None) -> float:
         heard = features.describe(frames)
-        own = usual.mean if usual is not None and usual.utterances >= KNOWN else ()
+        own = usual.mean[: len(heard)] if usual is not None and usual.utterances >= KNOWN else ()
         known = len(own) == len(heard)
         total = weights = 0.0
         for cue, (plain, spread, say) in CUES.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,10 +59,8 @@ class Weights:
     """The recommended confidence floor."""
     temperatures: tuple[float, float]
     """Of the logits, for a stranger and for somebody well known (Guo 2017)."""
-    population: Array
-    """How people in general usually sound, ``(DESCRIPTION_SIZE,)``."""
-    patience: Array
-    """Of each feature, how many utterances of a person weigh as much as the population."""
+    embedding: int
+    """How many numbers the network's ears make of an utterance."""
 
     @classmethod
     def read(cls, path: Path) -> Weights:
@@ -70,9 +68,25 @@ class Weights:
         if not path.exists():
             raise MissingPart(f"the emotion reader's {path.name} is missing; make it with ./scripts/train-emotion")
         found = json.loads(path.read_text(encoding="utf-8"))
-        population, patience = (np.array(found[key], dtype=np.float32) for key in ("population", "patience"))
         stranger, known = found["temperatures"]
-        return cls(found["name"], float(found["floor"]), (stranger, known), population, patience)
+        return cls(found["name"], float(found["floor"]), (stranger, known), int(found["embedding"]))
+
+    @property
+    def traits(self) -> int:
+        """How many numbers a usual voice holds: a description, and what the ears made of it."""
+        return features.DESCRIPTION_SIZE + self.embedding
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What the network says about one utterance, before calibration."""
+
+    moods: Array
+    """Logits, ``(4,)``, in the order of ``MOODS``."""
+    plane: Array
+    """Arousal and valence in [-1, 1], ``(2,)``."""
+    traits: Array
+    """``features.describe``, then the embedding: what a usual voice is the mean of, ``(Weights.traits,)``."""
 
 
 class VoiceReader:
@@ -91,15 +105,7 @@ class VoiceReader:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        path = self.folder / "voice.onnx"
-        if not path.exists():
-            raise MissingPart(f"the emotion reader's {path.name} is missing; make it with ./scripts/train-emotion")
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return _loaded(self.folder / "voice.onnx")
 
     def read(self, utterance: Utterance, usual: UsualVoice | None = None) -> Emotion:
         """The emotion in the voice, against how this person usually sounds where that is known.
@@ -110,47 +116,42 @@ class VoiceReader:
         floor = self.weights.floor if self._floor is None else self._floor
         sound = as_float(utterance.sound)
         frames = features.analyse(sound)
-        logits, (arousal, valence) = self.logits(frames, usual)
+        heard = self.impression(frames, usual)
         known = self._familiarity(usual)
         stranger_temperature, known_temperature = self.weights.temperatures
-        probabilities = softmax(logits / (stranger_temperature * (1 - known) + known_temperature * known))
+        probabilities = softmax(heard.moods / (stranger_temperature * (1 - known) + known_temperature * known))
         sureness = quality(sound, frames)
         return Emotion(
             probabilities=self._told(probabilities, sureness),
-            arousal=float(np.clip(arousal * sureness, -1, 1)),
-            valence=float(np.clip(valence * sureness, -1, 1)),
+            arousal=float(np.clip(heard.plane[0] * sureness, -1, 1)),
+            valence=float(np.clip(heard.plane[1] * sureness, -1, 1)),
             confidence=float(probabilities.max() * sureness),
             source="voice",
             floor=floor,
         )
 
-    def logits(self, frames: Frames, usual: UsualVoice | None) -> tuple[Array, Array]:
-        """What the network says before calibration: mood logits ``(4,)``, and arousal and valence in [-1, 1]."""
-        moods, plane = self._session.run(
+    def impression(self, frames: Frames, usual: UsualVoice | None = None) -> Impression:
+        """What the network says about an utterance, beside what is known of who speaks."""
+        familiarity, description = self._familiarity(usual), features.describe(frames)
+        ordinary = np.zeros(self.weights.traits, dtype=np.float32)
+        if usual is not None and familiarity:
+            ordinary = np.array(usual.mean, dtype=np.float32)
+        moods, plane, embedding = self._session.run(
             None,
             {
                 "frames": features.stacked(frames)[None],
-                "description": features.describe(frames)[None],
-                "usual": self._expected(usual)[None],
-                "familiarity": np.full((1, 1), self._familiarity(usual), dtype=np.float32),
+                "description": description[None],
+                "usual_description": ordinary[None, : len(description)],
+                "usual_embedding": ordinary[None, len(description) :],
+                "familiarity": np.full((1, 1), familiarity, dtype=np.float32),
             },
         )
-        return moods[0], plane[0]
-
-    def _expected(self, usual: UsualVoice | None) -> Array:
-        """What this person is expected to sound like: the population, moved towards what is known of them."""
-        weights = self.weights
-        if not self._is_mine(usual):
-            return weights.population
-        assert usual is not None
-        mean = np.array(usual.mean, dtype=np.float32)
-        blend = weights.patience * weights.population + usual.utterances * mean
-        return np.asarray(blend / (weights.patience + usual.utterances), dtype=np.float32)
+        return Impression(moods[0], plane[0], np.concatenate([description, embedding[0]]))
 
     def _is_mine(self, usual: UsualVoice | None) -> bool:
         if usual is None or usual.utterances < 1 or usual.reader not in ("", self.weights.name):
             return False
-        return len(usual.mean) == features.DESCRIPTION_SIZE
+        return len(usual.mean) == self.weights.traits
 
     def _familiarity(self, usual: UsualVoice | None) -> float:
         """How well the person is known, 0 to 1: one half after two utterances, since five make most of the gain."""
@@ -160,6 +161,19 @@ class VoiceReader:
         """Probabilities over ``MOODS``, drawn towards one quarter each where the sound is doubtful."""
         drawn = probabilities * sureness + (1 - sureness) / len(MOODS)
         return {mood: float(value) for mood, value in zip(MOODS, drawn / drawn.sum(), strict=True)}
+
+
+@cache
+def _loaded(path: Path) -> Any:
+    """The network at ``path``, loaded once however many readers there are; one thread. Raises MissingPart."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    if not path.exists():
+        raise MissingPart(f"the emotion reader's {path.name} is missing; make it with ./scripts/train-emotion")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def as_float(sound: Sound) -> Array:
@@ -225,19 +239,20 @@ def usual_voice_of(person: str, sounds: list[Sound], reader: VoiceReader | None 
 def with_utterance(
     person: str, sound: Sound, usual: UsualVoice | None = None, reader: VoiceReader | None = None
 ) -> UsualVoice:
-    """``usual`` after one more utterance: running mean and standard deviation of its description. Keeps no sound.
+    """``usual`` after one more utterance: running mean and standard deviation of its traits. Keeps no sound.
 
     After ``LONGEST_MEMORY`` utterances older ones fade. A sound without voice changes nothing but is not an error;
     statistics of another reader are begun anew.
     """
-    name = (reader or VoiceReader()).weights.name
+    reader = reader or VoiceReader()
+    name, nothing = reader.weights.name, (0.0,) * reader.weights.traits
     wave = as_float(sound)
     frames = features.analyse(wave)
-    heard = features.describe(frames).astype(np.float64)
-    if usual is None or usual.reader not in ("", name) or len(usual.mean) != features.DESCRIPTION_SIZE:
-        usual = UsualVoice(person, 0, (0.0,) * features.DESCRIPTION_SIZE, (0.0,) * features.DESCRIPTION_SIZE, name)
+    if usual is None or usual.reader not in ("", name) or len(usual.mean) != len(nothing):
+        usual = UsualVoice(person, 0, nothing, nothing, name)
     if quality(wave, frames) == 0:
         return usual
+    heard = reader.impression(frames).traits.astype(np.float64)
     before = min(usual.utterances, LONGEST_MEMORY - 1)
     mean, spread = np.array(usual.mean), np.array(usual.spread)
     step = (heard - mean) / (before + 1)

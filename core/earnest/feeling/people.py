@@ -1,8 +1,8 @@
 """Getting to know how somebody usually sounds: by what they say when nothing is the matter.
 
-Kept per person: how many utterances, and mean and standard deviation of what ``features.describe`` measures. No sound,
-no words; ``earnest people forget NAME`` removes it. How far it is believed grows with the utterances it rests on
-(``VoiceReader``).
+Kept per person: how many utterances, and mean and standard deviation of what ``features.describe`` measures and of what
+the network makes of an utterance. No sound, no words; ``earnest people forget NAME`` removes it. How far it is believed
+grows with the utterances it rests on (``VoiceReader``).
 """
 
 from __future__ import annotations
