@@ -4,8 +4,8 @@
 
 Four ratios. *First audio*: from the end of an utterance to the first sound of the reply, against the recogniser and the
 synthesis of the reply's first sentence run bare on the same sound right afterwards (aim: at most 1.15). *Feeling*: the
-same time where nobody agreed to being read, so that nothing feels (aim: 1, for the recogniser is slower), and how long
-the emotion reader takes beside the recogniser. *Idle*: processor time of listening to a quiet room, against the wake
+same time where nobody agreed to being read, so that nothing feels (aim: 1, for the recogniser is slower), and the
+emotion reader alone against the recogniser alone. *Idle*: processor time of listening to a quiet room, against the wake
 engine alone on the same frames (aim: at most 1.5).
 """
 
@@ -16,7 +16,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,9 @@ class Measured:
     bare: float
     """Of recogniser and first sentence, one after the other and nothing else."""
     recognise: float
+    """Of the recogniser alone."""
     feel: float
+    """Of the emotion reader alone."""
 
 
 def _config(folder: str, feeling: bool = True) -> Config:
@@ -102,7 +104,7 @@ def _feeling(recording: Path, rounds: int) -> Iterator[tuple[str, float, float]]
         with_ += _one_round(recording)
         without += _one_round(recording, feeling=False)
     yield "first audio: feeling, not", sum(t.first_audio for t in with_), sum(t.first_audio for t in without)
-    yield "emotion reader, recogniser", sum(t.feel for t in with_), sum(t.recognise for t in with_)
+    yield "alone: emotion reader, recogniser", sum(t.feel for t in with_), sum(t.recognise for t in with_)
 
 
 def _one_round(recording: Path, feeling: bool = True) -> list[Measured]:
@@ -124,21 +126,20 @@ def _perform(house: Household, recording: Path) -> list[Measured]:
         if event["event"] == "reply":
             replies.append(event["text"])
         elif event["event"] == "turn":
-            bare = _bare(watched.bare, house.speaking.voice, watched.heard[-1], replies[-1])
-            ms = event["ms"]
-            turns.append(Measured(ms["first_audio"] / 1000, bare, ms["recognise"] / 1000, ms["feel"] / 1000))
+            utterance = watched.heard[-1]
+            recognise = _seconds(lambda: watched.bare.transcribe(replace(utterance)))
+            feel = _seconds(lambda: house.engine("emotion").read(utterance))
+            sentence = next(iter(pieces(replies[-1], "en"))).text
+            speak = _seconds(lambda: list(house.speaking.voice.speak(sentence, Tone())))
+            turns.append(Measured(event["ms"]["first_audio"] / 1000, recognise + speak, recognise, feel))
 
     asyncio.run(Assistant(house, Recording(recording), SilentSpeaker(), emit).run())
     return turns
 
 
-def _bare(recognizer: Any, voice: Any, utterance: Utterance, reply: str) -> float:
-    """Seconds of recogniser and first-sentence synthesis, one after the other and nothing else."""
-    sentence = next(iter(pieces(reply, "en"))).text
+def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
-    recognizer.transcribe(replace(utterance))
-    for _ in voice.speak(sentence, Tone()):
-        pass
+    work()
     return time.perf_counter() - began
 
 
