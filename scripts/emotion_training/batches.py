@@ -135,7 +135,7 @@ class Settings:
     longest: int = 200
     """Frames; longer utterances are cut at random."""
     calm: float = 0.25
-    """Weight of calm speech as neutral: it sounds like sad, so at 1 half of sad is taken for neutral."""
+    """Weight of calm speech as neutral: it sounds like sad, so the more it counts, the less sad is heard."""
     other: float = 0.3
     """Weight of what is no mood: other emotions, noises, music."""
     nobody: float = 0.05
@@ -185,13 +185,13 @@ class Batches(IterableDataset):  # type: ignore[type-arg]
             yield self._batch(shares[start : start + many])
 
     def _shares(self) -> list[tuple[str, NDArray[np.int64]]]:
-        """Return everybody's utterances in handfuls; what does not fill half a handful is left for another epoch."""
+        """Return everybody's utterances in handfuls; a rest of less than half a handful is left for another epoch."""
         size = self.settings.utterances
         shares = []
         for speaker, own in self.own.items():
             order = self.random.permutation(own)
             handfuls = [order[start : start + size] for start in range(0, len(order), size)]
-            shares += [(speaker, handful) for handful in handfuls if 2 * len(handful) > size]
+            shares += [(speaker, handful) for handful in handfuls if 2 * len(handful) > min(size, len(own))]
         return shares
 
     def _batch(self, shares: Sequence[tuple[str, NDArray[np.int64]]]) -> Batch:
