@@ -71,7 +71,7 @@ def page(found: dict[str, Any]) -> str:
     sections = [
         f"<h1>How Earnest hears people feel</h1><p>{origin} Accuracy and recall in per cent; UAR is the mean recall of "
         "the four moods; <em>known</em> says how many utterances of the speaker the reader had met before.</p>",
-        _summary(found["held out"]),
+        _summary(found["held out"] | _calm(found)),
         _confusions(found["held out"]),
         _confidence(found["held out"]),
         _noise(found["held out"]),
@@ -82,6 +82,11 @@ def page(found: dict[str, Any]) -> str:
         '<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Earnest: emotion report</title><style>{STYLE}</style>\n" + "\n".join(sections) + "\n</html>\n"
     )
+
+
+def _calm(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures in which calm speech counts as neutral; elsewhere it is left out."""
+    return {f"calm as neutral, {name}": parts for name, parts in found.get("calm as neutral", {}).items()}
 
 
 def _summary(held_out: dict[str, Any]) -> str:
