@@ -15,7 +15,7 @@ from emotion_training.shipped import ask, read
 from numpy.typing import NDArray
 
 from earnest.errors import MissingPart
-from earnest.feeling.features import DESCRIPTION_SIZE, RATE
+from earnest.feeling.features import DESCRIPTION_SIZE, RATE, analyse
 from earnest.feeling.network import WEIGHTS, VoiceReader, signal_to_noise, usual_voice_of, with_utterance
 from earnest.model import MOODS, UNSURE, Emotion, Sound, UsualVoice, Utterance
 
@@ -141,6 +141,21 @@ def test_knowing_a_person_changes_the_answer_more_with_more_evidence(reader: Voi
         known = UsualVoice("Ada", count, usual.mean, usual.spread, usual.reader)
         moved.append(np.abs(np.array(list(heard(reader, utterance, known).probabilities.values())) - stranger).sum())
     assert 0 < moved[0] < moved[2]
+
+
+def test_what_is_known_of_a_person_is_judged_and_never_heard(reader: VoiceReader) -> None:
+    """The judge hears how somebody departs from their usual voice; the ears hear the same, whoever speaks."""
+    frames = analyse(babble_like(2.5, 190).astype(np.float32))
+    usual = usual_voice_of("Ada", [sound(babble_like(2.5, 95, seed)) for seed in range(5)], reader)
+    stranger, known = reader.impression(frames), reader.impression(frames, usual)
+    assert np.abs(known.moods - stranger.moods).max() > 0.1
+    assert np.array_equal(known.traits, stranger.traits)
+
+
+def test_statistics_of_another_length_are_ignored(reader: VoiceReader) -> None:
+    short = UsualVoice("Ada", 9, (1.0, 2.0), (0.1, 0.1), reader.weights.name)
+    frames = analyse(babble_like(2.5).astype(np.float32))
+    assert np.array_equal(reader.impression(frames, short).moods, reader.impression(frames).moods)
 
 
 def test_another_readers_statistics_are_ignored_and_begun_anew(reader: VoiceReader) -> None:
