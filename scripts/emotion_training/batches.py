@@ -13,7 +13,7 @@ from earnest.feeling.features import MELS
 
 from .bank import Heard
 from .corpora import EMOTIONS, MOODS, NOBODY, Recording
-from .reader import levelled
+from .reader import Reader
 
 __all__ = ["Batch", "Batches", "Collection", "Population", "Settings", "familiarity", "padded"]
 
@@ -74,13 +74,13 @@ class Population:
     """Of each feature, over utterances of any mood."""
 
     @classmethod
-    def of(cls, collection: Collection) -> "Population":
-        """Return that of ``collection``, whatever its loudness."""
+    def of(cls, collection: Collection, reader: Reader) -> "Population":
+        """Return that of ``collection`` as ``reader`` hears it."""
         people = collection.where(collection.emotions != NOBODY)
         usual, speakers = np.isin(people.emotions, USUAL), people.speakers
         means, every = [], []
         for variant in range(len(people.bank[0])):
-            descriptions = levelled(torch.from_numpy(people.descriptions(variant))).numpy()
+            descriptions = reader.levelled(torch.from_numpy(people.descriptions(variant))).numpy()
             every.append(descriptions)
             means += [
                 descriptions[usual & (speakers == speaker)].mean(axis=0) for speaker in np.unique(speakers[usual])
@@ -175,7 +175,7 @@ class Batches(IterableDataset):  # type: ignore[type-arg]
         return weights.astype(np.float32)
 
     def __len__(self) -> int:
-        return len(self._shares()) // self.settings.speakers
+        return sum(len(self._handfuls(len(own))) for own in self.own.values()) // self.settings.speakers
 
     def __iter__(self) -> Iterator[Batch]:
         shares = self._shares()
@@ -185,14 +185,18 @@ class Batches(IterableDataset):  # type: ignore[type-arg]
             yield self._batch(shares[start : start + many])
 
     def _shares(self) -> list[tuple[str, NDArray[np.int64]]]:
-        """Return everybody's utterances in handfuls; a rest of less than half a handful is left for another epoch."""
-        size = self.settings.utterances
+        """Return everybody's utterances in handfuls, drawn afresh."""
         shares = []
         for speaker, own in self.own.items():
             order = self.random.permutation(own)
-            handfuls = [order[start : start + size] for start in range(0, len(order), size)]
-            shares += [(speaker, handful) for handful in handfuls if 2 * len(handful) > min(size, len(own))]
+            shares += [(speaker, order[handful]) for handful in self._handfuls(len(order))]
         return shares
+
+    def _handfuls(self, count: int) -> list[slice]:
+        """Return how ``count`` utterances are parted; less than half a handful is left for another epoch."""
+        size = self.settings.utterances
+        parts = [slice(start, min(start + size, count)) for start in range(0, count, size)]
+        return [part for part in parts if 2 * (part.stop - part.start) > min(size, count)]
 
     def _batch(self, shares: Sequence[tuple[str, NDArray[np.int64]]]) -> Batch:
         items, variants, whose, usual = (np.concatenate(part) for part in zip(*map(self._drawn, shares), strict=True))

@@ -32,8 +32,8 @@ CC BY 3.0); music is synthetic. Everything is acted, by {speakers} speakers of {
 Every figure is of speakers that the reader who answered was not trained on: {folds}-fold cross-validation over
 speakers, temperature fitted on the other folds. UAR is the mean recall of the four moods, in brackets its 95 % interval
 over speakers; arousal is happy or angry against sad or neutral; ECE is over ten bins; *known* says how many calm or
-neutral utterances of the speaker the reader had met (they are not asked about). Calm speech is left out, except where
-it says that it counts as neutral. In each fold {validated} answered, as in what is shipped.
+neutral utterances of the speaker the reader had met (they are not asked about), drawn ten times. Calm speech is left
+out, except where it says that it counts as neutral. In each fold {validated} answered, as in what is shipped.
 """
 
 USE = """
@@ -52,7 +52,8 @@ watch anybody, never on people who were not told.
   repair that. See *unseen corpus*.
 - It learnt from few people and remembers them: on those it was trained on it is hardly ever wrong.
 - Sad is what it misses most: half of it sounds neutral to it, of men more than of women, which is where the two differ.
-- It does not hear how loud somebody is, for people walk about; what it knows of arousal is pitch, timbre and pace.
+- Loudness is heard by {loudness} readers, for people walk about and microphones differ. Who is far away may sound
+  calmer to those than they are.
 - It hears arousal better than valence. The words know valence better.
 - Fear, disgust and surprise are none of the four; it was taught to be unsure about them and is not always.
 - A usual voice learnt through another microphone can mislead.
@@ -75,7 +76,8 @@ def write_card(found: dict[str, Any], notes: dict[str, Any], collection: Collect
         folds=found["folds"],
         validated="one reader" if found["validated"] == 1 else f"the mean of {found['validated']} readers",
     )
-    path.write_text(about + "\n".join(_tables(found)) + USE.format(floor=notes["floor"]), encoding="utf-8")
+    use = USE.format(floor=notes["floor"], loudness=f"{found['hearing loudness']} of {found['readers']}")
+    path.write_text(about + "\n".join(_tables(found)) + use, encoding="utf-8")
 
 
 def _language(code: str) -> str:

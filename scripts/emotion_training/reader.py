@@ -12,7 +12,7 @@ from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY
 
 from .corpora import EMOTIONS, MOODS
 
-__all__ = ["Ensemble", "Reader", "levelled"]
+__all__ = ["Ensemble", "Reader"]
 
 STRIDE = 4
 """Frames of 10 ms to one of the convolution's."""
@@ -66,7 +66,10 @@ class AttentiveStatistics(nn.Module):
 
 
 class Reader(nn.Module):
-    """From frames and description, and what is usual for the speaker, to moods, arousal and valence."""
+    """From frames and description, and what is usual for the speaker, to moods, arousal and valence.
+
+    With ``loudness`` it hears how loud an utterance is; without, it hears every utterance at one level.
+    """
 
     def __init__(
         self,
@@ -75,8 +78,10 @@ class Reader(nn.Module):
         hidden: int = 64,
         joined: int = 96,
         dropout: float = 0.1,
+        loudness: bool = False,
     ) -> None:
         super().__init__()
+        self.loudness = loudness
         self.register_buffer("population", torch.zeros(DESCRIPTION_SIZE))
         self.register_buffer("spread", torch.ones(DESCRIPTION_SIZE))
         self.stem = nn.Sequential(nn.Linear(STRIDE * (2 * MELS + 2), channels), nn.LayerNorm(channels), nn.SiLU())
@@ -105,7 +110,7 @@ class Reader(nn.Module):
         mask = mask[:, ::STRIDE, None]
         for block in self.blocks:
             x = block(x, mask)
-        overview = self.overview(self._standard(levelled(description) - self.population))
+        overview = self.overview(self._standard(self.levelled(description) - self.population))
         return self.embedding(torch.cat([self.pool(x, mask), overview], dim=1))
 
     def compare(
@@ -120,7 +125,7 @@ class Reader(nn.Module):
 
         ``familiarity`` is ``(batch, 1)``, from 0 for a stranger, of whom nothing is compared, to 1.
         """
-        departure = self.departure(self._standard(levelled(description) - levelled(usual_description)))
+        departure = self.departure(self._standard(self.levelled(description) - self.levelled(usual_description)))
         parts = [embedding, familiarity * (embedding - usual_embedding), familiarity, familiarity * departure]
         return torch.cat(parts, dim=1)
 
@@ -129,10 +134,24 @@ class Reader(nn.Module):
         joined = self.join(compared)
         return self.mood(joined), torch.tanh(self.circumplex(joined)), self.emotion(joined)
 
+    def levelled(self, description: Tensor) -> Tensor:
+        """Return ``description`` as this reader hears it: without how loud the utterance is, unless it hears that.
+
+        People walk about, and microphones differ; but who shouts is loud.
+        """
+        level = self._level(description)
+        parts = [description[:, :MELS] - level, description[:, MELS:LOUDNESS], description[:, LOUDNESS, None] - level]
+        return torch.cat([*parts, description[:, LOUDNESS + 1 :]], dim=1)
+
+    def _level(self, description: Tensor) -> Tensor:
+        """Return ``(batch, 1)`` dB to take away."""
+        level = description[:, LOUDNESS, None]
+        return torch.zeros_like(level) if self.loudness else level
+
     def _normalised(self, frames: Tensor, description: Tensor) -> Tensor:
         """Return ``(batch, frames, 130)``: mels against their own mean and the population's, pitch, voicing."""
         mel, semitones, voicing = frames[:, :, :MELS], frames[:, :, MELS : MELS + 1], frames[:, :, MELS + 1 :]
-        level = description[:, None, LOUDNESS : LOUDNESS + 1]
+        level = self._level(description)[:, None]
         pitch = (semitones - self.population[PITCH]) / PITCH_SCALE * (semitones > 0).to(frames.dtype)
         own = (mel - description[:, None, :MELS]) / MEL_SCALE
         common = (mel - level - self.population[:MELS]) / MEL_SCALE
@@ -140,13 +159,6 @@ class Reader(nn.Module):
 
     def _standard(self, difference: Tensor) -> Tensor:
         return (difference / self.spread).clamp(-5, 5)
-
-
-def levelled(description: Tensor) -> Tensor:
-    """Return ``description`` without how loud the utterance is: people walk about, and microphones differ."""
-    level = description[:, LOUDNESS : LOUDNESS + 1]
-    parts = [description[:, :MELS] - level, description[:, MELS:LOUDNESS], torch.zeros_like(level)]
-    return torch.cat([*parts, description[:, LOUDNESS + 1 :]], dim=1)
 
 
 def _look(hidden: int, dropout: float) -> nn.Sequential:

@@ -62,6 +62,7 @@ def make(material: Material, out: Path) -> None:
     export(readers, notes, out)
     found = measured(folds, strange)
     found |= {"parameters": sum(map(parameters, readers)), "readers": len(readers), "folds": len(folds)}
+    found["hearing loudness"] = sum(reader.loudness for reader in readers)
     found["validated"] = min(recipe["validated"], len(readers))
     found |= footprint(out, material.data) | unsure_of_nobody(out, material.data, material.work)
     (out / "figures.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

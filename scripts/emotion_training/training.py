@@ -42,9 +42,9 @@ def train_reader(collection: Collection, recipe: dict[str, object], seed: int) -
     """Return a reader trained on ``collection`` as the recipe says, the same for the same seed."""
     np.random.seed(seed)
     torch.manual_seed(seed)
-    make: Callable[[], Reader] = recipe["reader"]
-    reader = make()
-    population = Population.of(collection)
+    make: Callable[..., Reader] = recipe["reader"]
+    reader = make(loudness=seed in recipe["loudness"])
+    population = Population.of(collection, reader)
     reader.population.copy_(torch.from_numpy(population.mean))
     reader.spread.copy_(torch.from_numpy(population.spread))
     batches = Batches(collection, recipe["batches"], seed)

@@ -1,0 +1,103 @@
+"""The network in training: what it hears of loudness, what its batches hold. Needs SpeechBrain, as training does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY
+
+torch = pytest.importorskip("torch", reason="torch is not installed; `./scripts/train-emotion` brings it")
+pytest.importorskip("speechbrain", reason="speechbrain is not installed; `./scripts/train-emotion` brings it")
+
+from emotion_training.bank import Heard  # noqa: E402
+from emotion_training.batches import Batches, Collection, Population, Settings  # noqa: E402
+from emotion_training.corpora import EMOTIONS, Recording  # noqa: E402
+from emotion_training.reader import Ensemble, Reader  # noqa: E402
+from emotion_training.training import Knowing, Questioned, train_reader  # noqa: E402
+
+LOUDNESS = 2 * MELS + PROSODY.index("loudness")
+
+
+def heard(random: np.random.Generator, louder: float = 0.0) -> Heard:
+    """Numbers where an utterance's would be, all of them ``louder`` by so many dB."""
+    frames = random.normal(size=(80, MELS + 2)).astype(np.float16)
+    description = random.normal(size=DESCRIPTION_SIZE).astype(np.float32)
+    frames[:, :MELS] += np.float16(louder)
+    description[[*range(MELS), LOUDNESS]] += louder
+    return Heard(frames, description)
+
+
+def collection(speakers: int = 3, each: int = 9, louder: float = 0.0) -> Collection:
+    random = np.random.default_rng(0)
+    recordings = [
+        Recording(Path(f"{who}-{one}.wav"), "one", f"one_{who}", "female", EMOTIONS[one % 5], "en")
+        for who in range(speakers)
+        for one in range(each)
+    ]
+    return Collection(recordings, [[heard(random, louder), heard(random, louder)] for _ in recordings])
+
+
+def recipe(loudness: list[int]) -> dict[str, object]:
+    losses = {"smoothing": 0.1, "emotion_loss": 0.3, "plane_loss": 0.3, "mixup": 0.2}
+    hidden = {"hidden_frames": 5, "hidden_mels": 4}
+    training = {"epochs": 2, "rate": 1e-3, "decay": 0.01, **losses, **hidden}
+    return {"reader": Reader, "loudness": loudness, "batches": Settings(), "training": training}
+
+
+@pytest.mark.parametrize("loudness", [False, True])
+def test_only_a_reader_of_loudness_hears_that_everything_is_louder(loudness: bool) -> None:
+    torch.manual_seed(0)
+    reader = Reader(loudness=loudness).eval()
+    quiet, loud = (Questioned(reader, collection(louder=louder)).answer(Knowing()) for louder in (0.0, 12.0))
+    assert np.allclose(quiet.logits, loud.logits, atol=1e-2) is not loudness
+
+
+def test_the_level_is_not_in_the_population_of_those_who_do_not_hear_it() -> None:
+    deaf, hearing = (Population.of(collection(louder=12.0), Reader(loudness=loudness)) for loudness in (False, True))
+    assert deaf.mean[LOUDNESS] == 0
+    assert hearing.mean[LOUDNESS] > 10
+    assert abs(deaf.mean[:MELS].mean()) < 1 < 10 < hearing.mean[:MELS].mean()
+
+
+def test_the_seeds_of_the_recipe_say_who_hears_loudness() -> None:
+    everybody = collection()
+    assert [train_reader(everybody, recipe([2]), seed).loudness for seed in (1, 2)] == [False, True]
+
+
+def test_the_same_seed_trains_the_same_reader() -> None:
+    everybody = collection()
+    one, same, other = (train_reader(everybody, recipe([]), seed).state_dict() for seed in (1, 1, 2))
+    assert all(torch.equal(one[name], same[name]) for name in one)
+    assert not torch.equal(one["mood.weight"], other["mood.weight"])
+
+
+@pytest.mark.parametrize("each", [1, 3, 4, 5, 9, 12, 13, 24])
+def test_an_epoch_is_as_long_as_it_says(each: int) -> None:
+    batches = Batches(collection(speakers=8, each=each), Settings(), seed=0)
+    assert [len(batches), len(batches)] == [len(list(batches)), len(list(batches))]
+
+
+def test_asking_how_long_an_epoch_is_changes_nothing_in_it() -> None:
+    one, other = (Batches(collection(), Settings(speakers=2), seed=0) for _ in range(2))
+    len(other)
+    assert all(torch.equal(a.frames, b.frames) for a, b in zip(one, other, strict=True))
+
+
+def test_nobody_is_known_by_others_or_by_what_is_asked() -> None:
+    batches = Batches(collection(speakers=4), Settings(nobody=0.0), seed=0)
+    for batch in batches:
+        known = batch.company.sum(dim=1)
+        assert torch.all((known < 1e-6) | (abs(known - 1) < 1e-6))
+        assert torch.all(batch.company.diagonal() == 0)
+
+
+def test_readers_of_both_kinds_vote_as_one() -> None:
+    ensemble = Ensemble([Reader(), Reader(loudness=True)]).eval()
+    frames, description = torch.randn(1, 50, MELS + 2), torch.randn(1, DESCRIPTION_SIZE)
+    usual = torch.randn(1, sum(ensemble.sizes))
+    with torch.no_grad():
+        moods, plane, embedding = ensemble(frames, description, description, usual, torch.zeros(1, 1))
+    assert (moods.shape, plane.shape, embedding.shape) == ((1, 4), (1, 2), usual.shape)
