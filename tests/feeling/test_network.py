@@ -13,6 +13,7 @@ from emotion_training.figures import unweighted_recall
 from emotion_training.music import compose
 from emotion_training.shipped import ask, read
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_info
 
 from earnest.errors import MissingPart
 from earnest.feeling.features import DESCRIPTION_SIZE, RATE, analyse
@@ -191,3 +192,10 @@ def test_household_sounds_are_unsure(reader: VoiceReader, shared_data: Path) -> 
     noises = [recording.path for recording in read_noises(shared_data, held_out=True)]
     labels = [reader.read(Utterance(read(path))).label for path in noises]
     assert labels.count(UNSURE) >= 0.8 * len(labels)
+
+
+def test_reading_keeps_to_one_thread(reader: VoiceReader) -> None:
+    heard(reader, babble_like(2.0))
+    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert pools
+    assert {pool["num_threads"] for pool in pools} == {1}

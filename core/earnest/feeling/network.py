@@ -165,9 +165,14 @@ class VoiceReader:
 
 @cache
 def _loaded(path: Path) -> Any:
-    """The network at ``path``, loaded once however many readers there are; one thread. Raises MissingPart."""
-    import onnxruntime
+    """The network at ``path``, loaded once however many readers there are; one thread. Raises MissingPart.
 
+    numpy's BLAS is held to one thread too: over matrices as small as these the others only spin, on every core.
+    """
+    import onnxruntime
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
