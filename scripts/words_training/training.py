@@ -85,9 +85,9 @@ def _descend(
 class Adam:
     """A table of numbers and how it moves (Kingma and Ba 2015, with decay after Loshchilov 2019)."""
 
-    def __init__(self, shape: tuple[int, ...]) -> None:
+    def __init__(self, shape: tuple[int, ...], shrink: float = SHRINK) -> None:
         self.values, self._first, self._second = (np.zeros(shape, np.float32) for _ in range(3))
-        self._steps = 0
+        self._shrink, self._steps = shrink, 0
 
     def step(self, slope: np.ndarray, rate: float) -> None:
         """One step down the slope."""
@@ -95,7 +95,7 @@ class Adam:
         self._first += 0.1 * (slope - self._first)
         self._second += 0.01 * (slope**2 - self._second)
         pace = (self._first / (1 - 0.9**self._steps)) / (np.sqrt(self._second / (1 - 0.99**self._steps)) + 1e-6)
-        self.values -= rate * (pace + SHRINK * self.values)
+        self.values -= rate * (pace + self._shrink * self.values)
 
 
 def _turned(lexicon: Lexicon, counts: Counter[str]) -> np.ndarray:

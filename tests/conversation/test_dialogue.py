@@ -138,6 +138,21 @@ def test_a_hint_of_danger_is_met_with_a_question_and_a_yes_with_the_gravest_answ
     assert after.reply.text == "Shall I?"
 
 
+def test_what_only_sounds_like_an_emergency_is_asked_about(room):
+    asked, grave = heard(room, "my chest feels like someone's sitting on it", "yes")
+    assert asked.expects_answer
+    assert "Does somebody need help" in asked.reply.text
+    assert grave.reply.text.startswith("Call ")
+    _, fine = heard(room, "my chest feels like someone's sitting on it", "no")
+    assert fine.reply == phrases.STAYS
+
+
+def test_whoever_was_asked_in_vain_can_go_on(room):
+    asked, after = heard(room, "my chest feels like someone's sitting on it", "switch the lamp")
+    assert asked.expects_answer
+    assert after.reply.text == "Shall I?"
+
+
 def test_a_hint_of_danger_denied_is_not_laughed_off(room):
     _, denied = heard(room, "i don't want to wake up tomorrow", "no")
     assert denied.reply == phrases.STAYS

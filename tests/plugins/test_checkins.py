@@ -27,7 +27,7 @@ def test_a_bad_day_is_heard_out(house: House) -> None:
     checkins = house("checkins")
     assert checkins.hear("i'm not having a good day", mood="sad") == "I'm sorry. Do you want to tell me about it?"
     assert (checkins.tone, checkins.asks) == ("gentle", True)
-    assert checkins.hear("i am just so tired of it all") == "Then take it slowly. A little rest is allowed."
+    assert checkins.hear("i am just so tired tonight") == "Then take it slowly. A little rest is allowed."
     assert checkins.tone == "gentle"
 
 

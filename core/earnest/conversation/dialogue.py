@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 """Tells the local time, with its zone."""
 
+DISTRESS = Intent(phrases.HOUSE, "distress")
+"""Of a careful answer. Whoever is asked whether they are safe and asks for a timer instead gets the timer."""
 SURE = 0.9
 """Route score from which somebody who was asked something is taken to have changed the subject."""
 
@@ -99,7 +101,7 @@ class Conversation:
         if found is None:
             return None
         exchange = await self._open()
-        exchange.intent = Intent(phrases.HOUSE, "distress")
+        exchange.intent = DISTRESS
         exchange.start(self._comfort(exchange, found))
         return await self._outcome(exchange, say)
 
@@ -147,7 +149,10 @@ class Conversation:
         if route.intent is None or route.intent.score < SURE:
             return False
         woken = turn.utterance is not None and turn.utterance.wake is not None
-        return woken or not exchange.fits(turn.transcript.text, self.clock())
+        text = turn.transcript.text
+        if exchange.intent == DISTRESS:
+            return woken or parse_yes_no(text) is None
+        return woken or not exchange.fits(text, self.clock())
 
     async def _open(self) -> Exchange:
         await self.drop()

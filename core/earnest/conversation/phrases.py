@@ -23,8 +23,8 @@ STAYS = Reply(
 )
 LET_GO = Reply("That's all right. We can come back to it.", tone="gentle")
 
-MEANS_DANGER: Mapping[str, bool] = {"self_harm": True, "abuse": False}
-"""Which answer to the careful question says that somebody is in danger: yes, thinking of it; no, not safe."""
+MEANS_DANGER: Mapping[str, bool] = {"self_harm": True, "abuse": False, "emergency": True}
+"""Which answer to the careful question says that somebody is in danger: yes, thinking of it; no, not safe; yes, now."""
 
 _NEVER_MIND = re.compile(
     r"(oh |no |ok |okay |um )*(never ?mind|forget (it|that|about it)|cancel( (it|that))?|drop it|leave it|stop"

@@ -53,6 +53,10 @@ _ANSWERS = {
         "to people who help with this: {abuse}. Are you safe where you are?{contact} I'm here, and I tell nobody "
         "what you said."
     ),
+    ("emergency", "passive"): (
+        "That could be an emergency. If somebody is badly hurt, ill or in danger, call {emergency}, now; "
+        "I can't call anybody myself. Does somebody need help right now?{contact} I'm here and listening."
+    ),
     ("emergency", "explicit"): (
         "Call {emergency}, now. If you cannot, shout for somebody near you to do it: I can't call anybody myself. "
         "Put the phone on loudspeaker, say where you are, and do what they tell you; they help with poison and "
