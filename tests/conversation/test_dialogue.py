@@ -147,10 +147,31 @@ def test_what_only_sounds_like_an_emergency_is_asked_about(room):
     assert fine.reply == phrases.STAYS
 
 
-def test_whoever_was_asked_in_vain_can_go_on(room):
-    asked, after = heard(room, "my chest feels like someone's sitting on it", "switch the lamp")
+@pytest.mark.parametrize("said", ["help", "Help me!", "please help me", "I need help", "can you help us please"])
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "i don't want to wake up tomorrow",
+        "my chest feels like someone's sitting on it",
+        "i'm hiding in the bathroom from my husband",
+    ],
+)
+def test_whoever_calls_for_help_gets_the_gravest_answer(room, hint, said):
+    asked, answered = heard(room, hint, said)
     assert asked.expects_answer
-    assert after.reply.text == "Shall I?"
+    assert answered.intent.skill == "distress"
+    assert answered.reply != phrases.STAYS
+    assert not answered.expects_answer
+
+
+def test_no_skill_answers_a_careful_question(room):
+    _, answered = heard(room, "i don't want to wake up tomorrow", "switch the lamp")
+    assert answered.reply == phrases.STAYS
+
+
+@pytest.mark.parametrize("text", ["i don't need help", "help yourself", "no", "can you help me with my homework"])
+def test_what_is_no_call_for_help(text):
+    assert not phrases.calls_for_help(text)
 
 
 def test_a_hint_of_danger_denied_is_not_laughed_off(room):

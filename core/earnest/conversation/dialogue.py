@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 """Tells the local time, with its zone."""
 
-DISTRESS = Intent(phrases.HOUSE, "distress")
-"""Of a careful answer. Whoever is asked whether they are safe and asks for a timer instead gets the timer."""
 SURE = 0.9
 """Route score from which somebody who was asked something is taken to have changed the subject."""
 
@@ -101,7 +99,7 @@ class Conversation:
         if found is None:
             return None
         exchange = await self._open()
-        exchange.intent = DISTRESS
+        exchange.intent = Intent(phrases.HOUSE, "distress")
         exchange.start(self._comfort(exchange, found))
         return await self._outcome(exchange, say)
 
@@ -111,10 +109,10 @@ class Conversation:
         if found.tier != "passive":
             return Answer(reply, exchange.intent)
         try:
-            said = parse_yes_no(await exchange.ask(Question(reply.text, tone=reply.tone)))
+            said = await exchange.ask(Question(reply.text, tone=reply.tone))
         except Unanswered:
             return Answer(phrases.STAYS, exchange.intent)
-        grave = said is phrases.MEANS_DANGER[found.kind]
+        grave = phrases.calls_for_help(said) or parse_yes_no(said) is phrases.MEANS_DANGER[found.kind]
         careful = answer_distress(replace(found, tier="explicit"), self._config) if grave else phrases.STAYS
         return Answer(careful, exchange.intent)
 
@@ -149,10 +147,7 @@ class Conversation:
         if route.intent is None or route.intent.score < SURE:
             return False
         woken = turn.utterance is not None and turn.utterance.wake is not None
-        text = turn.transcript.text
-        if exchange.intent == DISTRESS:
-            return woken or parse_yes_no(text) is None
-        return woken or not exchange.fits(text, self.clock())
+        return woken or not exchange.fits(turn.transcript.text, self.clock())
 
     async def _open(self) -> Exchange:
         await self.drop()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 
+from earnest.feeling.plain import plain
 from earnest.model import Reply
 
 HOUSE = "house"
@@ -30,6 +31,17 @@ _NEVER_MIND = re.compile(
     r"(oh |no |ok |okay |um )*(never ?mind|forget (it|that|about it)|cancel( (it|that))?|drop it|leave it|stop"
     r"|skip it|not now|nothing|let it go|it doesn't matter)( (thanks|thank you|please|then))?"
 )
+
+
+_HELP = re.compile(
+    r"(?:(?:please|oh|yes|god|can|could|will|would|you|somebody|someone) )*help(?: (?:me|us|him|her|them|please|now))*"
+    r"|(?:i|we|he|she|they) (?:really )?needs? (?:some |your )?help(?: (?:please|now))?"
+)
+
+
+def calls_for_help(text: str) -> bool:
+    """Whether somebody who was asked if they are in danger asks for help, and nothing else."""
+    return _HELP.fullmatch(plain(text)) is not None
 
 
 def is_never_mind(text: str) -> bool:
