@@ -8,7 +8,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from earnest.model import RATE, Sound
+from earnest.sound import WavFile, read
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,3 +56,19 @@ def flite(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return file
 
     return say
+
+
+@pytest.fixture
+def scene(flite: Callable[..., Path], tmp_path: Path) -> Callable[..., Path]:
+    """Lays out texts to be said and seconds of near-silence, in one voice; answers with the recording."""
+
+    def lay(*parts: str | float, voice: str = "rms") -> Path:
+        noise = np.random.default_rng(0)
+        file = WavFile(tmp_path / "scene.wav", RATE)
+        for part in parts:
+            hush = isinstance(part, float) and noise.normal(0, 4, round(part * RATE)).astype(np.int16)
+            file.write(Sound(hush) if isinstance(hush, np.ndarray) else read(flite(part, voice)))
+        file.close()
+        return tmp_path / "scene.wav"
+
+    return lay

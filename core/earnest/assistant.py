@@ -54,9 +54,18 @@ class Assistant:
         """Who is taken to be speaking."""
 
     async def run(self) -> None:
-        """Listen and answer until the stream ends."""
-        self._emit({"event": "ready", **self._house.summary()})
-        self._house.plugins.observe("started")
+        """Listen and answer until the stream ends. It is ready once the microphone is open, and not before."""
+        async with self._listening:
+            self._emit({"event": "ready", **self._house.summary()})
+            self._house.plugins.observe("started")
+            try:
+                await self._serve()
+            finally:
+                await self._house.conversation.drop()
+                self._house.plugins.observe("stopping")
+
+    async def _serve(self) -> None:
+        """Every turn, beside them what goes on by itself, and at the end what has fallen due."""
         works = (asyncio.to_thread(self._warm_up), self._speak_unasked(), keep_up(self._house, self._tell))
         beside = [asyncio.create_task(self._looked_after(work)) for work in works]
         try:
@@ -70,8 +79,6 @@ class Assistant:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
-            await self._house.conversation.drop()
-            self._house.plugins.observe("stopping")
 
     async def _looked_after(self, work: Awaitable[None]) -> None:
         """Work beside the listening; when it fails, that is told and the house goes on without it."""

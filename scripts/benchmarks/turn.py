@@ -163,8 +163,9 @@ def _listen(house: Household, room: Path) -> float:
     ears = Listening(Recording(room), house.engine("wake"), house.engine("endpoint"), house.config.listening)
 
     async def listen() -> None:
-        async for _ in ears.events():
-            pass
+        async with ears:
+            async for _ in ears.events():
+                pass
 
     began = time.process_time()
     asyncio.run(listen())

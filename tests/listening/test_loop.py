@@ -88,14 +88,15 @@ def test_a_recording_waits_while_the_assistant_speaks(scene: Scene, listening: A
     ears: Listening = listening(Recording(scene(0.5, "okay nabu", 0.4, "tell me a joke", 1.5, "okay nabu", 1.0)))
 
     async def listen() -> float:
-        async for event in ears.events():
-            if isinstance(event, Utterance):
-                ears.tell("replied")
-                before = ears.now
-                await asyncio.sleep(0.2)
-                waited = ears.now - before
-                ears.tell("finished")
-                return waited
+        async with ears:
+            async for event in ears.events():
+                if isinstance(event, Utterance):
+                    ears.tell("replied")
+                    before = ears.now
+                    await asyncio.sleep(0.2)
+                    waited = ears.now - before
+                    ears.tell("finished")
+                    return waited
         raise AssertionError("nothing was heard")
 
     assert asyncio.run(listen()) <= 0.011
@@ -127,12 +128,13 @@ def test_a_wake_word_while_the_assistant_speaks_is_a_barge_in(scene: Scene, list
 
     async def listen() -> list[Wake | Utterance]:
         heard: list[Wake | Utterance] = []
-        async for event in ears.events():
-            heard.append(event)
-            if isinstance(event, Utterance):
-                ears.tell("replied")  # and goes on speaking
-            if len(heard) == 4:
-                break
+        async with ears:
+            async for event in ears.events():
+                heard.append(event)
+                if isinstance(event, Utterance):
+                    ears.tell("replied")  # and goes on speaking
+                if len(heard) == 4:
+                    break
         return heard
 
     heard = asyncio.run(asyncio.wait_for(listen(), 60))

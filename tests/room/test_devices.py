@@ -24,7 +24,7 @@ from earnest.model import Transcript, Utterance, Wake
 from earnest.testing.contracts.microphone import MicrophoneContract
 from earnest.testing.contracts.speaker import SpeakerContract, tone
 
-Flite = Callable[..., Path]
+Scene = Callable[..., Path]
 
 
 @pytest.mark.usefixtures("room")
@@ -107,26 +107,22 @@ def test_stop_is_heard_within_fifty_milliseconds(room: Any) -> None:
     assert (loud[-1] - stopped) / recorder.sound.rate < 0.05
 
 
-def test_a_wake_word_said_in_the_room_opens_a_turn_that_is_understood(room: Any, flite: Flite) -> None:
+def test_a_wake_word_said_in_the_room_opens_a_turn_that_is_understood(room: Any, scene: Scene) -> None:
     recognizer = PocketSphinx()
     recognizer.expect(["what time is it", "tell me a joke", "set a timer for {duration}"])
     ears = Listening(PyAudioMicrophone(), MicroWake(["okay_nabu"]), SileroEndpoint(), ListeningSettings())
 
     async def listen() -> tuple[Wake, Transcript]:
         wake: Wake | None = None
-        speech = asyncio.create_task(_speak())
-        async for event in ears.events():
-            if isinstance(event, Utterance):
-                await speech
-                assert wake is not None
-                return wake, await asyncio.to_thread(recognizer.transcribe, event)
-            wake = event
+        async with ears:
+            speech = asyncio.create_task(asyncio.to_thread(room.say, scene("okay nabu", 0.5, "tell me a joke")))
+            async for event in ears.events():
+                if isinstance(event, Utterance):
+                    await speech
+                    assert wake is not None
+                    return wake, await asyncio.to_thread(recognizer.transcribe, event)
+                wake = event
         raise AssertionError("the microphone ended")
-
-    async def _speak() -> None:
-        await asyncio.sleep(1.0)
-        await asyncio.to_thread(room.say, flite("okay nabu", "rms"))
-        await asyncio.to_thread(room.say, flite("tell me a joke", "rms"))
 
     wake, transcript = asyncio.run(asyncio.wait_for(listen(), 120))
     assert wake.word == "okay_nabu"

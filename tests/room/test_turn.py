@@ -44,16 +44,15 @@ def _await(house: subprocess.Popen[str], *wanted: str) -> dict[str, Any]:
 
 
 def test_a_question_asked_in_the_room_is_answered_in_the_room(
-    room: Any, flite: Callable[..., Path], clear_voice: Path
+    room: Any, scene: Callable[..., Path], clear_voice: Path
 ) -> None:
     command = [*EARNEST, "run", "--json", "--config", str(clear_voice)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as house:
         try:
             assert "espeak" not in _await(house, "ready")["engines"]["voice"]
-            room.say(flite("okay nabu", "rms"))
-            assert _await(house, "wake")["word"] == "okay_nabu"
             with room.recorded() as recorder:
-                room.say(flite("what time is it", "rms"))
+                room.say(scene("okay nabu", 0.5, "what time is it"))
+                assert _await(house, "wake")["word"] == "okay_nabu"
                 assert _await(house, "transcript")["text"] == "what time is it"
                 assert _await(house, "intent")["skill"] == "tell_time"
                 reply = _await(house, "reply")["text"]

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from earnest.engines.base import FRAME
 from earnest.listening.capture import Capture
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 class Listening:
-    """The ears: pulls frames in a thread of its own and tells what it heard."""
+    """The ears: pulls frames in a thread of its own and tells what it heard. Open within ``async with``."""
 
     def __init__(
         self, microphone: Microphone, wake: WakeWord, endpoint: EndOfSpeech, settings: ListeningSettings
@@ -52,7 +52,7 @@ class Listening:
         self._told: deque[Event] = deque()
         self._news = threading.Condition()
         self._closing = False
-        self._deliver: Callable[[Heard | Exception | None], None] = lambda _heard: None
+        self._heard: asyncio.Queue[Heard | Exception | None] = asyncio.Queue()
         self._work: dict[State, Callable[[Samples, Wake | None], None]] = {
             State.IDLE: self._idle,
             State.LISTENING: self._listen,
@@ -66,29 +66,30 @@ class Listening:
         """Seconds of sound heard so far."""
         return self._frames * FRAME_SECONDS
 
-    async def events(self) -> AsyncIterator[Heard]:
-        """Every wake and every utterance, until the stream ends.
+    async def __aenter__(self) -> Self:
+        """Open the microphone; what is said from now on is heard.
 
-        Raises MissingPart or SoundError when the microphone cannot be opened, EngineError when it fails.
+        Raises MissingPart or SoundError when it cannot be opened.
         """
-        loop = asyncio.get_running_loop()
-        heard: asyncio.Queue[Heard | Exception | None] = asyncio.Queue()
-
-        def deliver(news: Heard | Exception | None) -> None:
-            loop.call_soon_threadsafe(heard.put_nowait, news)
-
-        self._deliver = deliver
+        self._loop = asyncio.get_running_loop()
         await asyncio.to_thread(self._microphone.open)
-        ears = threading.Thread(target=self._run, name="earnest-ears", daemon=True)
-        ears.start()
-        try:
-            while (news := await heard.get()) is not None:
-                if isinstance(news, Exception):
-                    raise news
-                yield news
-        finally:
-            self._close()
-            await asyncio.to_thread(ears.join)
+        self._ears = threading.Thread(target=self._run, name="earnest-ears", daemon=True)
+        self._ears.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        with self._news:
+            self._closing = True
+            self._news.notify()
+        self._microphone.close()
+        await asyncio.to_thread(self._ears.join)
+
+    async def events(self) -> AsyncIterator[Heard]:
+        """Every wake and every utterance, until the stream ends. Raises EngineError when the microphone fails."""
+        while (news := await self._heard.get()) is not None:
+            if isinstance(news, Exception):
+                raise news
+            yield news
 
     def tell(self, event: Event | str) -> None:
         """What the assistant does: ``replied`` (it begins to speak), ``asked`` (it waits for an answer), ``finished``.
@@ -102,11 +103,9 @@ class Listening:
             self._told.append(event)
             self._news.notify()
 
-    def _close(self) -> None:
-        with self._news:
-            self._closing = True
-            self._news.notify()
-        self._microphone.close()
+    def _deliver(self, news: Heard | Exception | None) -> None:
+        """From the thread of the ears to the assistant's."""
+        self._loop.call_soon_threadsafe(self._heard.put_nowait, news)
 
     def _run(self) -> None:
         """The thread: until the microphone ends, one frame after another, each by the state it falls in."""
