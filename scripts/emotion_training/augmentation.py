@@ -17,12 +17,16 @@ from speechbrain.processing.signal_processing import reverberate
 
 from .corpora import read_noises
 
-__all__ = ["Channel", "Noises", "band_limited", "draw_channel", "heard_through", "mixed", "resound"]
+__all__ = ["Channel", "Noises", "band_limited", "coloured", "draw_channel", "heard_through", "mixed", "resound"]
 
 Wave = NDArray[np.float32]
 RATE = 16_000
 SPEEDS = (84, 88, 92, 96, 100, 104, 108, 112, 116)
 """Per cent; faster is also higher, as another speaker would be."""
+COSINES = 6
+"""How finely a microphone colours a voice: the fastest cosine goes up and down three times."""
+COLOUR = 4.0
+"""dB, the standard deviation of the slowest cosine's weight; faster ones weigh less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Channel:
     """Upper band limit in Hz; 8000 for none."""
     tilt: float
     """Pre-emphasis from -0.5 (dull) to 0.5 (bright)."""
+    colour: tuple[float, ...]
+    """dB: how the microphone colours a voice, as the weights of cosines over the mel scale, the slowest first."""
     seed: int
 
 
@@ -53,6 +59,7 @@ def draw_channel(random: np.random.Generator) -> Channel:
         direct=float(random.uniform(-3, 15)),
         highest=float(random.choice([3600.0, random.uniform(4000, 7800), 8000.0], p=[0.2, 0.3, 0.5])),
         tilt=float(random.uniform(-0.4, 0.4)),
+        colour=tuple(random.normal(0, COLOUR / np.arange(1, COSINES + 1) ** 0.7).tolist()),
         seed=int(random.integers(2**31)),
     )
 
@@ -64,8 +71,8 @@ def heard_through(channel: Channel, sound: Wave) -> Wave:
         wave = SpeedPerturb(RATE, speeds=[channel.speed])(wave)
     if channel.reverberation:
         wave = reverberate(wave, torch.from_numpy(_room(channel)), rescale_amp="avg")
-    coloured = band_limited(wave[0].numpy(), channel.highest)
-    tilted = lfilter([1.0, -channel.tilt], [1.0], coloured)
+    limited = band_limited(wave[0].numpy(), channel.highest)
+    tilted = lfilter([1.0, -channel.tilt], [1.0], coloured(limited, channel.colour))
     level = np.std(sound) / max(float(np.std(tilted)), 1e-6) * 10 ** (channel.gain / 20)
     return np.clip(tilted * level, -1, 1).astype(np.float32)
 
@@ -88,6 +95,14 @@ def band_limited(sound: Wave, highest: float) -> Wave:
     spectrum = np.fft.rfft(sound)
     spectrum[np.fft.rfftfreq(len(sound), 1 / RATE) > highest] = 0
     return np.fft.irfft(spectrum, len(sound)).astype(np.float32)
+
+
+def coloured(sound: Wave, colour: tuple[float, ...]) -> Wave:
+    """Return ``sound`` with each frequency louder or quieter by the sum of ``colour``'s cosines over the mel scale."""
+    spectrum = np.fft.rfft(sound)
+    mel = np.log1p(np.fft.rfftfreq(len(sound), 1 / RATE) / 700) / np.log1p(RATE / 2 / 700)
+    decibels = sum(weight * np.cos(np.pi * order * mel) for order, weight in enumerate(colour, 1))
+    return np.fft.irfft(spectrum * 10 ** (decibels / 20), len(sound)).astype(np.float32)
 
 
 class Noises:
@@ -124,11 +139,11 @@ def mixed(sound: Wave, noise: Wave, snr: float) -> Wave:
 
 
 def resound(sound: Wave, channel: Channel, noises: Noises, random: np.random.Generator) -> Wave:
-    """Return ``sound`` through ``channel``, in three of four cases with a noise 3 to 22 dB below it."""
+    """Return ``sound`` through ``channel``, in four of five cases with a noise 3 to 19 dB below it."""
     heard = heard_through(channel, sound)
-    if random.random() < 1 / 4:
+    if random.random() < 1 / 5:
         return heard
-    return mixed(heard, noises.draw(len(heard), random), float(random.uniform(3, 22)))
+    return mixed(heard, noises.draw(len(heard), random), float(random.uniform(3, 19)))
 
 
 def _read(path: Path) -> Wave:

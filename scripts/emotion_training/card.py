@@ -48,8 +48,8 @@ watch anybody, never on people who were not told.
 ## Limits
 
 - Acted speech is clearer than life. Expect markedly worse on real talk, and much worse in languages and microphones
-  unlike the ones above: trained on RAVDESS alone it is at chance in nEMO. Knowing the person helps, but does not
-  repair that. See *unseen corpus*.
+  unlike the ones above: trained on RAVDESS alone it is hardly above chance in nEMO. Knowing the person helps, but does
+  not repair that. See *unseen corpus*.
 - It learnt from few people and remembers them: on those it was trained on it is hardly ever wrong.
 - Sad is what it misses most: half of it sounds neutral to it, of men more than of women, which is where the two differ.
 - Loudness is heard by {loudness} readers, for people walk about and microphones differ. Who is far away may sound
@@ -111,9 +111,9 @@ def _tables(found: dict[str, Any]) -> list[str]:
         one = best[condition]["all"]
         by_share = {point["coverage"]: point["accuracy"] for point in one["coverage"]}
         lines.append(f"- {condition}: {by_share[80]:.1f} %, {by_share[60]:.1f} %; {one['auroc']:.2f}")
-    unsure = ", ".join(f"{share:.0f} % of {name}" for name, share in found.get("unsure", {}).items())
-    if unsure:
-        lines += ["", f"Sounds in which nobody speaks, none of them trained on, that come out `unsure`: {unsure}."]
+    for name, labels in found.get("no mood", {}).items():
+        said = ", ".join(f"{share:.1f} % {label}" for label, share in sorted(labels.items(), key=lambda one: -one[1]))
+        lines += ["", f"What the shipped network says of {name} that it was not taught: {said}."]
     return [*lines, ""]
 
 

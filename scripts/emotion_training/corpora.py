@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["EMOTIONS", "MOODS", "NOBODY", "Recording", "read_corpus", "read_folder", "read_noises"]
+__all__ = ["EMOTIONS", "MOODS", "NOBODY", "Recording", "read_corpus", "read_folder", "read_noises", "read_ordinary"]
 
 MOODS = ("neutral", "happy", "sad", "angry")
 """What the reader tells apart."""
@@ -76,6 +76,11 @@ def read_noises(folder: Path, held_out: bool) -> list[Recording]:
     paths = sorted((folder / "noise").rglob("*.flac"))
     chosen = [path for number, path in enumerate(paths) if (number % 4 == 3) == held_out and "kitchen" not in path.name]
     return [Recording(path, "noise", f"{NOBODY} {path.stem}", "", NOBODY, "") for path in chosen]
+
+
+def read_ordinary(folder: Path) -> list[Path]:
+    """Return the recordings in ``folder`` of people who read or ask for something and act no emotion."""
+    return sorted(path for name in ("speech", "wakeword") for path in (folder / name).rglob("*.flac"))
 
 
 def read_corpus(folder: Path) -> list[Recording]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from torch import nn
@@ -42,9 +43,28 @@ def export(readers: list[Reader], notes: dict[str, object], folder: Path) -> Non
         opset_version=OPSET,
         dynamo=False,
     )
+    _shorten_names(path)
     _check(ensemble, path)
     content = notes | {"embedding": sum(ensemble.sizes)}
     (folder / "voice.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def _shorten_names(path: Path) -> None:
+    """Name everything inside the network by a number: torch's names take a tenth of the file."""
+    model = onnx.load(path)
+    outside = {value.name for value in (*model.graph.input, *model.graph.output)}
+    numbers: dict[str, str] = {}
+
+    def short(name: str) -> str:
+        return name if not name or name in outside else numbers.setdefault(name, f"{len(numbers):x}")
+
+    for weight in model.graph.initializer:
+        weight.name = short(weight.name)
+    for node in model.graph.node:
+        node.ClearField("name")
+        node.input[:], node.output[:] = map(short, node.input), map(short, node.output)
+    model.graph.ClearField("value_info")
+    onnx.save(model, path)
 
 
 def _check(ensemble: Ensemble, path: Path) -> None:

@@ -1,6 +1,7 @@
 """The shipped reader, measured through the package as it runs at home: no torch here."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,13 +9,13 @@ import numpy as np
 import soundfile
 
 from earnest.feeling.network import VoiceReader, usual_voice_of
-from earnest.model import MOODS, UNSURE, Emotion, Sound, UsualVoice, Utterance
+from earnest.model import MOODS, Emotion, Sound, UsualVoice, Utterance
 
-from .corpora import Recording, read_folder, read_noises
+from .corpora import Recording, read_folder, read_noises, read_ordinary
 from .figures import Result
 from .music import write_music
 
-__all__ = ["ask", "footprint", "read", "unsure_of_nobody"]
+__all__ = ["ask", "footprint", "read", "sureness"]
 
 
 def read(path: Path) -> Sound:
@@ -53,16 +54,23 @@ def _result(asked: list[Recording], heard: list[Emotion]) -> Result:
     )
 
 
-def unsure_of_nobody(weights: Path, data: Path, work: Path) -> dict[str, object]:
-    """Return how often noises and music that no reader was trained on come out as unsure, per cent."""
+def sureness(weights: Path, data: Path, work: Path) -> dict[str, object]:
+    """Return how often sounds that no reader was trained on come out as what, per cent: no mood is right for any.
+
+    Noises, music, and ordinary speech (``read_ordinary``), in which nobody acts.
+    """
     reader = VoiceReader(weights)
-    noises = [r.path for r in read_noises(data, held_out=True)]
-    music = [r.path for r in write_music(work / "music", 20, seed=2)]
-    return {"unsure": {name: _unsure(reader, paths) for name, paths in (("noises", noises), ("music", music)) if paths}}
+    sounds = {
+        "noises": [r.path for r in read_noises(data, held_out=True)],
+        "music": [r.path for r in write_music(work / "music", 20, seed=2)],
+        "ordinary speech": read_ordinary(data),
+    }
+    return {"no mood": {name: _labels(reader, paths) for name, paths in sounds.items() if paths}}
 
 
-def _unsure(reader: VoiceReader, paths: Iterable[Path]) -> float:
-    return 100 * float(np.mean([reader.read(Utterance(read(path))).label == UNSURE for path in paths]))
+def _labels(reader: VoiceReader, paths: Iterable[Path]) -> dict[str, float]:
+    labels = [reader.read(Utterance(read(path))).label for path in paths]
+    return {label: 100 * count / len(labels) for label, count in sorted(Counter(labels).items())}
 
 
 def footprint(weights: Path, data: Path) -> dict[str, object]:

@@ -14,7 +14,7 @@ from earnest.cli import main
 from earnest.feeling import read_words
 from earnest.feeling.people import is_plain, learned, learned_from_turn
 from earnest.memory import Memory
-from earnest.model import Sound, Utterance, plain_emotion
+from earnest.model import RATE, Sound, Utterance, plain_emotion
 from earnest.sound import read
 
 SENTENCES = ("the bus leaves at nine", "we need some bread and milk", "the door is open", "i was in the garden")
@@ -106,7 +106,7 @@ def test_no_sound_is_kept(people: People, tmp_path: Path, sentences: list[Path])
     usual = memory.usual_voice("anna")
     memory.close()
     assert usual is not None
-    assert len(usual.mean) < 400
+    assert len(usual.mean) < RATE / 20, "as many numbers as a twentieth of a second of sound has"
     kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
     assert read(sentences[0]).samples[8000:8100].tobytes() not in kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,11 @@ from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY
 torch = pytest.importorskip("torch", reason="torch is not installed; `./scripts/train-emotion` brings it")
 pytest.importorskip("speechbrain", reason="speechbrain is not installed; `./scripts/train-emotion` brings it")
 
+from emotion_training.augmentation import RATE, coloured  # noqa: E402
 from emotion_training.bank import Heard  # noqa: E402
 from emotion_training.batches import Batches, Collection, Population, Settings  # noqa: E402
 from emotion_training.corpora import EMOTIONS, Recording  # noqa: E402
+from emotion_training.export import LARGEST_BYTES, export  # noqa: E402
 from emotion_training.reader import Ensemble, Reader  # noqa: E402
 from emotion_training.training import Knowing, Questioned, train_reader  # noqa: E402
 
@@ -101,3 +104,37 @@ def test_readers_of_both_kinds_vote_as_one() -> None:
     with torch.no_grad():
         moods, plane, embedding = ensemble(frames, description, description, usual, torch.zeros(1, 1))
     assert (moods.shape, plane.shape, embedding.shape) == ((1, 4), (1, 2), usual.shape)
+
+
+def test_what_is_shipped_votes_as_what_was_measured() -> None:
+    """The figures come from readers asked one by one; what is shipped is one network."""
+    torch.manual_seed(0)
+    readers = [Reader().eval(), Reader(loudness=True).eval()]
+    everybody, ensemble = collection(speakers=1), Ensemble(readers).eval()
+    questioned = [Questioned(reader, everybody) for reader in readers]
+    knowing = Knowing(1, emotions=("neutral",))
+    said = [one.answer(knowing) for one in questioned]
+    (met,) = np.flatnonzero(~said[0].asked)
+    usual = torch.cat([one.heard(0)[0][met] for one in questioned])[None]
+    frames, description = (
+        torch.from_numpy(np.stack([getattr(heard[0], name) for heard in everybody.bank]).astype(np.float32))
+        for name in ("frames", "description")
+    )
+    with torch.no_grad():
+        moods, plane, _ = ensemble(frames[:1], description[:1], description[[met]], usual, torch.tensor([[1 / 3]]))
+    assert np.allclose(moods, np.mean([one.logits[0] for one in said], axis=0), atol=1e-5)
+    assert np.allclose(plane, np.mean([one.circumplex[0] for one in said], axis=0), atol=1e-5)
+
+
+def test_four_readers_fit_into_the_file_and_answer_as_before(tmp_path: Path) -> None:
+    export([Reader(loudness=loud) for loud in (False, False, True, True)], {"name": "four"}, tmp_path)
+    assert (tmp_path / "voice.onnx").stat().st_size <= LARGEST_BYTES
+    assert json.loads((tmp_path / "voice.json").read_text()) == {"name": "four", "embedding": 4 * 64}
+
+
+def test_a_colour_is_heard_as_its_cosines() -> None:
+    noise = np.random.default_rng(0).normal(size=RATE).astype(np.float32)
+    heard = np.abs(np.fft.rfft(coloured(noise, (6.0,)))) / np.abs(np.fft.rfft(noise))
+    low, high = (20 * np.log10(heard[band].mean()) for band in (slice(1, 100), slice(-100, -1)))
+    assert (low, high) == pytest.approx((6.0, -6.0), abs=0.3)
+    assert np.allclose(coloured(noise, (0.0, 0.0)), noise, atol=1e-5)
