@@ -97,9 +97,7 @@ def _summary(held_out: dict[str, Any]) -> str:
         for condition, corpora in held_out.items()
         for corpus, one in corpora.items()
     ]
-    head = (
-        "<tr><th>condition</th><th>corpus</th><th>UAR</th><th>95 %</th><th>arousal</th><th>ECE</th><th>recordings</th>"
-    )
+    head = "<tr><th>condition</th><th>corpus</th><th>UAR</th><th>95 %</th><th>arousal</th><th>ECE</th><th>answers</th>"
     return f"<h2>All figures</h2><table>{head}<th>speakers</th></tr>{''.join(rows)}</table>"
 
 
