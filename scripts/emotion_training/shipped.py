@@ -55,9 +55,9 @@ def _result(asked: list[Recording], heard: list[Emotion]) -> Result:
 
 
 def sureness(weights: Path, data: Path, work: Path) -> dict[str, object]:
-    """Return how often sounds that no reader was trained on come out as what, per cent: no mood is right for any.
+    """Return which labels sounds without a mood get, per cent: noises, music, ordinary speech (``read_ordinary``).
 
-    Noises, music, and ordinary speech (``read_ordinary``), in which nobody acts.
+    No reader was taught these noises, this music or this speech, though pieces of the speech were background babble.
     """
     reader = VoiceReader(weights)
     sounds = {

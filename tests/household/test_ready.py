@@ -18,8 +18,8 @@ from earnest.household import Household, open_household
 Events = list[dict[str, Any]]
 
 
-class Late(Recording):
-    """A microphone to which somebody speaks as soon as the house is ready, and not a moment later."""
+class Watchful(Recording):
+    """A microphone that notes what was told before it was opened."""
 
     def __init__(self, path: Path, told: Events) -> None:
         super().__init__(path)
@@ -54,7 +54,7 @@ def run(house: Household, microphone: Recording, told: Events) -> None:
 
 def test_the_microphone_is_open_before_the_house_is_ready(house: Household, scene: Callable[..., Path]) -> None:
     told: Events = []
-    microphone = Late(scene("okay nabu", 0.5, "what time is it", 1.0), told)
+    microphone = Watchful(scene("okay nabu", 0.5, "what time is it", 1.0), told)
     run(house, microphone, told)
     assert microphone.told_before == []
     assert [event["event"] for event in told[:2]] == ["ready", "wake"]
