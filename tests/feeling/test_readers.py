@@ -126,6 +126,7 @@ def test_what_is_shipped_votes_as_what_was_measured() -> None:
     assert np.allclose(plane, np.mean([one.circumplex[0] for one in said], axis=0), atol=1e-5)
 
 
+@pytest.mark.filterwarnings("ignore")  # of torch's exporter, about itself
 def test_four_readers_fit_into_the_file_and_answer_as_before(tmp_path: Path) -> None:
     export([Reader(loudness=loud) for loud in (False, False, True, True)], {"name": "four"}, tmp_path)
     assert (tmp_path / "voice.onnx").stat().st_size <= LARGEST_BYTES
