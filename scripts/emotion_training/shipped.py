@@ -15,7 +15,7 @@ from .corpora import Recording, read_folder, read_noises, read_ordinary
 from .figures import Result
 from .music import write_music
 
-__all__ = ["ask", "footprint", "read", "sureness"]
+__all__ = ["ask", "footprint", "labels_without_mood", "read"]
 
 
 def read(path: Path) -> Sound:
@@ -54,7 +54,7 @@ def _result(asked: list[Recording], heard: list[Emotion]) -> Result:
     )
 
 
-def sureness(weights: Path, data: Path, work: Path) -> dict[str, object]:
+def labels_without_mood(weights: Path, data: Path, work: Path) -> dict[str, object]:
     """Return which labels sounds without a mood get, per cent: noises, music, ordinary speech (``read_ordinary``).
 
     No reader was taught these noises, this music or this speech, though pieces of the speech were background babble.

@@ -12,7 +12,7 @@ from .bank import CONDITIONS
 from .card import write_card
 from .export import export, parameters
 from .figures import Result, figures
-from .shipped import footprint, sureness
+from .shipped import footprint, labels_without_mood
 from .validation import (
     KNOWN,
     Material,
@@ -64,7 +64,7 @@ def make(material: Material, out: Path) -> None:
     found |= {"parameters": sum(map(parameters, readers)), "readers": len(readers), "folds": len(folds)}
     found["hearing loudness"] = sum(reader.loudness for reader in readers)
     found["validated"] = min(recipe["validated"], len(readers))
-    found |= footprint(out, material.data) | sureness(out, material.data, material.work)
+    found |= footprint(out, material.data) | labels_without_mood(out, material.data, material.work)
     (out / "figures.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     write_card(found, notes, collection(material), out / "MODEL_CARD.md")
     say(started, f"wrote {out}")

@@ -14,6 +14,7 @@ import pytest
 
 from earnest.engines.base import FRAME
 from earnest.engines.recording import Recording
+from earnest.errors import EngineError
 from earnest.listening import Listening, State
 from earnest.model import Utterance, Wake
 
@@ -158,3 +159,43 @@ def test_an_idle_ear_costs_hardly_more_than_the_wake_word_alone(scene: Scene, li
 
     ears._endpoint.voiced = voiced  # type: ignore[method-assign]
     assert asyncio.run(hear(ears)) == []
+
+
+class Quiet:
+    """A live microphone that hears nothing until it is closed, or until it is unplugged."""
+
+    live = True
+
+    def __init__(self, unplugged: bool = False) -> None:
+        self.closed = threading.Event()
+        self._unplugged = unplugged
+
+    def open(self) -> None:
+        self.closed.clear()
+
+    def read(self) -> None:
+        if self._unplugged:
+            raise EngineError("the microphone has gone")
+        self.closed.wait(60)
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_leaving_closes_the_microphone_and_waits_for_the_ears(listening: Any) -> None:
+    microphone = Quiet()
+
+    async def come_and_go() -> None:
+        async with listening(microphone):
+            assert "earnest-ears" in {thread.name for thread in threading.enumerate()}
+
+    asyncio.run(asyncio.wait_for(come_and_go(), 20))
+    assert microphone.closed.is_set()
+    assert "earnest-ears" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_microphone_that_fails_is_not_a_stream_that_ends(listening: Any, hear: Any) -> None:
+    microphone = Quiet(unplugged=True)
+    with pytest.raises(EngineError, match="has gone"):
+        asyncio.run(hear(listening(microphone)))
+    assert microphone.closed.is_set()
