@@ -105,7 +105,7 @@ def _held_out(material: Material) -> dict[str, Tally]:
 
 def _tally(hunch: Hunch, sentences: Sequence[Sentence]) -> Tally:
     by_rule = [one.ruling.found for one in sentences]
-    told = [weighed(one.ruling.found, hunch.suspicion(one.ruling.rest)) for one in sentences]
+    told = [weighed(one.ruling, hunch.suspicion(one.ruling.rest)) for one in sentences]
     kinds = ([NAMES.index(found.kind) if found else 0 for found in part] for part in (by_rule, told))
     return Tally(np.array([one.kind for one in sentences]), *map(np.array, kinds))
 

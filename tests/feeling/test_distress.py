@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 
 from earnest.config import Config, ContactSettings, Helpline
 from earnest.feeling import Distress, answer_distress, distress, helpline_for
+from earnest.feeling.danger import essence
 from earnest.feeling.danger.grammar import rules
 from earnest.shipped import shipped
 
@@ -27,8 +29,8 @@ EVERY = [
 
 
 def _dangers() -> Iterator[tuple[str, str, str]]:
-    for kind in KINDS:
-        for tier, phrases in TABLE[kind].items():
+    for sheet, kind in product((TABLE, TABLE["strangers"]), KINDS):
+        for tier, phrases in sheet[kind].items():
             yield from ((kind, tier, phrase) for phrase in phrases)
 
 
@@ -37,7 +39,7 @@ def test_danger_is_heard(kind: str, tier: str, phrase: str) -> None:
     assert distress(phrase) == Distress(kind, tier)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("phrase", TABLE["harmless"])
+@pytest.mark.parametrize("phrase", [*TABLE["harmless"], *TABLE["strangers"]["harmless"]])
 def test_a_manner_of_speaking_is_no_alarm(phrase: str) -> None:
     assert distress(phrase) is None
 
@@ -45,6 +47,23 @@ def test_a_manner_of_speaking_is_no_alarm(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", ["I want to die.", "i WANT to die", "I’m going to kill myself!", "i want to die ?"])
 def test_spelling_and_case_do_not_matter(phrase: str) -> None:
     assert distress(phrase) == Distress("self_harm")
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("thoughts of sue a side", "thoughts of suicide"),
+        ("he committed such a side", "he committed suicide"),
+        ("i feel sue a side all", "i feel suicidal"),
+        ("she over dosed", "she overdosed"),
+        ("i have chess pain", "i have chest pain"),
+        ("a harder tack", "a heart attack"),
+        ("there is such a side to him", "there is such a side to him"),
+        ("a game of chess", "a game of chess"),
+    ],
+)
+def test_a_word_the_recogniser_picked_is_put_right(heard: str, meant: str) -> None:
+    assert essence(heard) == meant
 
 
 def test_a_figure_of_speech_does_not_hide_the_danger_beside_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from danger_training.sentences import HARMLESS, HERE, NAMES, TABLE, Sentence, re
 from earnest.config import Config
 from earnest.feeling import Distress, distress
 from earnest.feeling.comfort import answer_distress
-from earnest.feeling.danger import essence, ruled, weighed
+from earnest.feeling.danger import Ruling, essence, ruled, weighed
 from earnest.feeling.danger.grammar import KINDS
 from earnest.feeling.danger.hunch import Suspicion, suspicion
 
@@ -20,7 +21,7 @@ LOTS = sorted({one.source for one in UNSEEN})
 
 
 def told(sentences: list[Sentence]) -> list[Distress | None]:
-    return [weighed(one.ruling.found, suspicion(one.ruling.rest)) for one in sentences]
+    return [weighed(one.ruling, suspicion(one.ruling.rest)) for one in sentences]
 
 
 @pytest.mark.parametrize("lot", LOTS)
@@ -59,11 +60,13 @@ def phrases_of_rules() -> list[list[str]]:
 
 
 def test_a_hunch_is_a_question() -> None:
-    rule, likely, unlikely = Distress("abuse"), Suspicion("abuse", 0.95), Suspicion("abuse", 0.3)
-    assert weighed(None, likely) == Distress("abuse", "passive")
-    assert weighed(None, unlikely) is None
-    assert weighed(rule, unlikely) == weighed(rule, likely) == rule
-    assert weighed(rule, Suspicion("emergency", 0.001)) is None
+    nothing, rule = Ruling(None, "so it is"), Ruling(Distress("abuse"), "he hits me")
+    likely, unlikely, absurd = (Suspicion("abuse", probability) for probability in (0.95, 0.3, 0.001))
+    assert weighed(nothing, likely) == Distress("abuse", "passive")
+    assert weighed(nothing, unlikely) is None
+    assert weighed(rule, unlikely) == weighed(rule, likely) == rule.found
+    assert weighed(rule, absurd) is None
+    assert weighed(replace(rule, sure=True), absurd) == rule.found
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "has he", "yes", "ünïcödé 愛", "a" * 5_000, "no " * 2_000])

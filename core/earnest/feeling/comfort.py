@@ -33,7 +33,8 @@ EVERYWHERE = Helpline(
 _ANSWERS = {
     ("self_harm", "explicit"): (
         "I'm really glad you told me, and I'm taking it seriously. Please reach somebody right now: {crisis}. "
-        "If you or they might act on it soon, call {emergency}, and move away from anything that could do harm. "
+        "If you or they might act on it soon, call {emergency}, and move away from anything that could do harm; if "
+        "anything was taken, call them even if nobody feels ill. "
         "You don't have to find the right words; saying what you just told me is enough.{contact} "
         "I can't call anybody myself, but I'm here and listening."
     ),

@@ -38,6 +38,8 @@ class Ruling:
     found: Distress | None
     rest: str
     """What they do not explain: the text without what they found and saw denied, invented or long past."""
+    sure: bool = False
+    """Whether no hunch may doubt it."""
 
 
 SUSPECTED = 0.7
@@ -49,13 +51,13 @@ ABSURD = 0.01
 def distress(text: str) -> Distress | None:
     """What danger the words speak of, the gravest first; None for nearly everything people say."""
     ruling = ruled(essence(text))
-    return weighed(ruling.found, suspicion(ruling.rest))
+    return weighed(ruling, suspicion(ruling.rest))
 
 
-def weighed(found: Distress | None, sounds: Suspicion) -> Distress | None:
+def weighed(ruling: Ruling, sounds: Suspicion) -> Distress | None:
     """What rules and hunch together say: both thresholds were chosen on sentences of writers held out."""
-    if found:
-        return found if sounds.probability >= ABSURD else None
+    if ruling.found:
+        return ruling.found if ruling.sure or sounds.probability >= ABSURD else None
     return Distress(sounds.kind, "passive") if sounds.probability >= SUSPECTED else None
 
 
@@ -72,7 +74,7 @@ def ruled(said: str) -> Ruling:
     for rule in rules():
         for found in rule.pattern.finditer(said):
             if _meant(said, found, rule):
-                return Ruling(Distress(rule.kind, rule.tier), said)
+                return Ruling(Distress(rule.kind, rule.tier), said, rule.sure)
             explained.append(found.span())
     return Ruling(None, without_denials(_without(said, explained)))
 

@@ -30,6 +30,8 @@ class Rule:
     pattern: re.Pattern[str]
     deniable: bool
     """Whether a "not" or "never" before it takes it back."""
+    sure: bool
+    """Whether it is so plain that no hunch may doubt it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def rules() -> tuple[Rule, ...]:
         known = pieces | sheet["fragments"]
         for group in sheet["rules"]:
             for pattern in group["patterns"]:
-                deniable = bool(group.get("deniable", False))
-                every.append(Rule(kind, group["tier"], _compiled(pattern, known), deniable))
+                deniable, sure = (bool(group.get(trait, False)) for trait in ("deniable", "sure"))
+                every.append(Rule(kind, group["tier"], _compiled(pattern, known), deniable, sure))
     return tuple(sorted(every, key=lambda rule: rule.tier == "passive"))
 
 
