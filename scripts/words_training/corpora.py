@@ -29,7 +29,11 @@ WISHES = frozenset({"caring", "desire"})
 COMMAND_WEIGHT = 0.2
 SPOKEN_WEIGHT = 3.0
 SOFTLY = 3.0
-"""Weights of a plain command, of a sentence of ours, and of a negated one, against a comment of GoEmotions."""
+HOME_WEIGHT = 4.0
+"""Weights of a plain command, of a sentence of ours, of a negated one, and of one as it is said at home, against a
+comment of GoEmotions."""
+
+HERE = Path(__file__).parent
 
 
 class Example(NamedTuple):
@@ -49,6 +53,8 @@ class Corpora:
     test: list[Example]
     commands: list[str]
     """Commands that no training saw."""
+    home: list[Example]
+    """Sentences as they are said at home, by a writer of whom no training saw anything."""
 
 
 def gather(data: Path) -> Corpora:
@@ -59,8 +65,17 @@ def gather(data: Path) -> Corpora:
     neutral = MOODS.index("neutral")
     train = _goemotions(goemotions, "train", WISHES)
     train += [Example(text, neutral, COMMAND_WEIGHT) for text in seen]
-    train += list(_spoken(Path(__file__).parent / "spoken.yaml"))
-    return Corpora(train, _goemotions(goemotions, "dev"), _goemotions(goemotions, "test"), held)
+    train += _spoken(HERE / "spoken.yaml")
+    for sheet in sorted((HERE / "sentences").glob("*.tsv")):
+        train += written(sheet)
+    tests = _goemotions(goemotions, "test"), held, written(HERE / "unseen.tsv")
+    return Corpora(train, _goemotions(goemotions, "dev"), *tests)
+
+
+def written(sheet: Path) -> list[Example]:
+    """The sentences of one writer, ``mood<TAB>sentence`` a line."""
+    rows = (line.split("\t") for line in sheet.read_text(encoding="utf-8").splitlines() if line.strip())
+    return [Example(sentence, MOODS.index(mood), HOME_WEIGHT) for mood, sentence in rows]
 
 
 def _goemotions(folder: Path, split: str, without: frozenset[str] = frozenset()) -> list[Example]:

@@ -99,6 +99,17 @@ def test_figures_of_the_model_card_hold(shared_data: Path) -> None:
     assert np.mean([emotion.label in ("neutral", "unsure") for emotion in plain]) > 0.95
 
 
+def test_a_writer_of_whom_nothing_was_trained_is_understood() -> None:
+    from words_training.corpora import HERE, written
+
+    sentences = written(HERE / "unseen.tsv")
+    trained = {example.text for sheet in (HERE / "sentences").glob("*.tsv") for example in written(sheet)}
+    assert not trained & {example.text for example in sentences}
+    moods = np.array([example.mood for example in sentences])
+    right = np.array([MOODS.index(read_words(example.text).likeliest) for example in sentences]) == moods
+    assert min(right[moods == mood].mean() for mood in range(len(MOODS))) > 0.85
+
+
 def test_training_again_learns_what_it_is_shown(tmp_path: Path) -> None:
     from words_training.corpora import Example
     from words_training.training import calibrated, train, write
