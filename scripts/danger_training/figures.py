@@ -28,8 +28,8 @@ medical emergency. From {suspected:.0%} a careful question is asked; below {absu
 **Trained on** {written} sentences in `scripts/danger_training/sentences` ({danger} of them danger), written for it
 sentence by sentence with the help of a language model, each file in a manner of its own, many in pairs that differ in
 little but the danger; the rules' own phrases (`tests/data/distress.yaml`); and as no danger {others} commands,
-comments and pieces of them: CLINC150 (CC BY 3.0), HWU64 (CC BY 4.0), GoEmotions (CC BY 4.0). The weights are CC BY 4.0:
-name these corpora when you pass them on.
+comments, plain and glad sentences of `scripts/words_training`, and pieces of all these: CLINC150 (CC BY 3.0), HWU64
+(CC BY 4.0), GoEmotions (CC BY 4.0). The weights are CC BY 4.0: name these corpora when you pass them on.
 
 **Measured** on sentences that it was not trained on; *heard* is danger of any kind, *kind* how many of those are right:
 

@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from words_training.corpora import SAID_AT_HOME, written
 
 from earnest.feeling.danger import Ruling, essence, ruled
 from earnest.feeling.danger.grammar import KINDS
+from earnest.model import MOODS
 
 __all__ = ["HARMLESS", "HERE", "NAMES", "TABLE", "Material", "Sentence", "gather", "read_sheet", "sheets"]
 
 HERE = Path(__file__).parent
 HARMLESS = "harmless"
 NAMES = (HARMLESS, *KINDS)
-RULE, COMMAND, COMMENT, FRAGMENT = 3.0, 1.0, 0.2, 0.5
-"""How much a phrase of the rules, a command, a comment and a piece of these count against a sentence written for it."""
+RULE, HOME, COMMAND, COMMENT, FRAGMENT = 3.0, 1.0, 1.0, 0.2, 0.5
+"""How much a phrase of the rules, a sentence said at home, a command, a comment and a piece of these count against a
+sentence written for it."""
 TABLE = HERE.parents[1] / "tests" / "data" / "distress.yaml"
 
 
@@ -51,7 +54,7 @@ class Material(NamedTuple):
     table: list[Sentence]
     """What the rules are tested with."""
     others: list[Sentence]
-    """Commands, comments and pieces of them: no danger, as far as anybody knows."""
+    """Commands, comments, what is said at home, and pieces of them: no danger, as far as anybody knows."""
     unseen: list[Sentence]
     """By people who knew nothing of the rest; no training reads it."""
     unseen_others: list[Sentence]
@@ -60,7 +63,7 @@ class Material(NamedTuple):
 def gather(data: Path) -> Material:
     """All there is. Raises ValueError for a line that cannot be read."""
     written, table = sheets("sentences"), _table()
-    others = _commands(data / "intent", "train") + _comments(data / "text_emotion" / "goemotions", "train")
+    others = _commands(data / "intent", "train") + _comments(data / "text_emotion" / "goemotions", "train") + _home()
     held = _commands(data / "intent", "test") + _comments(data / "text_emotion" / "goemotions", "test")
     others += _fragments(others)
     known = {one.said for one in others}
@@ -93,6 +96,13 @@ def _comments(folder: Path, split: str) -> list[Sentence]:
     with (folder / f"{split}.tsv").open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Sentence.of(re.sub(r"\[\w+\]", " ", row[0]), HARMLESS, "comments", COMMENT) for row in rows]
+
+
+def _home() -> list[Sentence]:
+    """What the reader of words learns plain and glad moods from; sad and angry sentences may be danger."""
+    moods = ("neutral", "happy")
+    sentences = (one for sheet in sorted(SAID_AT_HOME.glob("*.tsv")) for one in written(sheet))
+    return [Sentence.of(one.text, HARMLESS, "home", HOME) for one in sentences if MOODS[one.mood] in moods]
 
 
 def _fragments(sentences: list[Sentence]) -> list[Sentence]:

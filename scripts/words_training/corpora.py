@@ -34,6 +34,8 @@ HOME_WEIGHT = 4.0
 comment of GoEmotions."""
 
 HERE = Path(__file__).parent
+SAID_AT_HOME = HERE / "sentences"
+"""Sheets of one writer each; see ``written``."""
 
 
 class Example(NamedTuple):
@@ -66,7 +68,7 @@ def gather(data: Path) -> Corpora:
     train = _goemotions(goemotions, "train", WISHES)
     train += [Example(text, neutral, COMMAND_WEIGHT) for text in seen]
     train += _spoken(HERE / "spoken.yaml")
-    for sheet in sorted((HERE / "sentences").glob("*.tsv")):
+    for sheet in sorted(SAID_AT_HOME.glob("*.tsv")):
         train += written(sheet)
     tests = _goemotions(goemotions, "test"), held, written(HERE / "unseen.tsv")
     return Corpora(train, _goemotions(goemotions, "dev"), *tests)
