@@ -99,7 +99,7 @@ class Emotion:
     probabilities: Mapping[str, float]
     """Over ``MOODS``; they sum to 1."""
     arousal: float
-    """-1 (drowsy) to 1 (agitated)."""
+    """-1 (drowsy) to 1 (agitated): above 0 as in joy and anger, below 0 as in plain and in sad speech."""
     valence: float
     """-1 (unpleasant) to 1 (pleasant)."""
     confidence: float
@@ -163,7 +163,7 @@ class Shade:
 
 SHADES: Mapping[str, Shade] = MappingProxyType(
     {
-        "tired": Shade(frozenset({"sad", "neutral"}), (-1.0, -0.4)),
+        "tired": Shade(frozenset({"sad", "neutral"}), (-1.0, -0.5)),
         "upset": Shade(frozenset({"sad", "angry"}), (-1.0, 1.0)),
         "calm": Shade(frozenset({"neutral", "happy"}), (-1.0, 0.0)),
         "excited": Shade(frozenset({"happy"}), (0.4, 1.0)),
@@ -175,9 +175,10 @@ UNSURE_EMOTION = Emotion(dict.fromkeys(MOODS, 0.25), 0.0, 0.0, 0.0)
 """Nothing is known about how somebody feels."""
 
 _TYPICAL: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {"neutral": (0.0, 0.0), "happy": (0.6, 0.8), "sad": (-0.6, -0.6), "angry": (0.8, -0.7)}
+    {"neutral": (-0.3, 0.0), "happy": (0.6, 0.8), "sad": (-0.6, -0.6), "angry": (0.8, -0.7)}
 )
-"""(arousal, valence) of a plain case of each mood, after Russell's circumplex (1980)."""
+"""(arousal, valence) of a plain case of each mood, after Russell's circumplex (1980). Plain speech lies where being at
+rest does, below the middle, so that the sign of arousal says something by itself."""
 
 
 def plain_emotion(mood: str, confidence: float = 0.95, source: Source = "voice") -> Emotion:
@@ -206,6 +207,8 @@ class UsualVoice:
     """Standard deviation of each feature."""
     reader: str = ""
     """The reader whose features these are; another reader ignores them."""
+    evidence: float = 0.0
+    """How many plainly spoken utterances it is worth: less than ``utterances`` where some sounded glad or cross."""
 
 
 @dataclass(frozen=True, slots=True)

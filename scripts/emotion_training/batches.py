@@ -17,7 +17,7 @@ from .reader import Reader
 
 __all__ = ["Batch", "Batches", "Collection", "Population", "Settings", "familiarity", "padded"]
 
-CIRCUMPLEX = {
+PLACES = {
     "neutral": (0.0, 0.0),
     "happy": (0.6, 0.8),
     "sad": (-0.6, -0.6),
@@ -28,7 +28,8 @@ CIRCUMPLEX = {
     "surprised": (0.6, 0.2),
     NOBODY: (0.0, 0.0),
 }
-"""Arousal and valence of a plain case, after Russell's circumplex (1980)."""
+"""Arousal and valence that training aims at, beside the moods. What is told lies on another scale
+(``earnest.feeling.circumplex``): aiming at that one, with plain speech below the middle, less sad speech was heard."""
 USUAL = ("neutral", "calm")
 """How people speak on a usual day."""
 
@@ -89,7 +90,7 @@ class Population:
         return cls(np.mean(means, axis=0).astype(np.float32), spread.astype(np.float32))
 
 
-def familiarity(known: int | NDArray[np.int64]) -> Array:
+def familiarity(known: float | NDArray[np.number]) -> Array:
     """Return how well somebody is known from ``known`` utterances: one half from two, as in ``VoiceReader``."""
     return np.asarray(known / (np.asarray(known) + 2), dtype=np.float32)
 
@@ -157,7 +158,7 @@ class Batches(IterableDataset):  # type: ignore[type-arg]
         self.weights = self._weights()
         self.moods = np.stack([_mood(emotion) for emotion in emotions]).astype(np.float32)
         self.emotions = np.array([[emotion == one for one in EMOTIONS] for emotion in emotions], dtype=np.float32)
-        self.circumplex = np.array([CIRCUMPLEX[emotion] for emotion in emotions], dtype=np.float32)
+        self.circumplex = np.array([PLACES[emotion] for emotion in emotions], dtype=np.float32)
 
     def _weights(self) -> Array:
         """Return weights by which each emotion of each corpus counts the same, however often it is drawn."""

@@ -31,9 +31,11 @@ CC BY 3.0); music is synthetic. Everything is acted, by {speakers} speakers of {
 
 Every figure is of speakers that the reader who answered was not trained on: {folds}-fold cross-validation over
 speakers, temperature fitted on the other folds. UAR is the mean recall of the four moods, in brackets its 95 % interval
-over speakers; arousal is happy or angry against sad or neutral; ECE is over ten bins; *known* says how many calm or
-neutral utterances of the speaker the reader had met (they are not asked about), drawn ten times. Calm speech is left
-out, except where it says that it counts as neutral. In each fold {validated} answered, as in what is shipped.
+over speakers; ECE is over ten bins; *known* says how many calm or
+neutral utterances of the speaker the reader had met (they are not asked about), drawn ten times; of *any mood*, it had
+met utterances in any of the four moods instead. Arousal is right where its sign is: above 0 for happy and angry. Calm
+speech is left out, except where it says that it counts as neutral. In each fold {validated} answered, as in what is
+shipped.
 """
 
 USE = """

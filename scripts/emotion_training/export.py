@@ -38,7 +38,7 @@ def export(readers: list[Reader], notes: dict[str, object], folder: Path) -> Non
         _example(120, sum(ensemble.sizes)),
         str(path),
         input_names=list(NAMES),
-        output_names=["moods", "plane", "embedding"],
+        output_names=["moods", "embedding"],
         dynamic_axes={"frames": {1: "frames"}},
         opset_version=OPSET,
         dynamo=False,

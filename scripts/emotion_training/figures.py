@@ -24,6 +24,8 @@ class Result:
     """(recordings, 4)"""
     confidence: NDArray[np.float64]
     """(recordings,)"""
+    arousal: NDArray[np.float64]
+    """(recordings,), -1 to 1: above 0 where somebody is heard as happy or angry rather than as sad or neutral."""
     speakers: NDArray[np.str_]
     genders: NDArray[np.str_]
     corpora: NDArray[np.str_]
@@ -34,6 +36,7 @@ class Result:
             self.truth[keep],
             self.probabilities[keep],
             self.confidence[keep],
+            self.arousal[keep],
             self.speakers[keep],
             self.genders[keep],
             self.corpora[keep],
@@ -79,7 +82,7 @@ def figures(result: Result, seed: int = 0) -> dict[str, object]:
         "uar_interval": _bootstrap(result, unweighted_recall, seed),
         "accuracy": 100 * float(right.mean()),
         "recall": {m: 100 * float(right[result.truth == i].mean()) for i, m in enumerate(MOODS) if i in result.truth},
-        "arousal": 100 * float(((result.probabilities[:, HIGH_AROUSAL].sum(axis=1) > 0.5) == high).mean()),
+        "arousal": 100 * float(((result.arousal > 0) == high).mean()),
         "ece": expected_calibration_error(result),
         "brier": float(((result.probabilities - onehot) ** 2).sum(axis=1).mean()),
         "auroc": _auroc(result.confidence, right),

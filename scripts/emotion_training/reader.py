@@ -181,12 +181,11 @@ class Ensemble(nn.Module):
         usual_description: Tensor,
         usual_embedding: Tensor,
         familiarity: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return mood logits ``(1, 4)``, arousal with valence ``(1, 2)``, and all readers' embeddings in one row."""
+    ) -> tuple[Tensor, Tensor]:
+        """Return mood logits ``(1, 4)``, and all readers' embeddings in one row."""
         embeddings = [reader.embed(frames, description) for reader in self.readers]
-        moods, planes = [], []
+        moods = []
         for reader, one, usual in zip(self.readers, embeddings, usual_embedding.split(self.sizes, dim=1), strict=True):
-            mood, plane, _ = reader.judge(reader.compare(one, description, usual, usual_description, familiarity))
+            mood, _, _ = reader.judge(reader.compare(one, description, usual, usual_description, familiarity))
             moods.append(mood)
-            planes.append(plane)
-        return torch.stack(moods).mean(dim=0), torch.stack(planes).mean(dim=0), torch.cat(embeddings, dim=1)
+        return torch.stack(moods).mean(dim=0), torch.cat(embeddings, dim=1)

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from earnest.feeling.network import VoiceReader, usual_voice_of
+from earnest.feeling.network import VoiceReader
+from earnest.feeling.people import usual_voice_of
 from earnest.model import MOODS, Emotion, Sound, UsualVoice, Utterance
 
 from .corpora import Recording, read_folder, read_noises, read_ordinary
@@ -48,6 +49,7 @@ def _result(asked: list[Recording], heard: list[Emotion]) -> Result:
         np.array([MOODS.index(r.emotion) for r in asked]),  # type: ignore[arg-type]
         np.array([[emotion.probabilities[mood] for mood in MOODS] for emotion in heard]),
         np.array([emotion.confidence for emotion in heard]),
+        np.array([emotion.arousal for emotion in heard]),
         np.array([r.speaker for r in asked]),
         np.array([r.gender for r in asked]),
         np.array([r.corpus for r in asked]),

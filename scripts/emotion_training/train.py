@@ -8,13 +8,12 @@ from pathlib import Path
 
 import torch
 
-from .bank import CONDITIONS
 from .card import write_card
 from .export import export, parameters
 from .figures import Result, figures
 from .shipped import footprint, labels_without_mood
 from .validation import (
-    KNOWN,
+    ASKED,
     Material,
     Told,
     across_corpora,
@@ -73,11 +72,10 @@ def make(material: Material, out: Path) -> None:
 def measured(folds: list[Told], strange: list[Told]) -> dict[str, object]:
     """Return the figures of held-out speakers: together, by corpus, by knowledge, by condition; of unseen corpora."""
     names = sorted({str(corpus) for corpus in calibrated(folds, "clean", 0).corpora})
-    asked = [("clean", known) for known in KNOWN] + [(name, known) for name in CONDITIONS[1:] for known in (0, 5)]
     return {
         "corpora": names,
         "held out": {
-            f"{name}, {known} known": by_corpus(calibrated(folds, name, known), names) for name, known in asked
+            f"{name}, {known} known": by_corpus(calibrated(folds, name, known), names) for name, known in ASKED
         },
         "calm as neutral": {
             f"clean, {known} known": by_corpus(calibrated(folds, "clean", known, calm=True), names) for known in (0, 5)

@@ -12,6 +12,8 @@ import torch
 from hyperpyyaml import load_hyperpyyaml
 from numpy.typing import NDArray
 
+from earnest.feeling.circumplex import placed
+
 from .bank import CONDITIONS, Conditions, Variants, build_bank
 from .batches import Collection
 from .corpora import MOODS, NOBODY, Recording, read_folder, read_noises
@@ -21,12 +23,20 @@ from .music import write_music
 from .reader import Reader
 from .training import Answers, Knowing, Questioned, train_reader
 
-__all__ = ["KNOWN", "Material", "Task", "Told", "calibrated", "cross_validate", "train_final"]
+__all__ = ["ASKED", "Material", "Task", "Told", "calibrated", "cross_validate", "train_final"]
 
 KNOWN = (0, 1, 3, 5, 10)
 """How many utterances of a speaker are known when a reader is asked."""
 DRAWS = 10
 """How often those are drawn, and all others asked about. One draw of five moves the recall by a point or so."""
+MOODY = "any mood"
+"""Clean, the speakers being known by utterances in any mood rather than by calm and neutral ones."""
+ASKED = (
+    *(("clean", known) for known in KNOWN),
+    *((name, known) for name in CONDITIONS[1:] for known in (0, 5)),
+    (MOODY, 5),
+)
+"""In what condition readers are asked, and how many utterances of a speaker they know."""
 
 
 @dataclass(frozen=True)
@@ -116,23 +126,20 @@ def run(material: Material, task: Task) -> Told:
     readers = [trained(material, task, seed) for seed in recipe["seeds"][: recipe["validated"]]]
     others = conditions(material)
     others = others.where(np.isin(others.speakers, list(task.held_out)))
-    asked = [("clean", known) for known in KNOWN] + [(name, known) for name in CONDITIONS[1:] for known in (0, 5)]
-    questioned = [Questioned(reader, others) for reader in readers]
+    questioned = Questioned(readers, others)
     answers = {
         (name, known): [
-            _vote(questioned, Knowing(known, draw, ("neutral", "calm")), CONDITIONS.index(name))
+            questioned.answer(Knowing(known, draw, MOODS if name == MOODY else ("neutral", "calm")), _variant(name))
             for draw in range(DRAWS if known else 1)
         ]
-        for name, known in asked
+        for name, known in ASKED
     }
     return Told(list(others.recordings), answers)
 
 
-def _vote(questioned: list[Questioned], knowing: Knowing, variant: int) -> Answers:
-    """Return the mean of what several readers say."""
-    said = [one.answer(knowing, variant) for one in questioned]
-    logits, circumplex = ([getattr(one, name) for one in said] for name in ("logits", "circumplex"))
-    return Answers(np.mean(logits, axis=0), np.mean(circumplex, axis=0), said[0].asked)
+def _variant(condition: str) -> int:
+    """Return which variant of ``conditions`` belongs to a condition of ``ASKED``."""
+    return CONDITIONS.index("clean" if condition == MOODY else condition)
 
 
 def cross_validate(material: Material) -> list[Told]:
@@ -193,6 +200,7 @@ def _result(fold: Told, answers: Answers, temperature: float, calm: bool) -> Res
         truth[keep],
         probabilities,
         probabilities.max(axis=1),
+        placed(probabilities)[:, 0],
         np.array([person.speaker for person in people]),
         np.array([person.gender for person in people]),
         np.array([person.corpus for person in people]),

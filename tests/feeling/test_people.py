@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -85,6 +86,22 @@ def test_learn_list_forget(people: People, sentences: list[Path]) -> None:
     assert people("learn", "anna", sentences[0])[1].startswith("anna: 1 learned, 5 known")
     assert people("forget", "anna")[0] == 0
     assert "Nobody is known yet" in people("list")[1]
+
+
+def test_who_shouts_is_known_less_and_told_so(people: People, shared_data: Path) -> None:
+    """The speaker is one the network was trained on: this shows the chain, and no figure."""
+    with (shared_data / "manifest.csv").open(encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["speaker"] == "ravdess_08"]
+    files = {
+        mood: [shared_data / row["file"] for row in rows if row["emotion"] == mood] for mood in ("angry", "neutral")
+    }
+    _, out, _ = people("learn", "anna", *files["angry"][:4])
+    assert "sounded glad or cross" in out
+    _, out, _ = people("learn", "bea", *files["neutral"][:4])
+    assert "sounded glad or cross" not in out
+    anna, bea = (json.loads(line) for line in people("list", "--json")[1].splitlines())
+    assert anna["evidence"] < bea["evidence"] / 2
+    assert anna["utterances"] == bea["utterances"] == 4
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY
+from earnest.feeling.people import at_rest
 
 torch = pytest.importorskip("torch", reason="torch is not installed; `./scripts/train-emotion` brings it")
 pytest.importorskip("speechbrain", reason="speechbrain is not installed; `./scripts/train-emotion` brings it")
@@ -54,7 +55,7 @@ def recipe(loudness: list[int]) -> dict[str, object]:
 def test_only_a_reader_of_loudness_hears_that_everything_is_louder(loudness: bool) -> None:
     torch.manual_seed(0)
     reader = Reader(loudness=loudness).eval()
-    quiet, loud = (Questioned(reader, collection(louder=louder)).answer(Knowing()) for louder in (0.0, 12.0))
+    quiet, loud = (Questioned([reader], collection(louder=louder)).answer(Knowing()) for louder in (0.0, 12.0))
     assert np.allclose(quiet.logits, loud.logits, atol=1e-2) is not loudness
 
 
@@ -102,8 +103,8 @@ def test_readers_of_both_kinds_vote_as_one() -> None:
     frames, description = torch.randn(1, 50, MELS + 2), torch.randn(1, DESCRIPTION_SIZE)
     usual = torch.randn(1, sum(ensemble.sizes))
     with torch.no_grad():
-        moods, plane, embedding = ensemble(frames, description, description, usual, torch.zeros(1, 1))
-    assert (moods.shape, plane.shape, embedding.shape) == ((1, 4), (1, 2), usual.shape)
+        moods, embedding = ensemble(frames, description, description, usual, torch.zeros(1, 1))
+    assert (moods.shape, embedding.shape) == ((1, 4), usual.shape)
 
 
 def test_what_is_shipped_votes_as_what_was_measured() -> None:
@@ -111,19 +112,20 @@ def test_what_is_shipped_votes_as_what_was_measured() -> None:
     torch.manual_seed(0)
     readers = [Reader().eval(), Reader(loudness=True).eval()]
     everybody, ensemble = collection(speakers=1), Ensemble(readers).eval()
-    questioned = [Questioned(reader, everybody) for reader in readers]
-    knowing = Knowing(1, emotions=("neutral",))
-    said = [one.answer(knowing) for one in questioned]
-    (met,) = np.flatnonzero(~said[0].asked)
-    usual = torch.cat([one.heard(0)[0][met] for one in questioned])[None]
+    questioned = Questioned(readers, everybody)
+    said = questioned.answer(Knowing(1, emotions=("neutral",)))
+    (met,) = np.flatnonzero(~said.asked)
+    usual = torch.cat([embedding[met] for embedding, _ in questioned.heard(0)])[None]
     frames, description = (
         torch.from_numpy(np.stack([getattr(heard[0], name) for heard in everybody.bank]).astype(np.float32))
         for name in ("frames", "description")
     )
     with torch.no_grad():
-        moods, plane, _ = ensemble(frames[:1], description[:1], description[[met]], usual, torch.tensor([[1 / 3]]))
-    assert np.allclose(moods, np.mean([one.logits[0] for one in said], axis=0), atol=1e-5)
-    assert np.allclose(plane, np.mean([one.circumplex[0] for one in said], axis=0), atol=1e-5)
+        nobody = torch.zeros(1, len(usual[0])), torch.zeros(1, 1)
+        worth = at_rest(ensemble(frames[[met]], description[[met]], description[[met]] * 0, *nobody)[0][0].numpy())
+        familiar = torch.tensor([[worth / (worth + 2)]])
+        moods, _ = ensemble(frames[:1], description[:1], description[[met]], usual, familiar)
+    assert np.allclose(moods, said.logits[0], atol=1e-5)
 
 
 @pytest.mark.filterwarnings("ignore")  # of torch's exporter, about itself

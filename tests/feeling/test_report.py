@@ -22,7 +22,9 @@ def result(right: float, seed: int) -> Result:
     probabilities[np.arange(200), heard] = 0.7
     speakers = np.repeat(list("abcd"), 50)
     genders = np.repeat(["female", "female", "male", "male"], 50)
-    return Result(truth, probabilities, random.random(200), speakers, genders, np.full(200, "ravdess"))
+    return Result(
+        truth, probabilities, random.random(200), random.uniform(-1, 1, 200), speakers, genders, np.full(200, "ravdess")
+    )
 
 
 @pytest.fixture(scope="module")

@@ -148,7 +148,9 @@ def test_figures_of_answers_that_are_known() -> None:
     probabilities = np.full((6, 4), 0.1)
     probabilities[np.arange(6), heard] = 0.7
     genders = np.array(["female"] * 3 + ["male"] * 3)
-    found = figures(Result(truth, probabilities, np.full(6, 0.7), np.array(list("aabbcc")), genders, np.full(6, "one")))
+    arousal = np.array([-0.3, 0.1, 0.6, -0.6, 0.8, 0.6])
+    speakers, corpora = np.array(list("aabbcc")), np.full(6, "one")
+    found = figures(Result(truth, probabilities, np.full(6, 0.7), arousal, speakers, genders, corpora))
     assert found["uar"] == pytest.approx(75.0)
     assert found["arousal"] == pytest.approx(100 * 5 / 6)
     assert found["ece"] == pytest.approx(abs(0.7 - 4 / 6))

@@ -19,6 +19,7 @@ import pytest
 
 from earnest.errors import UserFault
 from earnest.memory import DiaryEntry, Memory
+from earnest.memory.database import MIGRATIONS
 from earnest.model import Reply, UsualVoice
 from earnest.talk import Due
 
@@ -93,7 +94,7 @@ def test_the_diary_is_read_by_time_and_person(memory: Memory) -> None:
 
 
 def test_a_person_is_known_and_forgotten(memory: Memory) -> None:
-    usual = UsualVoice("ann", 4, (1.0, -0.25), (0.5, 1e-9), "prosodic")
+    usual = UsualVoice("ann", 4, (1.0, -0.25), (0.5, 1e-9), "prosodic", 3.25)
     memory.keep_usual_voice(usual)
     memory.write_preference("ann", "rate", 0.9)
     memory.write_preference(None, "volume", 0.5)
@@ -227,6 +228,22 @@ def test_a_file_of_a_newer_earnest_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UserFault, match="newer Earnest"):
         Memory(tmp_path)
     assert file.exists()
+
+
+def test_a_file_of_the_first_version_is_led_to_this_one(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "earnest.sqlite3") as database:
+        for statement in MIGRATIONS[0]:
+            database.execute(statement)
+        database.execute("INSERT INTO people VALUES ('ann', 4, '[1.0]', '[0.5]', 'prosodic')")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    memory = Memory(tmp_path)
+    assert memory.usual_voice("ann") == UsualVoice("ann", 4, (1.0,), (0.5,), "prosodic", 4.0)
+    memory.keep_usual_voice(UsualVoice("ann", 5, (1.0,), (0.5,), "prosodic", 0.9))
+    memory.close()
+    again = Memory(tmp_path)
+    assert again.usual_voice("ann") == UsualVoice("ann", 5, (1.0,), (0.5,), "prosodic", 0.9)
+    again.close()
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from earnest.model import UNSURE_EMOTION, Emotion, Reply, Tone, plain_emotion
+from earnest.model import MOODS, UNSURE_EMOTION, Emotion, Reply, Tone, plain_emotion
 from earnest.speaking import Tones
 from earnest.speaking.policy import MEMORY, Policy, assurance, mix
 
@@ -55,6 +55,11 @@ def test_the_stronger_the_mood_the_more_of_the_tone() -> None:
     strong = Emotion({"angry": 0.9, "neutral": 0.1}, 0.8, -0.7, 0.9)
     faint = Emotion({"angry": 0.9, "neutral": 0.1}, 0.2, -0.1, 0.9)
     assert 0 < assurance(faint) < assurance(strong) <= 1
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_a_textbook_case_of_any_mood_deserves_all_of_its_tone(mood: str) -> None:
+    assert assurance(plain_emotion(mood, 0.9)) == pytest.approx(0.9)
 
 
 def test_strength_nought_is_always_plain_and_more_is_more(tones: Tones) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 5
 """Utterances that make most of the difference; see the reader's model card."""
+PLAIN_SHARE = 0.5
+"""What they are worth, below which somebody is told that they did not sound plain."""
 
 
 @click.group()
@@ -132,7 +134,10 @@ def _report(name: str, usual: UsualVoice | None, taken: int, as_json: bool) -> N
     click.echo(f"{name}: {taken} learned, {known} known in all.")
     if 0 < known < ENOUGH:
         click.echo(f"{ENOUGH - known} more make most of the difference.")
+    if usual is not None and usual.evidence < PLAIN_SHARE * known:
+        click.echo("Much of it sounded glad or cross, and counts for little; ordinary sentences teach more.")
 
 
 def _told(usual: UsualVoice) -> dict[str, Any]:
-    return {"person": usual.person, "utterances": usual.utterances, "reader": usual.reader}
+    evidence = round(usual.evidence, 2)
+    return {"person": usual.person, "utterances": usual.utterances, "evidence": evidence, "reader": usual.reader}

@@ -14,7 +14,7 @@ import numpy as np
 
 from earnest.feeling import features
 from earnest.feeling.network import as_float, quality
-from earnest.model import MOODS, Emotion
+from earnest.model import MOODS, Emotion, plain_emotion
 
 if TYPE_CHECKING:
     from earnest.model import UsualVoice, Utterance
@@ -36,6 +36,8 @@ KNOWN = 3
 STEEPNESS, PLAIN = 2.0, 0.4
 """How sharply agitation speaks, and below how much of it a voice is plain. Joy and anger always share the upper half,
 so by itself this reader is hardly ever sure of a mood: what it adds to the words is arousal."""
+AT_REST = plain_emotion("neutral").arousal
+"""Arousal of somebody who is not agitated at all."""
 
 
 class ProsodicReader:
@@ -51,10 +53,11 @@ class ProsodicReader:
         sound = as_float(utterance.sound)
         frames = features.analyse(sound)
         sureness = quality(sound, frames)
-        arousal = float(np.tanh(self._agitation(frames, usual))) * sureness
-        odds = np.exp(STEEPNESS * np.array([PLAIN - abs(arousal), arousal, -arousal, arousal]))
+        agitation = float(np.tanh(self._agitation(frames, usual))) * sureness
+        odds = np.exp(STEEPNESS * np.array([PLAIN - abs(agitation), agitation, -agitation, agitation]))
         spread = odds / odds.sum()
         probabilities = dict(zip(MOODS, spread.tolist(), strict=True))
+        arousal = max(agitation + AT_REST * sureness, -1.0)
         return Emotion(probabilities, arousal, 0.0, float(spread.max()) * sureness, "voice", self.floor)
 
     def _agitation(self, frames: features.Frames, usual: UsualVoice | None) -> float:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest.errors import ConfigError, EngineError, MissingPart
-from earnest.feeling.words import CIRCUMPLEX
+from earnest.feeling.circumplex import placed
 from earnest.model import MOODS, UNSURE_EMOTION, Emotion
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class SpeechBrainReader:
                 spread[self._moods[place]] += share
         known = float(spread.sum())
         spread = spread / known if known > 0 else np.full(len(MOODS), 1 / len(MOODS))
-        arousal, valence = spread @ CIRCUMPLEX
+        arousal, valence = placed(spread)
         probabilities: dict[str, float] = dict(zip(MOODS, spread.tolist(), strict=True))
         return Emotion(probabilities, float(arousal), float(valence), float(spread.max()) * known, "voice", self.floor)
 

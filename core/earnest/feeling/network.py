@@ -16,17 +16,16 @@ import numpy as np
 
 from earnest.errors import MissingPart
 from earnest.feeling import features
-from earnest.model import MOODS, Emotion, Sound, UsualVoice
+from earnest.feeling.circumplex import placed
+from earnest.model import MOODS, Emotion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from earnest.feeling.features import Array, Frames
-    from earnest.model import Utterance
+    from earnest.model import Sound, UsualVoice, Utterance
 
-__all__ = ["WEIGHTS", "VoiceReader", "Weights", "quality", "usual_voice_of", "with_utterance"]
+__all__ = ["WEIGHTS", "VoiceReader", "Weights", "as_float", "quality", "softmax"]
 
 WEIGHTS = Path(__file__).with_name("weights")
 """Where the shipped network lies."""
@@ -45,8 +44,6 @@ CLIPPED_SHARE = 0.05
 """Of the samples at full scale; beyond it the spectrum is that of the clipping."""
 DOUBT = 0.5
 """What remains of the confidence when the sound is one of the above: at most 0.5, below any sensible floor."""
-LONGEST_MEMORY = 50
-"""Utterances; a usual voice goes on following somebody who grows older or has a cold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,6 @@ class Impression:
 
     moods: Array
     """Logits, ``(4,)``, in the order of ``MOODS``."""
-    plane: Array
-    """Arousal and valence in [-1, 1], ``(2,)``."""
     traits: Array
     """``features.describe``, then the embedding: what a usual voice is the mean of, ``(Weights.traits,)``."""
 
@@ -121,10 +116,11 @@ class VoiceReader:
         stranger_temperature, known_temperature = self.weights.temperatures
         probabilities = softmax(heard.moods / (stranger_temperature * (1 - known) + known_temperature * known))
         sureness = quality(sound, frames)
+        arousal, valence = sureness * placed(probabilities)
         return Emotion(
             probabilities=self._told(probabilities, sureness),
-            arousal=float(np.clip(heard.plane[0] * sureness, -1, 1)),
-            valence=float(np.clip(heard.plane[1] * sureness, -1, 1)),
+            arousal=float(arousal),
+            valence=float(valence),
             confidence=float(probabilities.max() * sureness),
             source="voice",
             floor=floor,
@@ -136,7 +132,7 @@ class VoiceReader:
         ordinary = np.zeros(self.weights.traits, dtype=np.float32)
         if usual is not None and familiarity:
             ordinary = np.array(usual.mean, dtype=np.float32)
-        moods, plane, embedding = self._session.run(
+        moods, embedding = self._session.run(
             None,
             {
                 "frames": features.stacked(frames)[None],
@@ -146,16 +142,16 @@ class VoiceReader:
                 "familiarity": np.full((1, 1), familiarity, dtype=np.float32),
             },
         )
-        return Impression(moods[0], plane[0], np.concatenate([description, embedding[0]]))
+        return Impression(moods[0], np.concatenate([description, embedding[0]]))
 
     def _is_mine(self, usual: UsualVoice | None) -> bool:
-        if usual is None or usual.utterances < 1 or usual.reader not in ("", self.weights.name):
+        if usual is None or usual.evidence <= 0 or usual.reader not in ("", self.weights.name):
             return False
         return len(usual.mean) == self.weights.traits
 
     def _familiarity(self, usual: UsualVoice | None) -> float:
-        """How well the person is known, 0 to 1: one half after two utterances, since five make most of the gain."""
-        return usual.utterances / (usual.utterances + 2) if usual is not None and self._is_mine(usual) else 0.0
+        """How well the person is known, 0 to 1: one half from two plain utterances, for five make most of the gain."""
+        return usual.evidence / (usual.evidence + 2) if usual is not None and self._is_mine(usual) else 0.0
 
     def _told(self, probabilities: Array, sureness: float) -> Mapping[str, float]:
         """Probabilities over ``MOODS``, drawn towards one quarter each where the sound is doubtful."""
@@ -229,43 +225,3 @@ def signal_to_noise(sound: Array) -> float:
     power = (pieces**2).mean(axis=1)
     noise = max(float(np.percentile(power, 10)), 1e-12)
     return float(10 * np.log10(max(power.mean() / noise - 1, 1e-3)))
-
-
-def usual_voice_of(person: str, sounds: list[Sound], reader: VoiceReader | None = None) -> UsualVoice:
-    """How ``person`` sounds on a usual day, from ``sounds`` of them speaking as usual. Raises ValueError for none."""
-    usual: UsualVoice | None = None
-    for sound in sounds:
-        usual = with_utterance(person, sound, usual, reader)
-    if usual is None:
-        raise ValueError(f"no sound to learn {person}'s usual voice from; at least one is needed, five are good")
-    return usual
-
-
-def with_utterance(
-    person: str, sound: Sound, usual: UsualVoice | None = None, reader: VoiceReader | None = None
-) -> UsualVoice:
-    """``usual`` after one more utterance: running mean and standard deviation of its traits. Keeps no sound.
-
-    After ``LONGEST_MEMORY`` utterances older ones fade. A sound without voice changes nothing but is not an error;
-    statistics of another reader are begun anew.
-    """
-    reader = reader or VoiceReader()
-    name, nothing = reader.weights.name, (0.0,) * reader.weights.traits
-    wave = as_float(sound)
-    frames = features.analyse(wave)
-    if usual is None or usual.reader not in ("", name) or len(usual.mean) != len(nothing):
-        usual = UsualVoice(person, 0, nothing, nothing, name)
-    if quality(wave, frames) == 0:
-        return usual
-    heard = reader.impression(frames).traits.astype(np.float64)
-    before = min(usual.utterances, LONGEST_MEMORY - 1)
-    mean, spread = np.array(usual.mean), np.array(usual.spread)
-    step = (heard - mean) / (before + 1)
-    variance = (spread**2 + step * (heard - mean)) * before / (before + 1)
-    return UsualVoice(
-        person, usual.utterances + 1, _rounded(mean + step), _rounded(np.sqrt(np.maximum(variance, 0))), name
-    )
-
-
-def _rounded(numbers: NDArray[np.float64]) -> tuple[float, ...]:
-    return tuple(round(float(number), 4) for number in numbers)

@@ -16,16 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from earnest.feeling.circumplex import placed
 from earnest.feeling.plain import plain
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion, plain_emotion
+from earnest.model import MOODS, UNSURE_EMOTION, Emotion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CIRCUMPLEX", "Lexicon", "features_of", "lexicon", "read_words"]
+__all__ = ["Lexicon", "features_of", "lexicon", "read_words"]
 
-CIRCUMPLEX = np.array([(plain_emotion(mood).arousal, plain_emotion(mood).valence) for mood in MOODS])
-"""Arousal and valence of a plain case of each mood; shape (4, 2)."""
 PLAINEST = 0.7
 """The most that plain words say for a neutral mood: people ask for a timer in every mood."""
 
@@ -99,7 +98,7 @@ def read_words(text: str) -> Emotion:
         return replace(UNSURE_EMOTION, source="words")
     odds = np.exp(lexicon().score(text).astype(np.float64))
     spread = odds / odds.sum()
-    arousal, valence = spread @ CIRCUMPLEX
+    arousal, valence = placed(spread)
     likeliest = int(spread.argmax())
     sure = float(spread[likeliest])
     confidence = min(sure, PLAINEST) if MOODS[likeliest] == "neutral" else sure

@@ -26,6 +26,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             reader TEXT NOT NULL)""",
         "CREATE TABLE preferences (person TEXT, key TEXT, value TEXT NOT NULL, PRIMARY KEY (person, key))",
     ),
+    (
+        "ALTER TABLE people ADD COLUMN evidence REAL NOT NULL DEFAULT 0",
+        "UPDATE people SET evidence = utterances",
+    ),
 )
 """The statements that lead from each version of the tables to the next; a landed entry is never edited."""
 

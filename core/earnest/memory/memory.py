@@ -123,16 +123,17 @@ class Memory:
 
     def usual_voice(self, person: str) -> UsualVoice | None:
         """How this person usually sounds; None when that was never learned."""
-        rows = self._read("SELECT utterances, mean, spread, reader FROM people WHERE person = ?", person)
+        rows = self._read("SELECT utterances, mean, spread, reader, evidence FROM people WHERE person = ?", person)
         if not rows:
             return None
-        utterances, mean, spread, reader = rows[0]
-        return UsualVoice(person, utterances, tuple(json.loads(mean)), tuple(json.loads(spread)), reader)
+        utterances, mean, spread, reader, evidence = rows[0]
+        return UsualVoice(person, utterances, tuple(json.loads(mean)), tuple(json.loads(spread)), reader, evidence)
 
     def keep_usual_voice(self, usual: UsualVoice) -> None:
         """Remember how a person usually sounds, in place of what was known before."""
-        figures = (usual.utterances, json.dumps(usual.mean), json.dumps(usual.spread), usual.reader)
-        self._write("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?)", usual.person, *figures)
+        figures = (usual.utterances, json.dumps(usual.mean), json.dumps(usual.spread), usual.reader, usual.evidence)
+        columns = "person, utterances, mean, spread, reader, evidence"
+        self._write(f"INSERT OR REPLACE INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?)", usual.person, *figures)
 
     def forget_person(self, name: str) -> bool:
         """Forget everything about one person; their reminders stay, without the name. False for an unknown name."""

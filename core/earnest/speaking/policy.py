@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from earnest.model import UNSURE, Emotion, Reply, Tone
+from earnest.model import UNSURE, Emotion, Reply, Tone, plain_emotion
 from earnest.speaking.tones import NEUTRAL, Tones
 
 logger = logging.getLogger(__name__)
@@ -74,13 +74,19 @@ class Policy:
 def assurance(emotion: Emotion) -> float:
     """How much of a tone a mood deserves, 0 to 1: sure and strong moods all of it, doubtful and faint ones less.
 
-    Intensity is the distance from the calm middle of arousal and valence, 0.85 being a plain case (``plain_emotion``);
-    a faint mood keeps half, so that it is answered at all.
+    Intensity is the distance from plain speech in arousal and valence, a textbook case of the mood being 1; a faint
+    mood keeps half, so that it is answered at all.
     """
     if emotion.label == UNSURE:
         return 1.0
-    intensity = min(math.hypot(emotion.arousal, emotion.valence) / 0.85, 1.0)
+    strongest = _from_plain(plain_emotion(emotion.likeliest))
+    intensity = min(_from_plain(emotion) / strongest, 1.0) if strongest else 1.0
     return emotion.confidence * (0.5 + 0.5 * intensity)
+
+
+def _from_plain(emotion: Emotion) -> float:
+    plain = plain_emotion("neutral")
+    return math.dist((emotion.arousal, emotion.valence), (plain.arousal, plain.valence))
 
 
 def mix(start: Tone, end: Tone, share: float) -> Tone:
