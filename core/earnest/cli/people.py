@@ -132,10 +132,10 @@ def _report(name: str, usual: UsualVoice | None, taken: int, as_json: bool) -> N
         return
     known = usual.utterances if usual is not None else 0
     click.echo(f"{name}: {taken} learned, {known} known in all.")
-    if 0 < known < ENOUGH:
-        click.echo(f"{ENOUGH - known} more make most of the difference.")
     if usual is not None and usual.evidence < PLAIN_SHARE * known:
         click.echo("Much of it sounded glad or cross, and counts for little; ordinary sentences teach more.")
+    elif 0 < known < ENOUGH:
+        click.echo(f"{ENOUGH - known} more make most of the difference.")
 
 
 def _told(usual: UsualVoice) -> dict[str, Any]:

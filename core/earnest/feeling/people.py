@@ -27,8 +27,8 @@ __all__ = ["at_rest", "is_plain", "learned", "learned_from_turn", "usual_voice_o
 
 LONGEST_MEMORY = 50.0
 """Plain utterances' worth; a usual voice goes on following somebody who grows older or has a cold."""
-LEAST = 0.05
-"""What an utterance is worth at least: the reader may be wrong about a voice it does not know yet."""
+LEAST = 0.2
+"""What an utterance is worth at least: the reader may be wrong about a lively voice that it does not know yet."""
 RAISED = [MOODS.index("happy"), MOODS.index("angry")]
 
 
@@ -61,7 +61,7 @@ def learned(
 
 
 def at_rest(moods: NDArray[np.floating]) -> float:
-    """How much an utterance says of somebody's usual voice, 0.05 to 1, from the network's logits, ``(4,)``.
+    """How much an utterance says of somebody's usual voice, 0.2 to 1, from the network's logits, ``(4,)``.
 
     That is what does not speak for joy or anger. Sad speech counts: it is nearer to plain speech, and mistaken for it.
     """
