@@ -163,7 +163,7 @@ class Shade:
 
 SHADES: Mapping[str, Shade] = MappingProxyType(
     {
-        "tired": Shade(frozenset({"sad", "neutral"}), (-1.0, -0.5)),
+        "tired": Shade(frozenset({"sad", "neutral"}), (-1.0, -0.4)),
         "upset": Shade(frozenset({"sad", "angry"}), (-1.0, 1.0)),
         "calm": Shade(frozenset({"neutral", "happy"}), (-1.0, 0.0)),
         "excited": Shade(frozenset({"happy"}), (0.4, 1.0)),
