@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from earnest.engines.emotion_prosody import ProsodicReader
 from earnest.feeling.people import learned
-from earnest.model import Sound, UsualVoice, Utterance
+from earnest.model import Sound, UsualVoice, Utterance, plain_emotion
 from earnest.sound import read
 
 
@@ -55,3 +56,13 @@ def test_an_angry_voice_is_more_agitated_than_the_same_person_s_usual_one(shared
         for mood in ("angry", "neutral")
     }
     assert heard["angry"] > heard["neutral"] + 0.2
+
+
+def test_somebody_who_speaks_as_always_is_at_rest(flite: Callable[..., Path]) -> None:
+    sentences = ("the bus leaves at nine", "we need some bread and milk", "the door is open", "i was in the garden")
+    sounds = [read(flite(sentence, "rms")) for sentence in sentences]
+    usual: UsualVoice | None = None
+    for sound in sounds:
+        usual = learned("he", sound, usual)
+    heard = [ProsodicReader().read(Utterance(sound), usual).arousal for sound in sounds]
+    assert np.mean(heard) == pytest.approx(plain_emotion("neutral").arousal, abs=0.1)
