@@ -56,7 +56,7 @@ class Corpora:
     commands: list[str]
     """Commands that no training saw."""
     home: list[Example]
-    """Sentences as they are said at home, by a writer of whom no training saw anything."""
+    """Sentences as they are said at home, by a writer who wrote none that is trained on."""
 
 
 def gather(data: Path) -> Corpora:

@@ -22,7 +22,8 @@ they are said at home. Labels are grouped as GoEmotions' authors group them afte
 than one mood, fear, disgust or surprise stay out. The weights are CC BY 4.0: name these corpora when you pass them on.
 
 **Measured** on GoEmotions' test split ({tested} comments), on {commands} commands that no training saw, and on
-{written} sentences as they are said at home, by a fifth writer of whom no training saw anything (`unseen.tsv`):
+{written} sentences as they are said at home, by a fifth writer, none of which was trained on (`unseen.tsv`). What an
+earlier reader missed of them was known when the other four were asked to write, so those rows flatter:
 
 | | |
 |---|---|
@@ -36,9 +37,9 @@ than one mood, fear, disgust or surprise stay out. The weights are CC BY 4.0: na
 | said at home: recall {names} | {home_recalls} |
 | said at home: right where sure ({home_coverage:.0f} %) | {home_sure:.1f} % |
 
-**Limits.** English only. Written comments are not speech, and sentences made up at a desk are plainer than life: where
-all five writers sat in one workshop, the last three rows flatter. Irony is read as meant. Plain words count for
-nothing when they meet a voice. Not for judging people: no work, school or police.
+**Limits.** English only. Written comments are not speech, and sentences made up at a desk are plainer than life;
+all five writers are language models. Irony is read as meant. Plain words count for nothing when they meet a voice.
+Not for judging people: no work, school or police.
 """
 
 

@@ -99,7 +99,7 @@ def test_figures_of_the_model_card_hold(shared_data: Path) -> None:
     assert np.mean([emotion.label in ("neutral", "unsure") for emotion in plain]) > 0.95
 
 
-def test_a_writer_of_whom_nothing_was_trained_is_understood() -> None:
+def test_sentences_that_were_not_trained_on_are_understood() -> None:
     from words_training.corpora import HERE, written
 
     sentences = written(HERE / "unseen.tsv")
