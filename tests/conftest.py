@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 from earnest.sound import WavFile, read
 
 ROOT = Path(__file__).resolve().parent.parent

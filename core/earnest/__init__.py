@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from earnest.errors import NeverMind, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
-from earnest.model import Emotion, Intent, Reply, Tone, Transcript
+from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
 from earnest.skills import Settings, Skills
 from earnest.spoken import Moment, say_date, say_duration, say_number, say_time
 from earnest.talk import Due, Talk

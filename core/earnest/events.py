@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from earnest.model import Emotion, Intent, Reply, Transcript, Utterance, Wake
+from earnest.nouns import Emotion, Intent, Reply, Transcript, Utterance, Wake
 from earnest.spoken import Moment
 
 Event = dict[str, Any]

@@ -12,7 +12,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from earnest.engines.registry import Engines
-    from earnest.model import Emotion, Intent, Reply, Transcript
+    from earnest.nouns import Emotion, Intent, Reply, Transcript
     from earnest.skills import Settings, Skills
     from earnest.speaking.tones import Tones
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest.errors import SoundError
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
     Wave = NDArray[np.float32]
 

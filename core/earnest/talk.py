@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, Literal, Protocol, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
-from earnest.model import UNSURE_EMOTION, Emotion, Reply
+from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
 from earnest.spoken import Moment
 
 __all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "SkillFunction", "Talk", "Unanswered"]

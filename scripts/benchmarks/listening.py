@@ -22,11 +22,11 @@ from rich.console import Console
 from earnest.engines.base import FRAME
 from earnest.engines.pocketsphinx import PocketSphinx
 from earnest.engines.wake_micro import MicroWake
-from earnest.model import RATE, Utterance
+from earnest.nouns import RATE, Utterance
 from earnest.sound import read
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 WORDS = ("okay_nabu", "hey_jarvis", "alexa", "hey_mycroft")
@@ -100,8 +100,8 @@ def _distance(said: Sequence[str], heard: Sequence[str]) -> int:
 def _phrases() -> list[str]:
     """What the skills that are installed listen for."""
     from earnest.config import Config
+    from earnest.host import Plugins
     from earnest.intents import Router
-    from earnest.plugins import Plugins
 
     plugins = Plugins(Config())
     plugins.load()

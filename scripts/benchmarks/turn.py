@@ -25,13 +25,13 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from earnest.assistant import Assistant
 from earnest.config import Config, load_config
 from earnest.engines.loudspeaker import SilentSpeaker
 from earnest.engines.recording import Recording
-from earnest.household import Household
+from earnest.house.assistant import Assistant
+from earnest.house.household import Household
 from earnest.listening import Listening
-from earnest.model import RATE, Sound, Tone, Transcript, Utterance
+from earnest.nouns import RATE, Sound, Tone, Transcript, Utterance
 from earnest.shipped import shipped
 from earnest.sound import WavFile
 from earnest.speaking.text import pieces

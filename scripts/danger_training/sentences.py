@@ -15,7 +15,7 @@ from words_training.corpora import SAID_AT_HOME, written
 
 from earnest.feeling.danger import Ruling, essence, ruled
 from earnest.feeling.danger.grammar import KINDS
-from earnest.model import MOODS
+from earnest.nouns import MOODS
 
 __all__ = ["HARMLESS", "HERE", "NAMES", "TABLE", "Material", "Sentence", "gather", "read_sheet", "sheets"]
 

@@ -10,7 +10,7 @@ import soundfile
 
 from earnest.feeling.network import VoiceReader
 from earnest.feeling.people import usual_voice_of
-from earnest.model import MOODS, Emotion, Sound, UsualVoice, Utterance
+from earnest.nouns import MOODS, Emotion, Sound, UsualVoice, Utterance
 
 from .corpora import Recording, read_folder, read_noises, read_ordinary
 from .figures import Result

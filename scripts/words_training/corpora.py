@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from earnest.model import MOODS
+from earnest.nouns import MOODS
 
 FOUR = {
     "happy": "admiration amusement approval caring desire excitement gratitude joy love optimism pride relief",

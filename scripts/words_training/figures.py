@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from earnest.feeling.words import Lexicon
-from earnest.model import MOODS
+from earnest.nouns import MOODS
 from words_training.corpora import Corpora
 
 _CARD = """# Model card: emotion in words (`words.npz`)

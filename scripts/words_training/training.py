@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from earnest.feeling.words import Lexicon, features_of
-from earnest.model import MOODS
+from earnest.nouns import MOODS
 from words_training.corpora import Example
 
 SEEN = 3

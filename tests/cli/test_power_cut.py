@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 
 from earnest.memory import Memory
-from earnest.model import Reply
+from earnest.nouns import Reply
 from earnest.talk import Due
 
 DELAY = 8.0

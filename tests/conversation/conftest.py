@@ -11,9 +11,9 @@ import pytest
 
 from earnest.config import Config, PluginSettings
 from earnest.conversation import Answer, Conversation
+from earnest.host import Plugins
 from earnest.memory import Memory
-from earnest.model import Emotion, Reply, Transcript, Turn, plain_emotion
-from earnest.plugins import Plugins
+from earnest.nouns import Emotion, Reply, Transcript, Turn, plain_emotion
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 

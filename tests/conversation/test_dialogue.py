@@ -9,7 +9,7 @@ import pytest
 
 from earnest.conversation import phrases
 from earnest.conversation.phrases import is_never_mind
-from earnest.model import plain_emotion
+from earnest.nouns import plain_emotion
 
 
 def heard(room, *said: str):

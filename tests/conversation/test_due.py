@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from dateutil.tz import gettz
 
+from earnest.house.schedule import Schedule, next_time
 from earnest.memory import Memory
-from earnest.model import Reply
-from earnest.schedule import Schedule, next_time
+from earnest.nouns import Reply
 from earnest.talk import Due
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=gettz("Europe/Berlin"))
@@ -77,7 +77,7 @@ def test_what_recurs_comes_again(tmp_path):
 
 def test_seven_stays_seven_when_the_clocks_change(monkeypatch):
     berlin = gettz("Europe/Berlin")
-    monkeypatch.setattr("earnest.schedule.tzlocal", lambda: berlin)
+    monkeypatch.setattr("earnest.house.schedule.tzlocal", lambda: berlin)
     saturday = datetime(2026, 3, 28, 7, 0, tzinfo=berlin)
     again = next_time(Due("parlour", saturday, recurrence="FREQ=DAILY"), saturday + timedelta(seconds=1))
     assert again is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from earnest import hookspecs
-from earnest.model import Reply
-from earnest.plugins.door import HOOKS
+from earnest.host.discovery.door import HOOKS
+from earnest.nouns import Reply
 from earnest.skills import Settings, Skills
 from earnest.talk import Talk
 from earnest.testing import Rehearsal

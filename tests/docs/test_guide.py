@@ -18,10 +18,10 @@ import yaml
 from docs.reference import GUIDE, MARK, reference
 from earnest.config import Config
 from earnest.conversation.facts import Facts
+from earnest.host import Plugins
+from earnest.host.authoring.checking import check_plugin
+from earnest.host.discovery.door import HOOKS, NEEDS
 from earnest.memory import Memory
-from earnest.plugins import Plugins
-from earnest.plugins.checking import check_plugin
-from earnest.plugins.door import HOOKS, NEEDS
 from earnest.talk import Talk
 from earnest.testing import Rehearsal
 
@@ -128,7 +128,7 @@ def test_the_settings_of_the_guide_are_settings(shelf: Path) -> None:
 
 
 def test_the_entry_point_of_the_guide_is_the_one_that_is_written(tmp_path: Path) -> None:
-    from earnest.plugins.scaffolding import new_package
+    from earnest.host.authoring.scaffolding import new_package
 
     (shown,) = [tomllib.loads(block) for language, block in BLOCKS if language == "toml"]
     written = tomllib.loads(new_package("tea", tmp_path)[0].read_text(encoding="utf-8"))

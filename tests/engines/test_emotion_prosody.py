@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from earnest.engines.emotion_prosody import ProsodicReader
 from earnest.feeling.people import learned
-from earnest.model import Sound, UsualVoice, Utterance, plain_emotion
+from earnest.nouns import Sound, UsualVoice, Utterance, plain_emotion
 from earnest.sound import read
 
 

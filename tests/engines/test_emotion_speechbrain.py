@@ -11,7 +11,7 @@ import pytest
 
 from earnest.engines.emotion_speechbrain import SpeechBrainReader, own_interface, posteriors
 from earnest.errors import ConfigError, MissingPart
-from earnest.model import RATE, Sound, Utterance
+from earnest.nouns import RATE, Sound, Utterance
 
 HYPERPARAMS = """
 sample_rate: 16000

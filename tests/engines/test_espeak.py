@@ -10,7 +10,7 @@ import pytest
 
 from earnest.engines.espeak import EspeakVoice
 from earnest.errors import MissingPart
-from earnest.model import Tone
+from earnest.nouns import Tone
 from earnest.speaking import Card
 from earnest.testing.contracts.voice import SENTENCE, VoiceContract, spoken
 

@@ -12,7 +12,7 @@ import pytest
 from earnest.engines.espeak import EspeakVoice
 from earnest.engines.piper import PiperVoice
 from earnest.errors import CardError
-from earnest.model import Tone
+from earnest.nouns import Tone
 from earnest.speaking import Card
 from earnest.speaking.cards import ToneOverride, VoiceFile
 from earnest.testing.contracts.voice import SENTENCE, VoiceContract, spoken

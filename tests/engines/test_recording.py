@@ -11,7 +11,7 @@ import pytest
 from earnest.engines.loudspeaker import SilentSpeaker, WavSpeaker
 from earnest.engines.recording import Recording
 from earnest.errors import SoundError
-from earnest.model import Sound
+from earnest.nouns import Sound
 from earnest.sound import read
 from earnest.testing.contracts.microphone import MicrophoneContract
 from earnest.testing.contracts.speaker import SpeakerContract, tone

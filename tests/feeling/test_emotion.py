@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from earnest.feeling.circumplex import placed
-from earnest.model import MOODS, Emotion, plain_emotion
+from earnest.nouns import MOODS, Emotion, plain_emotion
 
 
 @pytest.mark.parametrize(("mood", "raised"), [("happy", True), ("angry", True), ("neutral", False), ("sad", False)])

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from earnest.feeling import explain, fuse, read_words
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion, plain_emotion
+from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, plain_emotion
 
 
 def voice(probabilities: dict[str, float], arousal: float, valence: float) -> Emotion:

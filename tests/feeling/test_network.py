@@ -20,7 +20,7 @@ from earnest.errors import MissingPart
 from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY, RATE, analyse
 from earnest.feeling.network import WEIGHTS, VoiceReader, as_float, signal_to_noise
 from earnest.feeling.people import at_rest, learned, usual_voice_of
-from earnest.model import MOODS, UNSURE, Emotion, Sound, UsualVoice, Utterance
+from earnest.nouns import MOODS, UNSURE, Emotion, Sound, UsualVoice, Utterance
 
 Wave = NDArray[np.float64]
 

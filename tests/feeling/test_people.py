@@ -15,7 +15,7 @@ from earnest.cli import main
 from earnest.feeling import read_words
 from earnest.feeling.people import is_plain, learned, learned_from_turn
 from earnest.memory import Memory
-from earnest.model import RATE, Sound, Utterance, plain_emotion
+from earnest.nouns import RATE, Sound, Utterance, plain_emotion
 from earnest.sound import read
 
 SENTENCES = ("the bus leaves at nine", "we need some bread and milk", "the door is open", "i was in the garden")

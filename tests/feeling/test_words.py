@@ -10,7 +10,7 @@ import pytest
 
 from earnest.feeling import read_words
 from earnest.feeling.words import features_of, lexicon
-from earnest.model import MOODS
+from earnest.nouns import MOODS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 

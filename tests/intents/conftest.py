@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from earnest.intents import Router
-from earnest.model import Reply
+from earnest.nouns import Reply
 from earnest.skills import Skills
 from earnest.talk import Talk
 

@@ -10,7 +10,7 @@ from earnest.config import ListeningSettings
 from earnest.engines.endpoint_silero import SileroEndpoint
 from earnest.engines.wake_micro import MicroWake
 from earnest.listening import Listening
-from earnest.model import Utterance, Wake
+from earnest.nouns import Utterance, Wake
 
 
 @pytest.fixture

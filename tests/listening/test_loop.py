@@ -16,7 +16,7 @@ from earnest.engines.base import FRAME
 from earnest.engines.recording import Recording
 from earnest.errors import EngineError
 from earnest.listening import Listening, State
-from earnest.model import Utterance, Wake
+from earnest.nouns import Utterance, Wake
 
 Scene = Callable[..., Path]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from earnest.listening import strip_wake_word
-from earnest.model import Transcript, Wake
+from earnest.nouns import Transcript, Wake
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 
 from earnest.errors import SoundError
-from earnest.model import Sound
+from earnest.nouns import Sound
 from earnest.sound import WavFile, read, resample
 
 
@@ -95,7 +95,7 @@ def test_a_wav_is_whole_after_every_write(tmp_path: Path) -> None:
 def test_a_wav_survives_its_writer_being_killed(tmp_path: Path) -> None:
     script = f"""
 import numpy as np, sys, time
-from earnest.model import Sound
+from earnest.nouns import Sound
 from earnest.sound import WavFile
 file = WavFile({str(tmp_path / "a.wav")!r}, 16_000)
 file.write(Sound(np.ones(8_000, np.int16)))

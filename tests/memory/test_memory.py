@@ -20,7 +20,7 @@ import pytest
 from earnest.errors import UserFault
 from earnest.memory import DiaryEntry, Memory
 from earnest.memory.database import MIGRATIONS
-from earnest.model import Reply, UsualVoice
+from earnest.nouns import Reply, UsualVoice
 from earnest.talk import Due
 
 NOON = datetime(2026, 3, 28, 12, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -168,7 +168,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from earnest.memory import Memory
-from earnest.model import Reply
+from earnest.nouns import Reply
 from earnest.talk import Due
 
 memory = Memory(Path(sys.argv[1]))

@@ -13,9 +13,9 @@ import pytest
 from earnest.config import Config
 from earnest.conversation import Conversation
 from earnest.errors import ConfigError
+from earnest.host import Plugins
 from earnest.memory import Memory
-from earnest.model import UNSURE_EMOTION, Reply, Transcript, Turn
-from earnest.plugins import Plugins
+from earnest.nouns import UNSURE_EMOTION, Reply, Transcript, Turn
 from earnest.talk import Due
 from earnest.testing import Rehearsal
 from earnest_plugins.checkins import is_quiet, read_state

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from earnest.config import Config
-from earnest.household import open_household
-from earnest.model import Transcript, Turn, plain_emotion
+from earnest.house.household import open_household
+from earnest.nouns import Transcript, Turn, plain_emotion
 
 
 def test_words_turn_the_diary_on_and_off_and_only_then_are_moods_kept(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from earnest import Intent, Reply, Transcript
-from earnest.model import plain_emotion
+from earnest.nouns import plain_emotion
 from earnest.testing import Rehearsal
 
 

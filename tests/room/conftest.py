@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 
 HEARD, SPOKEN = "earnest_heard", "earnest_spoken"
 QUIET = 200

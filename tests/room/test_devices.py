@@ -20,7 +20,7 @@ from earnest.engines.pocketsphinx import PocketSphinx
 from earnest.engines.wake_micro import MicroWake
 from earnest.errors import MissingPart
 from earnest.listening import Listening
-from earnest.model import Transcript, Utterance, Wake
+from earnest.nouns import Transcript, Utterance, Wake
 from earnest.testing.contracts.microphone import MicrophoneContract
 from earnest.testing.contracts.speaker import SpeakerContract, tone
 

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from earnest.engines.pocketsphinx import PocketSphinx
-from earnest.model import Sound, Utterance
+from earnest.nouns import Sound, Utterance
 
 EARNEST = [sys.executable, "-c", "from earnest.cli import main; main()"]
 

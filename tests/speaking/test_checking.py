@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from earnest.engines.base import Voice
-from earnest.model import Sound, Tone, Transcript, Utterance
+from earnest.nouns import Sound, Tone, Transcript, Utterance
 from earnest.speaking import Tones
 from earnest.speaking.checking.check import Ears, check_voice
 from earnest.speaking.checking.measures import measure

@@ -13,7 +13,7 @@ import pyloudnorm
 import pytest
 
 from earnest.engines.base import Voice
-from earnest.model import Tone
+from earnest.nouns import Tone
 from earnest.speaking import Tones, load_tones
 from earnest.speaking.checking.words import household_sentences
 from earnest.speaking.prosody import join

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion, Reply, Tone, plain_emotion
+from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply, Tone, plain_emotion
 from earnest.speaking import Tones
 from earnest.speaking.policy import MEMORY, Policy, assurance, mix
 

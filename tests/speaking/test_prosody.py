@@ -6,7 +6,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from earnest.model import Sound, Tone
+from earnest.nouns import Sound, Tone
 from earnest.speaking.loudness import loudness
 from earnest.speaking.prosody import CEILING, TARGET, join, shape, silence
 

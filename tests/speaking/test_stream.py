@@ -12,7 +12,7 @@ import pytest
 
 from earnest.engines.base import Voice
 from earnest.errors import EngineError
-from earnest.model import UNSURE_EMOTION, Reply, Sound, Speech, Tone
+from earnest.nouns import UNSURE_EMOTION, Reply, Sound, Speech, Tone
 from earnest.speaking import Speaking, Tones
 from earnest.speaking.checking.measures import measure
 from earnest.speaking.prosody import join

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from earnest.errors import CardError
-from earnest.model import UNSURE_EMOTION, Tone, plain_emotion
+from earnest.nouns import UNSURE_EMOTION, Tone, plain_emotion
 from earnest.speaking import Tones, load_tones
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from earnest.engines.base import EmotionReader
 from earnest.engines.emotion_prosody import ProsodicReader
-from earnest.model import UNSURE_EMOTION, Emotion, UsualVoice, Utterance
+from earnest.nouns import UNSURE_EMOTION, Emotion, UsualVoice, Utterance
 from earnest.testing import ScriptedReader
 from earnest.testing.contracts.emotion import EmotionReaderContract, check
 from earnest.testing.recordings import joined, noise, silence, speech

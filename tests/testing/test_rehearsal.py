@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from earnest.errors import ConfigError, PluginRefused, SkillFault
-from earnest.model import plain_emotion
+from earnest.nouns import plain_emotion
 from earnest.testing import Rehearsal
 
 Rehearse = Callable[..., Rehearsal]

@@ -6,7 +6,7 @@ import pytest
 
 from earnest.engines import base
 from earnest.errors import EngineError
-from earnest.model import Sound, Tone, Utterance, plain_emotion
+from earnest.nouns import Sound, Tone, Utterance, plain_emotion
 from earnest.testing import (
     ScriptedMicrophone,
     ScriptedReader,

@@ -9,11 +9,11 @@ import click
 
 from earnest.cli.house import Typed, open_house
 from earnest.cli.output import json_option, write_json
-from earnest.model import MOODS, Reply
+from earnest.nouns import MOODS, Reply
 
 if TYPE_CHECKING:
     from earnest.cli import Options
-    from earnest.household import Household
+    from earnest.house.household import Household
 
 
 @click.command()

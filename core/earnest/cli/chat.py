@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from earnest.cli.house import Typed, open_house
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion, Reply
+from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply
 
 if TYPE_CHECKING:
     from earnest.cli import Options
-    from earnest.household import Household
-    from earnest.schedule import Schedule
+    from earnest.house.household import Household
+    from earnest.house.schedule import Schedule
 
 _HELP = "/mood happy|sad|angry|neutral|off · /why · /quit"
 
@@ -42,7 +42,7 @@ class _Chat:
         self._floor = asyncio.Lock()
 
     async def run(self) -> None:
-        from earnest.schedule import Schedule
+        from earnest.house.schedule import Schedule
 
         typed = _keyboard()
         if sys.stdin.isatty():

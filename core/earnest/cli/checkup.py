@@ -13,8 +13,8 @@ from earnest.errors import EarnestError
 
 if TYPE_CHECKING:
     from earnest.config import Config
-    from earnest.household import Household
-    from earnest.model import Sound
+    from earnest.house.household import Household
+    from earnest.nouns import Sound
 
 LISTEN = 1.0
 """Seconds of microphone that are measured."""
@@ -37,7 +37,7 @@ class Finding:
 
 def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
     """Everything, in order; ``sound`` also listens to the microphone and beeps."""
-    from earnest.household import open_household
+    from earnest.house.household import open_household
 
     yield Finding("earnest", True, f"{__version__} on Python {platform.python_version()}, {platform.machine()}")
     yield Finding("settings", True, str(config.file))
@@ -119,7 +119,7 @@ def _level(house: Household) -> float:
     import numpy as np
 
     from earnest.engines.base import FRAME
-    from earnest.model import RATE
+    from earnest.nouns import RATE
 
     microphone = house.engine("microphone")
     microphone.open()
@@ -145,7 +145,7 @@ def _speaker(house: Household) -> Iterator[Finding]:
 def _beep() -> Sound:
     import numpy as np
 
-    from earnest.model import RATE, Sound
+    from earnest.nouns import RATE, Sound
 
     pitch, seconds, level = BEEP
     times = np.arange(round(seconds * RATE)) / RATE

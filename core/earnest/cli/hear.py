@@ -13,12 +13,12 @@ import click
 from earnest.cli.house import open_plugins
 from earnest.cli.output import json_option, write_json
 from earnest.errors import EngineError, SoundError
-from earnest.model import Emotion, Transcript, Utterance
+from earnest.nouns import Emotion, Transcript, Utterance
 
 if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.config import Config
-    from earnest.plugins import Plugins
+    from earnest.host import Plugins
 
 
 @click.command()

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from earnest.model import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plain_emotion
+from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plain_emotion
 
 if TYPE_CHECKING:
     from earnest.config import Config
-    from earnest.household import Household
-    from earnest.plugins import Plugins
+    from earnest.host import Plugins
+    from earnest.house.household import Household
 
 
 @contextmanager
 def open_house(config: Config) -> Iterator[Household]:
     """The whole house, for as long as the command takes."""
-    from earnest.household import open_household
+    from earnest.house.household import open_household
 
     house = open_household(config)
     try:
@@ -29,7 +29,7 @@ def open_house(config: Config) -> Iterator[Household]:
 @contextmanager
 def open_plugins(config: Config) -> Iterator[Plugins]:
     """The plugins alone: no memory, no voice."""
-    from earnest.plugins import Plugins
+    from earnest.host import Plugins
 
     plugins = Plugins(config)
     try:

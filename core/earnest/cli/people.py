@@ -14,7 +14,7 @@ from earnest.errors import SoundError, UserFault
 if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.memory import Memory
-    from earnest.model import UsualVoice
+    from earnest.nouns import UsualVoice
 
 ENOUGH = 5
 """Utterances that make most of the difference; see the reader's model card."""

@@ -11,12 +11,12 @@ import click
 
 from earnest.cli.house import Typed, open_house, open_plugins
 from earnest.cli.output import console, json_option, table, write_json
-from earnest.model import MOODS, Reply
+from earnest.nouns import MOODS, Reply
 
 if TYPE_CHECKING:
     from earnest.cli import Options
-    from earnest.household import Household
-    from earnest.plugins import Call, Loaded
+    from earnest.host import Call, Loaded
+    from earnest.house.household import Household
 
 PATH = click.Path(path_type=Path)
 
@@ -68,7 +68,7 @@ def new(name: str, package: bool, folder: Path) -> None:
     earnest plugins new tea
     earnest plugins new plant_care --package
     """
-    from earnest.plugins.scaffolding import new_package, new_plugin
+    from earnest.host.authoring.scaffolding import new_package, new_plugin
 
     written = (new_package if package else new_plugin)(name, folder)
     for path in written:
@@ -86,7 +86,7 @@ def check(path: Path, as_json: bool) -> None:
     \b
     earnest plugins check tea.py
     """
-    from earnest.plugins.checking import check_plugin
+    from earnest.host.authoring.checking import check_plugin
 
     findings = check_plugin(path)
     for finding in findings:
@@ -112,7 +112,7 @@ def add(options: Options, path: Path, force: bool) -> None:
     earnest plugins add tea.py
     """
     from earnest.errors import UserFault
-    from earnest.plugins.found import find_at, plugin_folder
+    from earnest.host.discovery.finding import find_at, plugin_folder
 
     if find_at(path) is None:
         raise UserFault(f"{path}: there is no plugin; expected a .py file or a package, not a test")

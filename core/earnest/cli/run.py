@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.config import Config
     from earnest.events import Emit
-    from earnest.household import Household
+    from earnest.house.household import Household
 
 DEMO_OUTPUT = Path("earnest-demo.wav")
 
@@ -127,7 +127,7 @@ def _introduce(house: Household) -> None:
 
 
 async def _listen(house: Household, person: str | None, emit: Emit) -> None:
-    from earnest.assistant import Assistant
+    from earnest.house.assistant import Assistant
 
     task = asyncio.current_task()
     assert task is not None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from earnest.config import Config
     from earnest.engines.base import Speaker
     from earnest.engines.registry import Engines
-    from earnest.model import Tone
+    from earnest.nouns import Tone
     from earnest.speaking import Speaking, Tones
 
 
@@ -58,7 +58,7 @@ class Wish:
 
     def tone_of(self, speaking: Speaking, tones: Tones) -> Tone:
         """The tone by its name, or the one that answers the mood. Raises CardError, BadParameter."""
-        from earnest.model import UNSURE_EMOTION, Reply, plain_emotion
+        from earnest.nouns import UNSURE_EMOTION, Reply, plain_emotion
 
         try:
             emotion = plain_emotion(self.mood) if self.mood else UNSURE_EMOTION

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from earnest.cli import Options
     from earnest.config import Config
-    from earnest.plugins import Plugins
+    from earnest.host import Plugins
     from earnest.speaking.checking.check import Ears
     from earnest.speaking.checking.report import Moved, ToneReport, VoiceReport
 

@@ -92,7 +92,7 @@ def hear_voice(options: Options, name: str, tone: str | None, output: Path | Non
     """
     from earnest.cli.house import open_plugins
     from earnest.cli.say import open_speaker, play
-    from earnest.model import UNSURE_EMOTION, Reply
+    from earnest.nouns import UNSURE_EMOTION, Reply
     from earnest.speaking import Speaking, load_voice
     from earnest.speaking.stream import card_behind
 

@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from earnest.appointments import keep_appointments
 from earnest.conversation import phrases
+from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
 from earnest.conversation.line import HouseLine
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.feeling import QUESTION, Distress, answer_distress, distress
 from earnest.intents import Route, Router
-from earnest.model import Intent, Reply, Turn
+from earnest.nouns import Intent, Reply, Turn
 from earnest.spoken import parse_yes_no, say_time
 from earnest.talk import Due, Heard, Question
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.host import Plugins
     from earnest.memory import Memory
-    from earnest.plugins import Plugins
     from earnest.skills import Skill
 
 Clock = Callable[[], datetime]

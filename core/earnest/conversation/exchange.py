@@ -11,7 +11,7 @@ from typing import Any
 
 from earnest.conversation.phrases import ONE_MOMENT, ask_again, is_never_mind
 from earnest.errors import NeverMind, Unanswered
-from earnest.model import Intent, Reply
+from earnest.nouns import Intent, Reply
 from earnest.spoken import find_number, parse_choice, parse_duration, parse_moment, parse_yes_no
 from earnest.talk import Question
 

@@ -10,9 +10,9 @@ from earnest.feeling import explain, may_read, notice
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.host import Plugins
     from earnest.memory import Memory
-    from earnest.model import Turn
-    from earnest.plugins import Plugins
+    from earnest.nouns import Turn
 
 NEEDS: Mapping[str, str] = {
     "diary": "diary",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from earnest.conversation.exchange import Exchange
     from earnest.conversation.facts import Facts
     from earnest.memory import Memory
-    from earnest.model import Reply
+    from earnest.nouns import Reply
 
 
 class HouseLine:

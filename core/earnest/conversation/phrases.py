@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 
 from earnest.feeling.plain import plain
-from earnest.model import Reply
+from earnest.nouns import Reply
 
 HOUSE = "house"
 """The plugin name of answers that the house gives itself."""

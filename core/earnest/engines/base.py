@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from earnest.model import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
+    from earnest.nouns import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
 
 FRAME = 160
 """Samples in a frame of the listening stream: 10 ms at 16 kHz."""

@@ -14,10 +14,10 @@ import numpy as np
 
 from earnest.feeling import features
 from earnest.feeling.network import as_float, quality
-from earnest.model import MOODS, Emotion, plain_emotion
+from earnest.nouns import MOODS, Emotion, plain_emotion
 
 if TYPE_CHECKING:
-    from earnest.model import UsualVoice, Utterance
+    from earnest.nouns import UsualVoice, Utterance
 
 CUES = MappingProxyType(
     {

@@ -15,14 +15,14 @@ import numpy as np
 
 from earnest.errors import ConfigError, EngineError, MissingPart
 from earnest.feeling.circumplex import placed
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion
+from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from earnest.model import UsualVoice, Utterance
+    from earnest.nouns import UsualVoice, Utterance
 
 USUAL_LABELS = {
     "neu": "neutral", "neutral": "neutral", "calm": "neutral",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from earnest.sound import as_float
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 
 class SileroEndpoint:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest.errors import EngineError, MissingPart
-from earnest.model import Sound, Tone
+from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 _SYNCHRONOUS, _UTF8 = 2, 1
 """``AUDIO_OUTPUT_SYNCHRONOUS`` and ``espeakCHARS_UTF8`` of speak_lib.h."""

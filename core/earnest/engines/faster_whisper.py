@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import EngineError, MissingPart
-from earnest.model import Transcript
 from earnest.models import Model, broken
+from earnest.nouns import Transcript
 from earnest.sound import as_float
 
 if TYPE_CHECKING:
-    from earnest.model import Utterance
+    from earnest.nouns import Utterance
 
 SILENT = 0.6
 """Probability of no speech above which a segment is dropped, as in Whisper's own decoder (Radford et al., 2022)."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from earnest.engines import portaudio
 from earnest.errors import EngineError, MissingPart
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 from earnest.sound import WavFile, resample
 
 BLOCK = 0.1

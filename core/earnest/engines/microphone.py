@@ -12,11 +12,11 @@ import numpy as np
 from earnest.engines import portaudio
 from earnest.engines.base import FRAME
 from earnest.errors import EngineError, MissingPart
-from earnest.model import RATE
+from earnest.nouns import RATE
 from earnest.sound import Resampler
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 BLOCK = 0.02
 """Seconds of sound the device hands over at a time."""

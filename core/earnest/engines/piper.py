@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest.errors import CardError, EarnestError, EngineError
-from earnest.model import Sound, Tone
+from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.fetching import fault
 from earnest.speaking.formants import restore

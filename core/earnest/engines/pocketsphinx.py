@@ -21,10 +21,10 @@ import numpy as np
 from earnest.engines.sphinx_lattice import Lattice, best_words, read_lattice
 from earnest.engines.sphinx_phrases import PhraseModel
 from earnest.errors import EngineError
-from earnest.model import Transcript
+from earnest.nouns import Transcript
 
 if TYPE_CHECKING:
-    from earnest.model import Samples, Utterance
+    from earnest.nouns import Samples, Utterance
 
 WIDE, PHRASES = "_default", "phrases"
 MIXTURE = 0.5

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from earnest.engines.base import FRAME
-from earnest.model import RATE
+from earnest.nouns import RATE
 from earnest.sound import stream
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 SILENCE = 1.5
 """Seconds of silence after the end, so that the last utterance can end."""

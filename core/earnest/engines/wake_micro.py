@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from earnest.engines.portaudio import quiet
 from earnest.errors import ConfigError
-from earnest.model import Wake
+from earnest.nouns import Wake
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 APART = 50
 """Frames (0.5 s) of doubt between two hearings of a word; without them it is one word still ringing on."""

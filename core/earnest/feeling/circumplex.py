@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from earnest.model import MOODS, plain_emotion
+from earnest.nouns import MOODS, plain_emotion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from earnest.config import Helpline
-from earnest.model import Reply
+from earnest.nouns import Reply
 from earnest.shipped import shipped
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from earnest.model import UNSURE, Emotion
+from earnest.nouns import UNSURE, Emotion
 
 __all__ = ["explain"]
 

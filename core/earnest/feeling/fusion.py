@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from earnest.feeling.words import lexicon
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion, Mood
+from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Mood
 
 __all__ = ["fuse"]
 

@@ -17,13 +17,13 @@ import numpy as np
 from earnest.errors import MissingPart
 from earnest.feeling import features
 from earnest.feeling.circumplex import placed
-from earnest.model import MOODS, Emotion
+from earnest.nouns import MOODS, Emotion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from earnest.feeling.features import Array, Frames
-    from earnest.model import Sound, UsualVoice, Utterance
+    from earnest.nouns import Sound, UsualVoice, Utterance
 
 __all__ = ["WEIGHTS", "VoiceReader", "Weights", "as_float", "quality", "softmax"]
 

@@ -16,12 +16,12 @@ import numpy as np
 
 from earnest.feeling import features
 from earnest.feeling.network import VoiceReader, as_float, quality, softmax
-from earnest.model import MOODS, UsualVoice
+from earnest.nouns import MOODS, UsualVoice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from earnest.model import Emotion, Sound, Utterance
+    from earnest.nouns import Emotion, Sound, Utterance
 
 __all__ = ["at_rest", "is_plain", "learned", "learned_from_turn", "usual_voice_of"]
 

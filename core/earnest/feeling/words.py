@@ -18,7 +18,7 @@ import numpy as np
 
 from earnest.feeling.circumplex import placed
 from earnest.feeling.plain import plain
-from earnest.model import MOODS, UNSURE_EMOTION, Emotion
+from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

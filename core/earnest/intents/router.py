@@ -12,7 +12,7 @@ from earnest.intents.catalogue import Catalogue
 from earnest.intents.grammar import Grammar, Reading
 from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.intents.wording import read_wording
-from earnest.model import Intent
+from earnest.nouns import Intent
 
 if TYPE_CHECKING:
     from earnest.intents.wording import Wording

@@ -8,12 +8,12 @@ import numpy as np
 
 from earnest.listening.pauses import Pauses
 from earnest.listening.table import Event
-from earnest.model import RATE, Sound, Utterance
+from earnest.nouns import RATE, Sound, Utterance
 
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
     from earnest.engines.base import EndOfSpeech
-    from earnest.model import EndedBy, Samples, Wake
+    from earnest.nouns import EndedBy, Samples, Wake
 
 ONSET = 0.5
 """Probability from which a window counts as speech: Silero's own recommendation."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from earnest.engines.base import FRAME
 from earnest.listening.capture import Capture
 from earnest.listening.table import Event, State, step
-from earnest.model import RATE, Utterance, Wake
+from earnest.nouns import RATE, Utterance, Wake
 
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
     from earnest.engines.base import EndOfSpeech, Microphone, WakeWord
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 FRAME_SECONDS = FRAME / RATE
 MARGIN = 0.05

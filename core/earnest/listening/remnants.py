@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from earnest.model import Transcript, Wake
+    from earnest.nouns import Transcript, Wake
 
 ALIKE = 0.66
 """Share of letters (difflib's ratio) from which words are taken for the wake word misheard."""

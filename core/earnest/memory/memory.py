@@ -14,7 +14,7 @@ from typing import Any
 
 from earnest.errors import UserFault
 from earnest.memory.database import FILE, TABLES, open_database
-from earnest.model import Reply, UsualVoice
+from earnest.nouns import Reply, UsualVoice
 from earnest.talk import Due
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from earnest.errors import CardError, MissingPart
-from earnest.model import Tone
+from earnest.nouns import Tone
 from earnest.shipped import shipped
 from earnest.speaking.tones import Prosody
 from earnest.validation import load_yaml

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from earnest.model import UNSURE, Emotion, Reply, Tone, plain_emotion
+from earnest.nouns import UNSURE, Emotion, Reply, Tone, plain_emotion
 from earnest.speaking.tones import NEUTRAL, Tones
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from earnest.model import Sound, Tone
+from earnest.nouns import Sound, Tone
 from earnest.speaking.breath import breathe
 from earnest.speaking.loudness import Wave, fast_length, gated, k_weighting
 

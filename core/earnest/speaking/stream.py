@@ -8,7 +8,7 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 
 from earnest.engines.base import Voice
-from earnest.model import Emotion, Reply, Sound, Speech, Tone
+from earnest.nouns import Emotion, Reply, Sound, Speech, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.policy import Policy
 from earnest.speaking.prosody import join, shape, silence

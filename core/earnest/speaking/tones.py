@@ -10,7 +10,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict, Field
 
 from earnest.errors import CardError
-from earnest.model import SHADES, UNSURE, Emotion, Tone
+from earnest.nouns import SHADES, UNSURE, Emotion, Tone
 from earnest.shipped import shipped
 from earnest.validation import load_yaml
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from earnest.errors import MissingPart
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 
 SPEAKERS = ("slt", "rms", "awb", "kal")
 """flite's voices: a woman, three men. Recognisers trained on people understand them; espeak-ng's hardly."""
@@ -85,7 +85,7 @@ def _by_flite(text: str, speaker: str) -> Sound:
 def _by_espeak(text: str) -> Sound:
     from earnest.config import Config
     from earnest.engines.espeak import EspeakVoice
-    from earnest.model import Tone
+    from earnest.nouns import Tone
     from earnest.sound import resample
     from earnest.speaking import card_of
 

@@ -14,11 +14,11 @@ from typing import Any
 from earnest.config import Config, PluginSettings
 from earnest.conversation import Answer, Conversation
 from earnest.errors import PluginRefused, SkillFault
+from earnest.host import Plugins
+from earnest.host.discovery.finding import find_at, find_plugins
+from earnest.house.schedule import next_time
 from earnest.memory import Memory
-from earnest.model import UNSURE_EMOTION, Emotion, Intent, Reply, Transcript, Turn, plain_emotion
-from earnest.plugins import Plugins
-from earnest.plugins.found import find_at, find_plugins
-from earnest.schedule import next_time
+from earnest.nouns import UNSURE_EMOTION, Emotion, Intent, Reply, Transcript, Turn, plain_emotion
 from earnest.speaking import Speaking
 from earnest.talk import Due, Heard, Line
 from earnest.testing.scripted import ScriptedVoice

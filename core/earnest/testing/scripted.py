@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from earnest.errors import EngineError
-from earnest.model import RATE, UNSURE_EMOTION, Emotion, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
+from earnest.nouns import RATE, UNSURE_EMOTION, Emotion, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
 
 if TYPE_CHECKING:
-    from earnest.model import Samples
+    from earnest.nouns import Samples
 
 FRAME = 160
 """Samples in a frame: 10 ms at 16 kHz."""

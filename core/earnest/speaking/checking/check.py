@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from earnest.engines.base import EmotionReader, Recognizer, Voice
 from earnest.errors import EngineError
-from earnest.model import RATE, Emotion, Sound, Speech, Tone, Utterance
+from earnest.nouns import RATE, Emotion, Sound, Speech, Tone, Utterance
 from earnest.sound import resample
 from earnest.speaking.checking.measures import measure
 from earnest.speaking.checking.report import ToneReport, VoiceReport

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from earnest.feeling.features import HOP_SECONDS, pitch
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 from earnest.sound import resample
 from earnest.speaking.loudness import loudness
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 
 from earnest.errors import UserFault
-from earnest.model import Sound
+from earnest.nouns import Sound
 from earnest.speaking.checking.plots import bar_plot, contour_plot
 from earnest.speaking.checking.report import ToneReport, VoiceReport, movements
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from earnest.model import Emotion, Sound, Tone
+from earnest.nouns import Emotion, Sound, Tone
 from earnest.speaking.checking.measures import Measured
 
 _OCTAVE = 9.0

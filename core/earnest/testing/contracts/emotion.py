@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earnest.model import MOODS, Emotion, Sound, UsualVoice, Utterance
+from earnest.nouns import MOODS, Emotion, Sound, UsualVoice, Utterance
 from earnest.testing.recordings import odd_sounds, speech
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from earnest.model import RATE, Sound
+from earnest.nouns import RATE, Sound
 
 if TYPE_CHECKING:
     from earnest.engines.base import EndOfSpeech

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from earnest.model import RATE, Sound, Utterance
+from earnest.nouns import RATE, Sound, Utterance
 
 if TYPE_CHECKING:
     from earnest.engines.base import Recognizer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from earnest.model import Sound
+from earnest.nouns import Sound
 
 if TYPE_CHECKING:
     from earnest.engines.base import Speaker

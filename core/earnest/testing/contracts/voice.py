@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from earnest.model import Tone
+from earnest.nouns import Tone
 
 if TYPE_CHECKING:
     from earnest.engines.base import Voice

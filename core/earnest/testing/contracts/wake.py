@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from earnest.engines.base import FRAME
-from earnest.model import RATE, Sound, Wake
+from earnest.nouns import RATE, Sound, Wake
 
 if TYPE_CHECKING:
     from earnest.engines.base import WakeWord

@@ -1,0 +1,1 @@
+"""Plugins in the making: begun, checked, and watched while their author edits them."""

@@ -1,0 +1,146 @@
+"""What an author would want to know before sharing a plugin."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from earnest.config import Config, PluginSettings
+from earnest.errors import PluginRefused
+from earnest.host.authoring.source import Finding, Source
+from earnest.host.discovery.door import HOOKS
+from earnest.host.discovery.finding import Found, find_at
+from earnest.host.discovery.opening import Opening
+from earnest.host.isolation.event_loop import Yard
+from earnest.host.report import Loaded
+from earnest.host.roster import Plugins
+
+if TYPE_CHECKING:
+    from earnest.intents import Router
+    from earnest.skills import Skill
+
+
+def check_plugin(path: Path) -> list[Finding]:
+    """Everything there is to say about the plugin at ``path``, a ``.py`` file or a package; faults first.
+
+    The plugin is opened in a process of its own. Raises PluginRefused when there is no plugin at ``path``.
+    """
+    found = find_at(path.resolve())
+    if found is None or found.path is None:
+        raise PluginRefused(f"{path}: there is no plugin; expected a .py file or a package, not a test")
+    try:
+        source = Source(found.path)
+        plugin = _open(found)
+    except PluginRefused as reason:
+        return [_refusal(found, str(reason))]
+    except (SyntaxError, UnicodeDecodeError) as error:
+        return [Finding(f"is no readable Python: {error}", getattr(error, "lineno", None))]
+    findings = [*_in_source(source, plugin), *_in_phrases(source, plugin), *_around(found, plugin)]
+    return sorted(findings, key=lambda finding: (not finding.fault, finding.line or 0))
+
+
+def _open(found: Found) -> Loaded:
+    """The plugin as a house would have it. Raises PluginRefused."""
+    yard = Yard()
+    with tempfile.TemporaryDirectory() as data:
+        config = Config(data=Path(data), plugins=PluginSettings(allow={found.name: ["engines"]}))
+        opening = Opening(found, config, yard, lambda _: None)
+        try:
+            return opening.finish(lambda _: None).loaded
+        finally:
+            opening.give_up()
+            yard.close()
+
+
+def _refusal(found: Found, why: str) -> Finding:
+    place = re.match(rf"(?:\w+ raised )?{re.escape(found.path.name if found.path else '')}:(\d+)", why)
+    return Finding(f"it would be refused: {why}", int(place[1]) if place else None)
+
+
+def _in_source(source: Source, plugin: Loaded) -> Iterator[Finding]:
+    skills = frozenset(skill.name for skill in plugin.skills)
+    yield from source.blocking()
+    yield from source.undeclared(frozenset(setting.name for setting in plugin.settings))
+    yield from source.untyped(skills | frozenset(HOOKS))
+    if "network" not in plugin.needs:
+        yield from source.networked()
+    for skill in plugin.skills:
+        yield from source.misfits(skill.name, skill.phrases)
+        if not skill.about:
+            about = f'{skill.name}: no docstring, so "what can you do" cannot name it'
+            yield Finding(about, source.line_of(skill.name), False)
+
+
+def _in_phrases(source: Source, plugin: Loaded) -> Iterator[Finding]:
+    """Phrases that can never match, and those that somebody else answers."""
+    from earnest.intents import Router
+
+    others = _neighbours(plugin.name)
+    house = Router([*others, *plugin.skills])
+    mine = f"{plugin.name}."
+    for fault in Router(plugin.skills).faults:
+        yield Finding(f"can never match: {fault}")
+    for tie in house.ties:
+        if mine in tie:
+            yield Finding(f"collides: {tie}")
+    for skill in plugin.skills:
+        if skill.phrases:
+            yield from _taken(house, skill, source.line_of(skill.name))
+
+
+def _taken(house: Router, skill: Skill, line: int | None) -> Iterator[Finding]:
+    """Sentences of the skill that are answered by another."""
+    from earnest.intents import Router
+
+    told: set[str] = set()
+    for sentence in Router([skill]).phrases:
+        said = _filled(sentence, skill)
+        route = house.route(said, datetime.now().astimezone())
+        claimants = {f"{intent.plugin}.{intent.skill}" for intent in (route.intent, *route.rivals) if intent}
+        others = claimants - {f"{skill.plugin}.{skill.name}"}
+        answered = ", ".join(sorted(others)) or "nobody"
+        if claimants != {f"{skill.plugin}.{skill.name}"} and answered not in told:
+            told.add(answered)
+            yield Finding(f'{skill.name}: "{said}" is answered by {answered}', line)
+
+
+def _filled(sentence: str, skill: Skill) -> str:
+    """A sentence with something said in each slot."""
+    from earnest.intents import KINDS
+
+    kinds = dict(re.findall(r"\{\s*(\w+)\s*:\s*(\w+)", " ".join(skill.phrases)))
+
+    def say(slot: re.Match[str]) -> str:
+        name = slot[1]
+        if name in skill.choices:
+            return next(iter(skill.choices[name]))
+        example = KINDS[kinds[name]].example if name in kinds else "something"
+        behind_free_words = sentence[: slot.start()].endswith("} ") and kinds.get(name) == "time"
+        return f"at {example}" if behind_free_words else example
+
+    return re.sub(r"\{(\w+)\}", say, sentence)
+
+
+def _neighbours(name: str) -> list[Skill]:
+    """The skills of the plugins that come with the house."""
+    with tempfile.TemporaryDirectory() as data:
+        plugins = Plugins(Config(data=Path(data), plugins=PluginSettings(disabled=[name])))
+        plugins.load()
+        plugins.close()
+        return [skill for loaded in plugins.loaded if loaded.first_party for skill in loaded.skills]
+
+
+def _around(found: Found, plugin: Loaded) -> Iterator[Finding]:
+    """What lies beside the plugin."""
+    home = found.path.parent if found.path else Path()
+    beside = home.parent if found.path and found.path.name == "__init__.py" else home
+    places = (beside, beside / "tests", beside.parent / "tests", home / "tests")
+    names = [f"test_{name}.py" for name in (plugin.name, plugin.name.removeprefix("earnest_"))]
+    if not any((place / name).is_file() for place in places for name in names):
+        yield Finding(f"no test: write test_{plugin.name}.py with the rehearse fixture", None, False)
+    if not plugin.about:
+        yield Finding("no docstring at the top, so plugins list cannot say what it is for", 1, False)

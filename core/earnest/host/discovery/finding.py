@@ -1,0 +1,134 @@
+"""Where plugins come from: the entry-point group ``earnest``, and the plugin folder."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from earnest.errors import PluginRefused
+from earnest.host.report import blame
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+
+GROUP = "earnest"
+HOUSE = "earnest"
+"""The distribution whose plugins are first-party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A plugin that was found and not yet opened."""
+
+    name: str
+    origin: str
+    """``tea.py``, or ``earnest-tea 0.1``."""
+    module: str = ""
+    """What to import, for an entry point."""
+    path: Path | None = None
+    """The file, or the package's ``__init__.py``, in the plugin folder."""
+    first_party: bool = False
+    source: str | None = None
+    """The file's text as it was when it was opened: what the plugin goes on with while a later edit is broken."""
+
+
+def plugin_folder(config: Config) -> Path:
+    """Where ``.py`` files are plugins."""
+    return config.plugins.folder or config.data / "plugins"
+
+
+def find_plugins(config: Config) -> Iterator[Found]:
+    """First-party plugins, then those of other distributions, then the plugin folder; each by name."""
+    points = [_from_entry_point(point) for point in entry_points(group=GROUP)]
+    yield from sorted(points, key=lambda found: (not found.first_party, found.name))
+    yield from find_in(plugin_folder(config))
+
+
+def find_in(folder: Path) -> Iterator[Found]:
+    """The plugins of a folder: its ``.py`` files and packages, but no tests and nothing named ``_…`` or ``.…``."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        found = find_at(path)
+        if found is not None:
+            yield found
+
+
+def find_at(path: Path) -> Found | None:
+    """The plugin that a file or a package is, or None when it is not one."""
+    if path.name.startswith(("_", ".", "test_")) or path.stem == "conftest" or path.stem.endswith("_test"):
+        return None
+    if path.is_dir():
+        inner = path / "__init__.py"
+        return Found(path.name, path.name, path=inner) if inner.is_file() else None
+    if path.suffix != ".py" or not path.is_file():
+        return None
+    return Found(path.stem, path.name, path=path)
+
+
+def read_source(found: Found) -> Found:
+    """The same with the file's text in it; unchanged when it is no single readable file."""
+    if found.path is None or found.path.name == "__init__.py":
+        return found
+    try:
+        return replace(found, source=found.path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return found
+
+
+def import_plugin(found: Found) -> ModuleType:
+    """The plugin's module, freshly executed when it comes from a file.
+
+    Raises PluginRefused with the file, the line and the reason when it cannot be imported.
+    """
+    try:
+        return importlib.import_module(found.module) if found.path is None else _import_file(found, found.path)
+    except (Exception, SystemExit) as error:
+        raise PluginRefused(blame(error, home_of(found))) from error
+
+
+def home_of(found: Found) -> Path | None:
+    """The file or folder that the plugin's own code lies in."""
+    if found.path is None:
+        return None
+    return found.path.parent if found.path.name == "__init__.py" else found.path
+
+
+def _from_entry_point(point: EntryPoint) -> Found:
+    owner = point.dist
+    name = owner.name if owner is not None else "?"
+    origin = f"{name} {owner.version}" if owner is not None else name
+    return Found(point.name, origin, module=point.module, first_party=name == HOUSE)
+
+
+def _import_file(found: Found, path: Path) -> ModuleType:
+    name = found.name
+    if not name.isidentifier():
+        raise PluginRefused(f"{path.name}: a plugin's file is named like a Python module, such as my_plugin.py")
+    called = f"earnest_dropin_{name}"
+    package = [str(path.parent)] if path.name == "__init__.py" else None
+    spec = importlib.util.spec_from_file_location(called, path, submodule_search_locations=package)
+    if spec is None or spec.loader is None:
+        raise PluginRefused(f"{path.name}: is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    _forget(called)
+    sys.modules[called] = module
+    try:
+        source = found.source if found.source is not None else path.read_text(encoding="utf-8")
+        exec(compile(source, str(path), "exec"), module.__dict__)
+    except BaseException:
+        _forget(called)
+        raise
+    return module
+
+
+def _forget(called: str) -> None:
+    for name in [name for name in sys.modules if name == called or name.startswith(f"{called}.")]:
+        del sys.modules[name]

@@ -1,0 +1,178 @@
+"""Letting a plugin in: declaration, hooks, settings, skills, engines and tones, in that order, all or nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from earnest.engines.registry import Engines
+from earnest.errors import PluginRefused
+from earnest.host.discovery.door import Declaration, admit, call, open_door, read_declaration
+from earnest.host.discovery.finding import Found, home_of, import_plugin, read_source
+from earnest.host.discovery.offers import AddedTones, check_skills
+from earnest.host.discovery.settings import check_settings
+from earnest.host.isolation.outside import Outside
+from earnest.host.isolation.process import Surroundings
+from earnest.host.isolation.proxy import stand_in
+from earnest.host.report import Call, Loaded, blame
+from earnest.host.resident import Residence, Resident
+from earnest.host.running.inside import Inside
+from earnest.skills import Settings, Skills
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.host.isolation.event_loop import Yard
+    from earnest.speaking.tones import Tones
+
+Trace = Callable[[Call], None]
+"""Is told of each hook call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A plugin on the doorstep: what pluggy will register, and where its code runs."""
+
+    plugin: object
+    residence: Residence
+    declaration: Declaration
+    walled: bool = False
+
+
+class Opening:
+    """One plugin being opened. A process of its own is started at once, so that several can start side by side."""
+
+    def __init__(self, found: Found, config: Config, yard: Yard, complain: Callable[[str], None]) -> None:
+        self._found = read_source(found)
+        self._config = config
+        self._outside: Outside | None = None
+        if runs_outside(found, config):
+            self._outside = Outside(self._found, surroundings(found, config), yard, complain)
+
+    def finish(self, trace: Trace) -> Resident:
+        """Everything the plugin offers.
+
+        Raises PluginRefused with one line that says why, and ConfigError when the household's settings do not fit.
+        """
+        try:
+            arrival = self._arrive()
+            return _let_in(self._found, arrival, self._config, trace)
+        except BaseException:
+            self.give_up()
+            raise
+
+    def give_up(self) -> None:
+        """Let go of the process, if one was started."""
+        if self._outside is not None:
+            self._outside.close()
+
+    def _arrive(self) -> Arrival:
+        if self._outside is None:
+            return _inside(self._found)
+        introduction = {**self._outside.introduction(), "name": self._found.name}
+        declaration = Declaration(str(introduction.get("about")), tuple(introduction.get("needs", ())))
+        if "register_engines" in introduction.get("hooks", ()):
+            return self._bring_in(declaration)
+        plugin = stand_in(introduction, self._outside.observe)
+        return Arrival(plugin, self._outside, declaration, bool(introduction.get("walled")))
+
+    def _bring_in(self, declaration: Declaration) -> Arrival:
+        """A plugin with engines cannot live outside: sound does not cross the pipe."""
+        if "engines" not in grant(self._found, declaration.needs, self._config) and not self._found.first_party:
+            raise PluginRefused(
+                "it offers engines, which hear sound and run inside the house: it must say "
+                f"earnest_needs = ('engines',) and the household plugins.allow.{self._found.name}: [engines]"
+            )
+        self.give_up()
+        return _inside(self._found)
+
+
+def runs_outside(found: Found, config: Config) -> bool:
+    """Whether the plugin gets a process of its own."""
+    return config.plugins.outside == "all" or (config.plugins.outside == "third-party" and not found.first_party)
+
+
+def grant(found: Found, needs: tuple[str, ...], config: Config) -> frozenset[str]:
+    """What of its needs a plugin may use: all for Earnest's own, what ``plugins.allow`` says for others."""
+    allowed = needs if found.first_party else config.plugins.allow.get(found.name, [])
+    return frozenset(needs) & frozenset(allowed)
+
+
+def surroundings(found: Found, config: Config) -> Surroundings:
+    """What the plugin's process is kept from. The network is there only if the household allows it."""
+    network = found.first_party or "network" in config.plugins.allow.get(found.name, [])
+    return Surroundings(network, tuple(_private(config)))
+
+
+def traced(
+    manager: pluggy.PluginManager, plugin: object, planned: Call, values: Mapping[str, Any], trace: Trace
+) -> None:
+    """Call one hook of one plugin and tell ``trace`` how long it took and whether it raised."""
+    began, fault = time.perf_counter(), None
+    try:
+        call(manager, plugin, planned.hook, values)
+    except BaseException as error:
+        fault = type(error).__name__
+        raise
+    finally:
+        trace(Call(planned.plugin, planned.hook, time.perf_counter() - began, fault))
+
+
+def _inside(found: Found) -> Arrival:
+    module = import_plugin(found)
+    return Arrival(module, Inside(home_of(found)), read_declaration(module))
+
+
+def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Resident:
+    """Ask at a door of its own first; the house's door is for those that passed."""
+    trial = open_door()
+    hooks = admit(trial, found.name, arrival.plugin)
+    settings, skills, engines = Settings(found.name), Skills(found.name), Engines()
+    tones = AddedTones(load_tones()) if "register_tones" in hooks else None
+    offered: dict[str, object] = {"settings": settings, "skills": skills, "engines": engines, "tones": tones}
+    for what, register in offered.items():
+        if (hook := f"register_{what}") not in hooks:
+            continue
+        try:
+            traced(trial, arrival.plugin, Call(found.name, hook, 0.0), {what: register}, trace)
+        except (Exception, SystemExit) as error:
+            raise PluginRefused(f"{hook} raised {blame(error, home_of(found))}") from error
+    check_skills(skills)
+    loaded = Loaded(
+        name=found.name,
+        origin=found.origin,
+        about=arrival.declaration.about,
+        first_party=found.first_party,
+        outside=isinstance(arrival.residence, Outside),
+        walled=arrival.walled,
+        needs=arrival.declaration.needs,
+        granted=grant(found, arrival.declaration.needs, config),
+        hooks=hooks,
+        skills=tuple(skills),
+        settings=tuple(settings),
+        values=check_settings(found.name, settings, config.settings.get(found.name, {})),
+    )
+    return Resident(found, arrival.plugin, arrival.residence, loaded, engines, tuple(tones.added) if tones else ())
+
+
+def load_tones() -> Tones:
+    """The house's own tones; imported late, for they read YAML."""
+    from earnest.speaking import tones
+
+    return tones.load_tones()
+
+
+def _private(config: Config) -> list[Path]:
+    """What no plugin's process may see: the household's data, what sounds, and other programs' sockets."""
+    around_python = Path(sys.prefix).is_relative_to(config.data)  # an interpreter in there must stay in sight
+    places = [*config.data.glob("*.db*")] if around_python else [config.data]
+    places += [Path("/dev/snd"), Path("/run/user"), Path("/run/pulse"), Path("/run/dbus")]
+    places += [Path(named) for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH") if (named := os.environ.get(name))]
+    places += Path("/tmp").glob("pulse-*")
+    return [path.resolve() for path in places if path != Path() and path.exists()]

@@ -1,0 +1,73 @@
+"""What goes to and fro in one turn of a plugin in its own process: the errand, calls of the house, the outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from earnest.errors import EarnestError, NeverMind, SkillFault, Unanswered
+from earnest.host.isolation.pipe import FAULTS
+from earnest.host.isolation.process import Process
+from earnest.host.isolation.wire import Message
+from earnest.host.running.bounds import Guard
+from earnest.host.running.skill import Given, check_reply
+from earnest.talk import Heard
+
+if TYPE_CHECKING:
+    from earnest.nouns import Reply
+    from earnest.skills import Skill
+
+_CALLS = {
+    "ask", "say", "keep_due", "list_due", "drop_due", "read_notes", "write_note", "ask_house", "tell_house",
+}  # fmt: skip
+
+
+async def do(guard: Guard, message: Message) -> Any:
+    """One call of the house, through the guard."""
+    if message["what"] not in _CALLS:
+        raise ValueError("the house has no such call")
+    result = getattr(guard, message["what"])(*message["given"])
+    return await result if asyncio.iscoroutine(result) else result
+
+
+@contextmanager
+def fatal_to(process: Process) -> Iterator[None]:
+    """A fault ends the process: whatever state the plugin is in, the next turn meets a fresh one."""
+    try:
+        yield
+    except SkillFault as fault:
+        process.end(fault.what)
+        raise
+
+
+def errand(number: int, skill: Skill, heard: Heard, given: Given) -> Message:
+    """What the plugin is asked to do."""
+    return {
+        "kind": "run",
+        "turn": number,
+        "skill": skill.name,
+        "slots": given.slots,
+        "heard": heard,
+        "settings": given.settings,
+    }
+
+
+def reply_in(skill: Skill, message: Message) -> Reply:
+    """The reply in the plugin's last message of a turn. Raises SkillFault, Unanswered."""
+    match message["kind"]:
+        case "reply":
+            return check_reply(skill, message.get("reply"))
+        case "unanswered":
+            raise NeverMind() if message.get("fault") == "NeverMind" else Unanswered()
+        case "fault":
+            raise SkillFault(skill.plugin, str(message.get("what"))[:500])
+    raise SkillFault(skill.plugin, f"{skill.name} was given up by the plugin itself")
+
+
+def fault_of(error: BaseException) -> Message:
+    """What a call of the house raised, as the plugin is told of it."""
+    name = next((name for name, kind in FAULTS.items() if isinstance(error, kind)), "RuntimeError")
+    plain = error.args[0] if isinstance(error, KeyError | EarnestError) and error.args else error
+    return {"fault": name, "value": str(plain)[:300]}

@@ -1,0 +1,158 @@
+"""A plugin's own process: ``python -m earnest.host.isolation.child FD WALLS``. Started by the house, never by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import faulthandler
+import json
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from earnest.errors import PluginRefused, SkillFault, Unanswered
+from earnest.host.discovery.door import admit, call, open_door, read_declaration
+from earnest.host.discovery.finding import Found, home_of, import_plugin
+from earnest.host.discovery.offers import AddedTones
+from earnest.host.isolation.audit import put_up
+from earnest.host.isolation.pipe import Pipe, PipeLine
+from earnest.host.isolation.walls import Walls, raise_walls
+from earnest.host.isolation.wire import Message
+from earnest.host.report import blame
+from earnest.host.running.skill import answer
+from earnest.nouns import Tone
+from earnest.skills import Settings, Skills
+from earnest.talk import Talk
+
+
+class Lodger:
+    """The plugin, and what it does when the house sends for it."""
+
+    def __init__(self, pipe: Pipe, found: Found) -> None:
+        self._pipe = pipe
+        self._found = found
+        self._home = home_of(found)
+        self._manager = open_door()
+        self._module = import_plugin(found)
+        self._skills = Skills(found.name)
+        self._turns: dict[int, asyncio.Task[None]] = {}
+
+    def introduce(self) -> Message:
+        """Everything the plugin offers. Raises PluginRefused."""
+        declaration = read_declaration(self._module)
+        hooks = admit(self._manager, self._found.name, self._module)
+        settings = Settings(self._found.name)
+        self._register(hooks, "register_settings", {"settings": settings})
+        self._register(hooks, "register_skills", {"skills": self._skills})
+        tones = self._tones() if "register_tones" in hooks else []
+        return {
+            "kind": "opened",
+            "about": declaration.about,
+            "needs": declaration.needs,
+            "hooks": hooks,
+            "skills": [
+                {
+                    "name": skill.name,
+                    "phrases": skill.phrases,
+                    "choices": skill.choices,
+                    "about": skill.about,
+                    "time_limit": skill.time_limit,
+                    "times": skill.times,
+                    "if_set": skill.if_set,
+                }
+                for skill in self._skills
+            ],
+            "settings": [{**asdict(setting), "type": setting.type.__name__} for setting in settings],
+            "tones": [{"tone": tone, "answers": answers} for tone, answers in tones],
+        }
+
+    def take(self, message: Message) -> None:
+        """Do what the house asks; on the event loop."""
+        match message["kind"]:
+            case "run":
+                turn = asyncio.get_running_loop().create_task(self._run(message))
+                self._turns[message["turn"]] = turn
+                turn.add_done_callback(lambda _: self._turns.pop(message["turn"], None))
+            case "observe":
+                self._observe(message)
+            case "cancel":
+                if message["turn"] in self._turns:
+                    self._turns[message["turn"]].cancel()
+
+    async def _run(self, message: Message) -> None:
+        number = message["turn"]
+        skill = self._skills[message["skill"]]
+        talk = Talk(PipeLine(self._pipe, number), skill.plugin, message["heard"], message["settings"])
+        outcome: Message
+        try:
+            reply = await answer(skill, talk, message["slots"], self._home)
+            outcome = {"kind": "reply", "turn": number, "reply": reply}
+        except Unanswered as error:
+            outcome = {"kind": "unanswered", "turn": number, "fault": type(error).__name__}
+        except SkillFault as fault:
+            outcome = {"kind": "fault", "turn": number, "what": fault.what}
+        except asyncio.CancelledError:
+            outcome = {"kind": "cancelled", "turn": number}
+        self._pipe.send(outcome)
+
+    def _observe(self, message: Message) -> None:
+        fault = None
+        try:
+            call(self._manager, self._module, message["hook"], message["values"])
+        except (Exception, SystemExit) as error:
+            fault = blame(error, self._home)
+        self._pipe.send({"kind": "observed", "number": message["number"], "fault": fault})
+
+    def _tones(self) -> list[tuple[Tone, tuple[str, ...]]]:
+        from earnest.speaking.tones import load_tones
+
+        tones = AddedTones(load_tones())
+        self._register(("register_tones",), "register_tones", {"tones": tones})
+        return tones.added
+
+    def _register(self, hooks: tuple[str, ...], hook: str, values: Mapping[str, Any]) -> None:
+        if hook not in hooks:
+            return
+        try:
+            call(self._manager, self._module, hook, values)
+        except (Exception, SystemExit) as error:
+            raise PluginRefused(f"{hook} raised {blame(error, self._home)}") from error
+
+
+async def serve(pipe: Pipe, found: Found, kernel: bool) -> None:
+    """Open the plugin, say what it offers, and do what the house asks until it goes away."""
+    try:
+        lodger = Lodger(pipe, found)
+        pipe.send({**lodger.introduce(), "walled": kernel})
+    except PluginRefused as reason:
+        pipe.send({"kind": "refused", "why": str(reason)})
+        return
+    loop = asyncio.get_running_loop()
+
+    def deliver(message: Message) -> None:
+        loop.call_soon_threadsafe(lodger.take, message)
+
+    pipe.listen(deliver)
+    await loop.create_future()
+
+
+def main() -> None:
+    """Put up the walls, then let the plugin in."""
+    end = socket.socket(fileno=int(sys.argv[1]))
+    walls = Walls(**json.loads(sys.argv[2]))
+    pipe = Pipe(end)
+    kernel = raise_walls(walls, lambda pid: pipe.send({"kind": "born", "pid": pid}))
+    faulthandler.enable()
+    invitation = pipe.receive()
+    sys.path[:] = invitation["path"]
+    sys.dont_write_bytecode = True
+    file = invitation["found"].pop("path")
+    found = Found(**invitation["found"], path=Path(file) if file else None)
+    put_up(found.name, walls, alone=not kernel)
+    asyncio.run(serve(pipe, found, kernel))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What stands at pluggy's door for a plugin that runs outside: the same hooks, answered from what it said of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from earnest.errors import PluginRefused, SkillFault
+from earnest.hookspecs import hookimpl
+from earnest.host.isolation.wire import Message
+from earnest.skills import Skill
+
+if TYPE_CHECKING:
+    from earnest.nouns import Emotion, Intent, Reply, Transcript
+    from earnest.skills import Settings, Skills
+    from earnest.speaking.tones import Tones
+    from earnest.talk import SkillFunction, Talk
+
+Observe = Callable[[str, Mapping[str, Any]], None]
+
+_TYPES = {kind.__name__: kind for kind in (bool, int, float, str, list)}
+
+
+class StandIn:
+    """Has the hooks that the plugin outside has, and no others."""
+
+    def __init__(self, hooks: Mapping[str, Any]) -> None:
+        vars(self).update(hooks)
+
+
+def stand_in(introduction: Message, observe: Observe) -> StandIn:
+    """A plugin object with the hooks that the one outside has. Raises PluginRefused for a garbled introduction."""
+    try:
+        every = {**_registering(introduction), **_observing(observe)}
+        return StandIn({hook: every[hook] for hook in introduction["hooks"]})
+    except (KeyError, TypeError) as error:
+        raise PluginRefused("what it said of itself is garbage") from error
+
+
+def _registering(introduction: Message) -> dict[str, Any]:
+    @hookimpl
+    def register_settings(settings: Settings) -> None:
+        for each in introduction["settings"]:
+            settings.add(each["name"], each["default"], each["about"], _TYPES[each["type"]])
+
+    @hookimpl
+    def register_skills(skills: Skills) -> None:
+        for each in introduction["skills"]:
+            function = _absent(introduction["name"], each["name"], each["about"])
+            offered = {**each, "phrases": tuple(each["phrases"])}
+            skills.keep(Skill(plugin=skills.plugin, function=function, **offered))
+
+    @hookimpl
+    def register_tones(tones: Tones) -> None:
+        for each in introduction["tones"]:
+            tones.add(each["tone"], each["answers"])
+
+    return {
+        "register_settings": register_settings,
+        "register_skills": register_skills,
+        "register_tones": register_tones,
+    }
+
+
+def _observing(observe: Observe) -> dict[str, Any]:
+    @hookimpl
+    def started() -> None:
+        observe("started", {})
+
+    @hookimpl
+    def heard(transcript: Transcript) -> None:
+        observe("heard", {"transcript": transcript})
+
+    @hookimpl
+    def felt(emotion: Emotion) -> None:
+        observe("felt", {"emotion": emotion})
+
+    @hookimpl
+    def answered(intent: Intent, reply: Reply) -> None:
+        observe("answered", {"intent": intent, "reply": reply})
+
+    @hookimpl
+    def stopping() -> None:
+        observe("stopping", {})
+
+    return {"started": started, "heard": heard, "felt": felt, "answered": answered, "stopping": stopping}
+
+
+def _absent(plugin: str, name: str, about: str) -> SkillFunction:
+    """Stands for a function that lives in another process."""
+
+    async def function(talk: Talk) -> Reply:  # noqa: ARG001 - a skill's signature
+        raise SkillFault(plugin, f"{name} runs in the plugin's own process")
+
+    function.__name__, function.__doc__ = name, about
+    return function

@@ -1,0 +1,141 @@
+"""What one turn of one plugin may ask of the house, so that no plugin can hold a person or the disk to ransom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from dateutil.rrule import rrulestr
+
+from earnest.errors import NeverMind, SkillFault, Unanswered
+from earnest.host.isolation.wire import from_json, to_json
+from earnest.talk import Due, Line, Question
+
+if TYPE_CHECKING:
+    from earnest.nouns import Reply
+
+LONGEST_TEXT = 4_000
+"""Characters of one reply or question; about four minutes of speech."""
+LARGEST_NOTE = 64 * 1024
+"""Bytes of one note, as JSON."""
+ALL_NOTES = 512 * 1024
+"""Bytes of all notes of one plugin; what it reads must fit into a message."""
+MOST = {"questions": 20, "interim words": 10, "things due": 50, "notes": 200}
+"""How many of each in one turn."""
+
+
+class Guard:
+    """A ``Line`` with bounds. ``pause`` surrounds the time that a person takes: waiting for one is not thinking."""
+
+    def __init__(
+        self, line: Line, plugin: str, pause: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        self._line = line
+        self._plugin = plugin
+        self._pause = pause
+        self._counts = dict.fromkeys(MOST, 0)
+        self._dropped: Unanswered | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the person has had enough of questions for this turn."""
+        return self._dropped is not None
+
+    async def ask(self, question: Question) -> Any:
+        """The person's answer; once they dropped it or fell silent twice, nobody is asked again this turn."""
+        if self._dropped is not None:
+            raise type(self._dropped)(*self._dropped.args)
+        self._count("questions")
+        check_text(self._plugin, "asked", question.text)
+        with self._pause():
+            try:
+                return await self._line.ask(question)
+            except NeverMind as dropped:
+                self._dropped = dropped
+                raise
+            except Unanswered as silence:
+                if self._counts["questions"] > 1:
+                    self._dropped = silence
+                raise
+
+    async def say(self, reply: Reply) -> None:
+        """Say an interim word; speaking it is not thinking."""
+        self._count("interim words")
+        check_text(self._plugin, "said", reply.text)
+        with self._pause():
+            await self._line.say(reply)
+
+    def keep_due(self, due: Due) -> Due:
+        """Remember something to come."""
+        self._count("things due")
+        self._check_due(due)
+        return self._line.keep_due(due)
+
+    def list_due(self) -> list[Due]:
+        """This plugin's own, soonest first."""
+        return self._line.list_due()
+
+    def drop_due(self, id: int) -> bool:
+        """Forget one of this plugin's own."""
+        return self._line.drop_due(id)
+
+    def read_notes(self) -> dict[str, Any]:
+        """All of this plugin's notes."""
+        return self._line.read_notes()
+
+    def write_note(self, key: str, value: Any) -> None:
+        """Remember a note of bounded size."""
+        self._count("notes")
+        if not isinstance(key, str):
+            raise TypeError(f"a note's key is a string, found {key!r}")
+        others = {name: kept for name, kept in self._line.read_notes().items() if name != key}
+        if self._check_size(f"note {key!r:.60}", value) + self._check_size("notes", others, ALL_NOTES) > ALL_NOTES:
+            raise ValueError(f"its notes are full: at most {ALL_NOTES} bytes in all; forget some")
+        self._line.write_note(key, value)
+
+    def ask_house(self, what: str) -> Any:
+        """A fact of the house, in the shape that crosses a pipe, wherever the plugin runs."""
+        return from_json(to_json(self._line.ask_house(what)))
+
+    def tell_house(self, what: str, value: Any) -> None:
+        """Ask the house to change something."""
+        self._line.tell_house(what, value)
+
+    def _count(self, what: str) -> None:
+        self._counts[what] += 1
+        if self._counts[what] > MOST[what]:
+            raise SkillFault(self._plugin, f"more than {MOST[what]} {what} in one turn")
+
+    def _check_due(self, due: Due) -> None:
+        """What is kept is spoken or started later, when it is too late to refuse it."""
+        if not isinstance(due.at, datetime) or due.at.tzinfo is None:
+            raise TypeError(f"something due needs a time with its zone, found {due.at!r:.60}")
+        if due.reply is not None:
+            check_text(self._plugin, "left to be said", due.reply.text)
+        elif not isinstance(due.skill, str):
+            raise TypeError("something due needs a reply to say or a skill to start")
+        if due.recurrence is not None:
+            if "SECONDLY" in str(due.recurrence).upper():
+                raise ValueError("nothing may come again every second")
+            rrulestr(due.recurrence, dtstart=due.at.replace(tzinfo=None))
+        self._check_size("slots", dict(due.slots))
+
+    def _check_size(self, what: str, value: Any, most: int = LARGEST_NOTE) -> int:
+        try:
+            size = len(json.dumps(value))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise TypeError(f"{what}: only what JSON can hold can be kept ({error})") from error
+        if size > most:
+            raise ValueError(f"{what}: {size} bytes; at most {most} can be kept in one")
+        return size
+
+
+def check_text(plugin: str, verb: str, text: object) -> None:
+    """Raises SkillFault when what a plugin wants spoken is not text, or is a flood of it."""
+    if not isinstance(text, str):
+        raise SkillFault(plugin, f"{verb} {type(text).__name__} instead of text")
+    if len(text) > LONGEST_TEXT:
+        raise SkillFault(plugin, f"{verb} {len(text)} characters; at most {LONGEST_TEXT} are spoken")

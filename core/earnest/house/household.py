@@ -1,0 +1,95 @@
+"""The house, put together: config, memory, plugins, conversation, and the engines that were chosen."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from earnest.conversation import Conversation
+from earnest.feeling import may_read, must_ask
+from earnest.host import Plugins
+from earnest.house.voices import Voices
+from earnest.memory import Memory
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.engines.registry import Choice, Kind
+    from earnest.speaking import Speaking
+
+
+class Household:
+    """Everything that one home's assistant is made of. Engines are built when first asked for."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.memory = Memory(config.data)
+        self.plugins = Plugins(config)
+        self.plugins.load()
+        self.conversation = Conversation(config, self.memory, self.plugins)
+        self.conversation.facts.swap_voice = lambda name: self.voices.swap(name)
+        self.conversation.facts.voices = lambda: self.voices.ready()
+        self._engines: dict[Kind, Any] = {}
+
+    def chosen(self, kind: Kind) -> Choice:
+        """Which engine the config and this machine choose. Raises ConfigError, MissingPart."""
+        return self.plugins.engines.choose(kind, self._wanted(kind), self.config)
+
+    def engine(self, kind: Kind) -> Any:
+        """The chosen engine, built once."""
+        if kind not in self._engines:
+            self._engines[kind] = self.chosen(kind).engine.make(self.config)
+        return self._engines[kind]
+
+    @cached_property
+    def voices(self) -> Voices:
+        """The voice that speaks, and how it changes. Raises CardError, MissingPart."""
+        return Voices(self.config, self.memory, self.plugins)
+
+    @property
+    def speaking(self) -> Speaking:
+        """The house's mouth."""
+        return self.voices.speaking
+
+    def may_read(self) -> bool:
+        """Whether the household agreed to have feelings read. Raises ConfigError where the law forbids it."""
+        return may_read(self.config, self.memory.consent("emotion"))
+
+    def must_ask_consent(self) -> bool:
+        """Whether the household is still to be asked, once."""
+        asked = self.memory.consent("emotion-asked") is not None
+        return not asked and must_ask(self.config, self.memory.consent("emotion"))
+
+    def may_keep_diary(self) -> bool:
+        """Whether the household agreed to have moods remembered. A spoken "no" outlasts a "yes" in the config."""
+        told = self.memory.consent("diary")
+        return told is not False and (told is True or self.config.diary == "yes")
+
+    def summary(self) -> dict[str, Any]:
+        """What the house is made of, for ``ready`` and ``doctor``."""
+        kinds: tuple[Kind, ...] = ("wake", "endpoint", "recognizer", "emotion")
+        return {
+            "engines": {kind: self.chosen(kind).engine.name for kind in kinds} | {"voice": self.speaking.voice.name},
+            "plugins": [plugin.name for plugin in self.plugins.loaded],
+            "refused": [{"plugin": refused.name, "why": refused.why} for refused in self.plugins.refused],
+            "emotion_reading": "on" if self.may_read() else "off",
+        }
+
+    def close(self) -> None:
+        """Stop the plugins and close the memory."""
+        self.plugins.close()
+        self.memory.close()
+
+    def _wanted(self, kind: Kind) -> str:
+        config = self.config
+        wanted: dict[Kind, str] = {
+            "microphone": config.microphone.engine,
+            "speaker": config.speaker.engine,
+            "recognizer": config.recognizer,
+            "emotion": config.emotion.engine,
+        }
+        return wanted.get(kind, "auto")
+
+
+def open_household(config: Config) -> Household:
+    """Open the house. Raises UserFault with the remedy when something in it cannot be used."""
+    return Household(config)

@@ -1,8 +1,0 @@
-"""Plugins: discovered, let in or refused by name, kept apart, watched, checked, begun."""
-
-from __future__ import annotations
-
-from earnest.plugins.report import Call, Loaded, Refused, Report
-from earnest.plugins.roster import Plugins
-
-__all__ = ["Call", "Loaded", "Plugins", "Refused", "Report"]

@@ -1,0 +1,67 @@
+"""When the house says that it is ready, it is: what is said in that moment is heard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from earnest.config import load_config
+from earnest.engines.recording import Recording
+from earnest.errors import MissingPart
+from earnest.house.assistant import Assistant
+from earnest.house.household import Household, open_household
+
+Events = list[dict[str, Any]]
+
+
+class Watchful(Recording):
+    """A microphone that notes what was told before it was opened."""
+
+    def __init__(self, path: Path, told: Events) -> None:
+        super().__init__(path)
+        self._told = told
+        self.told_before: Events = []
+
+    def open(self) -> None:
+        self.told_before = list(self._told)
+        super().open()
+
+
+class Held(Recording):
+    """A microphone that another program holds."""
+
+    def open(self) -> None:
+        raise MissingPart("the microphone cannot be opened; another program may hold it")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Household]:
+    """A house that was asked nothing yet, without plugins of third parties."""
+    (tmp_path / "earnest.yaml").write_text("emotion: {consent: 'no'}\nplugins: {outside: none}\n")
+    house = open_household(load_config(tmp_path / "earnest.yaml", tmp_path / "data"))
+    yield house
+    house.close()
+
+
+def run(house: Household, microphone: Recording, told: Events) -> None:
+    """The assistant, until the recording ends."""
+    asyncio.run(Assistant(house, microphone, house.engine("speaker"), told.append).run())
+
+
+def test_the_microphone_is_open_before_the_house_is_ready(house: Household, scene: Callable[..., Path]) -> None:
+    told: Events = []
+    microphone = Watchful(scene("okay nabu", 0.5, "what time is it", 1.0), told)
+    run(house, microphone, told)
+    assert microphone.told_before == []
+    assert [event["event"] for event in told[:2]] == ["ready", "wake"]
+
+
+def test_a_house_without_ears_is_never_ready(house: Household, scene: Callable[..., Path]) -> None:
+    told: Events = []
+    with pytest.raises(MissingPart, match="another program"):
+        run(house, Held(scene("okay nabu")), told)
+    assert told == []
