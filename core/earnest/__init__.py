@@ -11,7 +11,8 @@ from earnest.errors import NeverMind, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
 from earnest.skills import Settings, Skills
-from earnest.spoken import Moment, say_date, say_duration, say_number, say_time
+from earnest.spoken import Moment
+from earnest.spoken.en import say_date, say_duration, say_number, say_time
 from earnest.talk import Due, Talk
 
 __version__ = "0.1.0"

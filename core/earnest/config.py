@@ -128,6 +128,11 @@ class Config(_Section):
         """Where these settings were read; None for those made in code."""
         return self._file
 
+    @property
+    def language_code(self) -> str:
+        """The language without its country: ``en`` of ``en_GB``."""
+        return self.language.replace("-", "_").split("_")[0].lower()
+
     @field_validator("emotion", mode="before")
     @classmethod
     def _engine_alone(cls, value: object) -> object:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from earnest.intents.wording import read_wording
+from earnest.spoken.en.spelling import SPELLING
 
 Words = tuple[str, ...]
 SHORTEST, LONGEST = 2, 16
@@ -28,15 +28,15 @@ def gather(data: Path) -> Corpora:
     requests: dict[str, list[Words]] = defaultdict(list)
     clinc = json.loads((data / "intent" / "clinc150" / "train_val.json").read_text())
     for text, label in clinc["train"]:
-        requests[f"clinc150/{label}"].append(read_wording(text).words)
+        requests[f"clinc150/{label}"].append(SPELLING.read(text).words)
     hwu = data / "intent" / "hwu64" / "train"
     texts, labels = ((hwu / name).read_text().splitlines() for name in ("seq.in", "label"))
     for text, label in zip(texts, labels, strict=True):
-        requests[f"hwu64/{label}"].append(read_wording(text).words)
+        requests[f"hwu64/{label}"].append(SPELLING.read(text).words)
     comments = (data / "text_emotion" / "goemotions" / "train.tsv").read_text().splitlines()
-    talk = [read_wording(line.partition("\t")[0].replace("[NAME]", " ")).words for line in comments]
+    talk = [SPELLING.read(line.partition("\t")[0].replace("[NAME]", " ")).words for line in comments]
     talk = [words for words in talk if SHORTEST <= len(words) <= LONGEST]
-    strays = [read_wording(text).words for text, _ in clinc["oos_train"]]
+    strays = [SPELLING.read(text).words for text, _ in clinc["oos_train"]]
     return Corpora(dict(requests), talk + strays * 5)
 
 

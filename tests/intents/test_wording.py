@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from earnest.intents.lexicon import sound, stem
-from earnest.intents.wording import read_wording, without_fillers
+from earnest.spoken.en.spelling import SPELLING
 
 
 @pytest.mark.parametrize(
@@ -20,21 +20,21 @@ from earnest.intents.wording import read_wording, without_fillers
     ],
 )
 def test_canonical_words(said: str, text: str) -> None:
-    assert read_wording(said).text == text
+    assert SPELLING.read(said).text == text
 
 
 def test_the_original_words_come_back() -> None:
-    wording = read_wording("Don't call Dr. Ng's OFFICE")
+    wording = SPELLING.read("Don't call Dr. Ng's OFFICE")
     assert wording.words == ("do", "not", "call", "dr", "ng's", "office")
     assert wording.original(3, 6) == "Dr. Ng's OFFICE"
     assert wording.original(0, 1) == "Don't"
 
 
 def test_politeness_comes_off_bit_by_bit_but_never_all_of_it() -> None:
-    texts = [each.text for each in without_fillers(read_wording("Hey, could you please stop, thanks"))]
+    texts = [each.text for each in SPELLING.without_fillers(SPELLING.read("Hey, could you please stop, thanks"))]
     assert texts[0] == "hey could you please stop thanks"
     assert texts[-1] == "stop"
-    assert [each.text for each in without_fillers(read_wording("please"))] == ["please"]
+    assert [each.text for each in SPELLING.without_fillers(SPELLING.read("please"))] == ["please"]
 
 
 def test_stems_and_sounds() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from earnest.spoken import (
+from earnest.spoken.en import (
     find_number,
     parse_choice,
     parse_duration,

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from earnest.spoken import Moment, parse_moment
+from earnest.spoken import Moment
+from earnest.spoken.en import parse_moment
 
 NOW = datetime(2026, 11, 18, 15, 20, tzinfo=ZoneInfo("Europe/Berlin"))
 

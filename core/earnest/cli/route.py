@@ -28,8 +28,9 @@ def route(options: Options, file: TextIO, as_json: bool) -> None:
     from earnest.events import intent_as_json
     from earnest.intents import Router
 
-    with open_plugins(options.load()) as plugins:
-        router = Router(plugins.skills)
+    config = options.load()
+    with open_plugins(config) as plugins:
+        router = Router(plugins.skills, config.language_code)
         for line in file:
             text = line.rstrip("\r\n")
             found = intent_as_json(router.route(text, datetime.now().astimezone()).likeliest)

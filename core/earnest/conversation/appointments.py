@@ -6,34 +6,34 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from earnest.errors import ConfigError
-from earnest.spoken import parse_moment
 from earnest.talk import Due
 
 if TYPE_CHECKING:
     from earnest.host import Plugins
     from earnest.memory import Memory
     from earnest.skills import Skill
+    from earnest.spoken import Language
 
 SLOT = "appointment"
 """The slot in which a skill finds the setting's own words for the time it was started at."""
 
 
-def keep_appointments(memory: Memory, plugins: Plugins, now: datetime) -> None:
+def keep_appointments(memory: Memory, plugins: Plugins, now: datetime, language: Language) -> None:
     """Make what is due the times that are set: new ones are kept, others dropped, and those there left in place.
 
     Raises ConfigError for a setting that is no time.
     """
     for skill in plugins.skills:
         if skill.times:
-            _keep(memory, skill, plugins.settings_of(skill.plugin)[skill.times], now)
+            _keep(memory, skill, plugins.settings_of(skill.plugin)[skill.times], now, language)
 
 
-def _keep(memory: Memory, skill: Skill, times: list[str], now: datetime) -> None:
+def _keep(memory: Memory, skill: Skill, times: list[str], now: datetime, language: Language) -> None:
     there = {due.slots[SLOT]: due for due in memory.list_due(skill.plugin) if SLOT in due.slots}
     for said in there.keys() - set(times):
         memory.drop_due(there[said].id)
     for said in dict.fromkeys(times):
-        moment = parse_moment(said, now)
+        moment = language.read_moment(said, now)
         if moment is None or moment.recurrence is None:
             place = f"settings.{skill.plugin}.{skill.times}"
             raise ConfigError(f'{place}: {said!r} is no time that comes again; write "every day at six in the evening"')

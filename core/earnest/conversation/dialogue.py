@@ -16,7 +16,7 @@ from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.feeling import QUESTION, Distress, answer_distress, distress
 from earnest.intents import Route, Router
 from earnest.nouns import Intent, Reply, Turn
-from earnest.spoken import parse_yes_no, say_time
+from earnest.spoken import language
 from earnest.talk import Due, Heard, Question
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Conversation:
         self._memory = memory
         self._plugins = plugins
         self._refusals = phrases.nobody_answers()
+        self._language = language(config.language_code)
         self._exchange: Exchange | None = None
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
@@ -52,8 +53,8 @@ class Conversation:
 
     def renew(self) -> None:
         """Take the skills as they are now: whom to route to, and what starts by itself. Raises ConfigError."""
-        keep_appointments(self._memory, self._plugins, self.clock())
-        self.router = Router(self._plugins.skills)
+        keep_appointments(self._memory, self._plugins, self.clock(), self._language)
+        self.router = Router(self._plugins.skills, self._language.code)
 
     async def hear(self, turn: Turn, say: Say) -> Answer:
         """Answer what somebody said. Interim words go through ``say``."""
@@ -74,7 +75,7 @@ class Conversation:
         """Say or start what has fallen due; ``missed`` when its time passed while the house was off."""
         intent = Intent(due.plugin, due.skill or "due", due.slots)
         if due.reply is not None:
-            reply = phrases.missed(due.reply, say_time(due.at)) if missed else due.reply
+            reply = phrases.missed(due.reply, self._language.say_time(due.at)) if missed else due.reply
             self.facts.last_reply = reply.text
             return Answer(reply, intent)
         exchange = await self._open()
@@ -112,7 +113,7 @@ class Conversation:
             said = await exchange.ask(Question(reply.text, tone=reply.tone))
         except Unanswered:
             return Answer(phrases.STAYS, exchange.intent)
-        grave = phrases.calls_for_help(said) or parse_yes_no(said) is phrases.MEANS_DANGER[found.kind]
+        grave = phrases.calls_for_help(said) or self._language.read_yes_no(said) is phrases.MEANS_DANGER[found.kind]
         careful = answer_distress(replace(found, tier="explicit"), self._config) if grave else phrases.STAYS
         return Answer(careful, exchange.intent)
 
@@ -151,7 +152,7 @@ class Conversation:
 
     async def _open(self) -> Exchange:
         await self.drop()
-        self._exchange = Exchange()
+        self._exchange = Exchange(self._language)
         return self._exchange
 
     async def _outcome(self, exchange: Exchange, say: Say) -> Answer:

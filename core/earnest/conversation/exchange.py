@@ -12,7 +12,7 @@ from typing import Any
 from earnest.conversation.phrases import ONE_MOMENT, ask_again, is_never_mind
 from earnest.errors import NeverMind, Unanswered
 from earnest.nouns import Intent, Reply
-from earnest.spoken import find_number, parse_choice, parse_duration, parse_moment, parse_yes_no
+from earnest.spoken import Language
 from earnest.talk import Question
 
 Say = Callable[[Reply], Awaitable[None]]
@@ -45,7 +45,8 @@ class _Asked:
 class Exchange:
     """From a person's words to the reply, through as many questions as the skill asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self._language = language
         self.intent: Intent | None = None
         """Whose exchange it is, once that is known."""
         self._task: asyncio.Task[Answer] | None = None
@@ -76,13 +77,13 @@ class Exchange:
     def fits(self, text: str, now: datetime) -> bool:
         """Whether these words answer the open question, or drop it."""
         assert self._asked is not None
-        return is_never_mind(text) or understand(self._asked.question, text, now) is not None
+        return is_never_mind(text) or understand(self._asked.question, text, now, self._language) is not None
 
     def offer(self, text: str, now: datetime) -> Answer | None:
         """Take the words as the answer; an ``Answer`` back is the same question, asked once more."""
         asked = self._asked
         assert asked is not None
-        value = understand(asked.question, text, now)
+        value = understand(asked.question, text, now, self._language)
         if is_never_mind(text):
             self._settle(NeverMind("the person dropped the question"))
         elif value is not None:
@@ -132,18 +133,18 @@ class Exchange:
             asked.answer.set_result(value)
 
 
-def understand(question: Question, text: str, now: datetime) -> Any:
+def understand(question: Question, text: str, now: datetime, language: Language) -> Any:
     """The words as the type the question expects; None when they do not fit."""
     match question.expecting:
         case "yes-no":
-            return parse_yes_no(text)
+            return language.read_yes_no(text)
         case "choice":
-            return parse_choice(text, question.choices)
+            return language.read_choice(text, question.choices)
         case "number":
-            return find_number(text)
+            return language.find_number(text)
         case "moment":
-            return parse_moment(text, now)
+            return language.read_moment(text, now)
         case "duration":
-            return parse_duration(text)
+            return language.read_duration(text)
         case "text":
             return text.strip() or None

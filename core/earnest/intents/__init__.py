@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from earnest.intents.router import Route, Router
-from earnest.intents.slots import KINDS, SlotKind
 
-__all__ = ["KINDS", "Route", "Router", "SlotKind"]
+__all__ = ["Route", "Router"]

@@ -11,6 +11,7 @@ from earnest.intents.templates import Template, compile_skill
 
 if TYPE_CHECKING:
     from earnest.skills import Skill
+    from earnest.spoken import Language
 
 _PER_SKILL, _ALTOGETHER, _PER_PHRASE = 60, 12_000, 3
 """Sentences a skill contributes at most; all skills together, roughly; each phrase at least."""
@@ -21,12 +22,12 @@ _TOLD = 4_000
 class Catalogue:
     """The skills' phrases, compiled, and sentences they stand for."""
 
-    def __init__(self, skills: Iterable[Skill]) -> None:
+    def __init__(self, skills: Iterable[Skill], language: Language) -> None:
         self.faults: list[str] = []
         """Phrases that can never match, a line each."""
         compiled: list[Template] = []
         for skill in skills:
-            for template in compile_skill(skill):
+            for template in compile_skill(skill, language):
                 if isinstance(template, str):
                     self.faults.append(template)
                 else:

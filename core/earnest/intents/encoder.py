@@ -109,7 +109,10 @@ def _average(weighted: Floats, items: NDArray[np.int64], lengths: NDArray[np.int
     return points
 
 
-def read_weights() -> Mapping[str, Any]:
-    """The shipped arrays."""
-    with np.load(Path(__file__).parent / "weights" / "paraphrases.npz") as archive:
+def read_weights(code: str) -> Mapping[str, Any] | None:
+    """The shipped arrays of a language; None for one that nobody trained a matcher for."""
+    shelf = Path(__file__).parent / "weights" / code / "paraphrases.npz"
+    if not shelf.is_file():
+        return None
+    with np.load(shelf) as archive:
         return dict(archive)

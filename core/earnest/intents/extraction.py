@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from earnest.intents.lexicon import Lexicon, stem
 from earnest.intents.slots import find_span
-from earnest.intents.wording import Wording, read_wording
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
+    from earnest.spoken import Spelling, Wording
 
 _LINKS = frozenset(
     {
@@ -33,12 +33,12 @@ _SLIGHT = 0.35
 class Extraction:
     """Finds the slots of one skill."""
 
-    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon) -> None:
+    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon, spelling: Spelling) -> None:
         """``said``: the skill's sentences, at least one, and the templates they stand for."""
         templates = list({id(template): template for _, template in said}.values())
         self._typed = templates[0].typed
         self._choices = {
-            name: {read_wording(value).words: value for value in values}
+            name: {spelling.read(value).words: value for value in values}
             for name, values in templates[0].skill.choices.items()
         }
         self._free = dict.fromkeys(name for each in templates for name, kind in each.kinds.items() if kind is None)

@@ -12,10 +12,10 @@ from hassil import RecognizeResult, recognize_all
 from hassil.intents import Intent, Intents
 
 from earnest.intents.slots import split_tail
-from earnest.intents.wording import Wording, without_fillers
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
+    from earnest.spoken import Language, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Reading:
 class Grammar:
     """All templates, found quickly by the rarest piece of text that each cannot do without."""
 
-    def __init__(self, templates: Iterable[Template]) -> None:
+    def __init__(self, templates: Iterable[Template], language: Language) -> None:
+        self._language = language
         self._by_piece: dict[str, list[Template]] = defaultdict(list)
         self._anywhere: list[Template] = []
         templates = list(templates)
@@ -53,7 +54,11 @@ class Grammar:
 
     def closest(self, wording: Wording, now: datetime) -> list[Reading]:
         """The most specific readings, at most one a skill; several when they fit equally well; none when none fits."""
-        readings = [reading for form in without_fillers(wording) for reading in self._readings(form, now)]
+        readings = [
+            reading
+            for form in self._language.spelling.without_fillers(wording)
+            for reading in self._readings(form, now)
+        ]
         if not readings:
             return []
         best = max(reading.closeness for reading in readings)
@@ -67,7 +72,9 @@ class Grammar:
     def _readings(self, wording: Wording, now: datetime) -> Iterator[Reading]:
         text = wording.text
         candidates = {str(place): template for place, template in enumerate(self._candidates(text))}
-        known = Intents("en", {place: Intent(place, [template.data]) for place, template in candidates.items()})
+        known = Intents(
+            self._language.code, {place: Intent(place, [template.data]) for place, template in candidates.items()}
+        )
         for result in recognize_all(text, known):
             reading = _read(candidates[result.intent.name], result, wording, now)
             if reading is not None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from earnest.intents.encoder import Encoder, read_weights
+from earnest.intents.encoder import Encoder
 from earnest.intents.evidence import Evidence, Sentence
 from earnest.intents.extraction import Extraction
 from earnest.intents.judge import Judge
 from earnest.intents.lexicon import Lexicon
 from earnest.intents.subject import Subject
-from earnest.intents.wording import read_wording
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
-    from earnest.intents.wording import Wording
     from earnest.skills import Skill
+    from earnest.spoken import Spelling, Wording
 
 CONTENDERS = 4
 """Skills that are looked at closely: so many of the likeliest."""
@@ -41,9 +40,14 @@ class Paraphrase:
 class Matcher:
     """Learns the loaded skills' sentences, and tells which of them an utterance paraphrases."""
 
-    def __init__(self, sentences: Sequence[tuple[str, Template]]) -> None:
-        """``sentences``: with slots as ``{name}``, and the template each stands for; those of a skill in a row."""
-        weights = read_weights()
+    def __init__(
+        self, sentences: Sequence[tuple[str, Template]], spelling: Spelling, weights: Mapping[str, Any]
+    ) -> None:
+        """``sentences``: with slots as ``{name}``, and the template each stands for; those of a skill in a row.
+
+        ``weights``: what was trained for the language they are in (``encoder.read_weights``).
+        """
+        self._spelling = spelling
         lexicon = Lexicon.of(weights)
         self._judge = Judge.of(weights)
         self._skills: list[Skill] = []
@@ -55,7 +59,7 @@ class Matcher:
                 self._said.append([])
             self._said[-1].append((sentence, template))
             place = len(self._skills) - 1
-            said.extend(Sentence(words, place) for words in _spoken(sentence, template) if words)
+            said.extend(Sentence(words, place) for words in _spoken(sentence, template, self._spelling) if words)
         self._lexicon = lexicon
         self._extractions: dict[int, Extraction] = {}
         self._subjects: dict[int, Subject] = {}
@@ -84,28 +88,30 @@ class Matcher:
 
     def _extraction(self, place: int) -> Extraction:
         if place not in self._extractions:
-            self._extractions[place] = Extraction(self._said[place], self._lexicon)
+            self._extractions[place] = Extraction(self._said[place], self._lexicon, self._spelling)
         return self._extractions[place]
 
     def _subject(self, place: int) -> Subject:
         if place not in self._subjects:
-            self._subjects[place] = Subject(self._said[place], self._lexicon)
+            self._subjects[place] = Subject(self._said[place], self._lexicon, self._spelling)
         return self._subjects[place]
 
 
-def _spoken(sentence: str, template: Template) -> Iterable[tuple[str, ...]]:
+def _spoken(sentence: str, template: Template, spelling: Spelling) -> Iterable[tuple[str, ...]]:
     """The sentence as it might be said: typed slots with an example, closed ones with a few values, free ones empty."""
     variants: list[list[str]] = [[]]
     for word in sentence.split():
-        variants = [[*before, *filling] for before in variants for filling in _fillings(word, template)][:_CHOICES]
+        variants = [[*before, *filling] for before in variants for filling in _fillings(word, template, spelling)][
+            :_CHOICES
+        ]
     return [tuple(variant) for variant in variants]
 
 
-def _fillings(word: str, template: Template) -> list[list[str]]:
+def _fillings(word: str, template: Template, spelling: Spelling) -> list[list[str]]:
     if word[0] != "{":
         return [[word]]
     name = word[1:-1]
     if name in template.skill.choices:
-        return [list(read_wording(value).words) for value in list(template.skill.choices[name])[:_CHOICES]]
+        return [list(spelling.read(value).words) for value in list(template.skill.choices[name])[:_CHOICES]]
     kind = template.kinds.get(name)
     return [kind.example.split() if kind else []]

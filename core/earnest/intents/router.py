@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from earnest.intents.catalogue import Catalogue
+from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, Reading
 from earnest.intents.matcher import Matcher, Paraphrase
-from earnest.intents.wording import read_wording
 from earnest.nouns import Intent
+from earnest.spoken import ENGLISH, language
 
 if TYPE_CHECKING:
-    from earnest.intents.wording import Wording
     from earnest.skills import Skill
+    from earnest.spoken import Wording
 
 SURE_ENOUGH = 0.38
 """Score from which a paraphrase is taken: 2.3 % of CLINC150's strays and 5 % of misheard talk get this far
@@ -55,8 +56,10 @@ class Route:
 class Router:
     """Finds the skill for an utterance: by its phrases, word for word; then by what they mean."""
 
-    def __init__(self, skills: Iterable[Skill]) -> None:
-        catalogue = Catalogue(skills)
+    def __init__(self, skills: Iterable[Skill], code: str = ENGLISH) -> None:
+        """``code``: the language that the skills' phrases are in. Raises LookupError for one the house lacks."""
+        self._language = language(code)
+        catalogue = Catalogue(skills, self._language)
         self.faults: list[str] = catalogue.faults
         """Phrases that can never match, a line each, with the reason."""
         self.ties: list[str] = catalogue.ties()
@@ -64,19 +67,20 @@ class Router:
         self.phrases: list[str] = catalogue.phrases()
         """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
         self._catalogue = catalogue
-        self._grammar = Grammar(catalogue.templates)
-        self._matcher = Matcher(catalogue.sentences)
+        self._grammar = Grammar(catalogue.templates, self._language)
+        weights = read_weights(code)
+        self._matcher = Matcher(catalogue.sentences, self._language.spelling, weights) if weights else None
         self._unanswered = 0
         self._hinted: Counter[str] = Counter()
 
     def route(self, text: str, now: datetime) -> Route:
         """Who answers ``text``, heard at local time ``now``."""
-        wording = read_wording(text)
+        wording = self._language.spelling.read(text)
         if not wording.words:
             return Route(None)
         found = [_read(reading) for reading in self._grammar.closest(wording, now)]
         if not found:
-            meant = list(self._matcher.paraphrased(wording, now, SURE_ENOUGH))
+            meant = list(self._matcher.paraphrased(wording, now, SURE_ENOUGH)) if self._matcher else []
             found = [_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
         if not found:
             found = [
@@ -102,7 +106,8 @@ class Router:
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""
         self._unanswered += 1
-        skill = self._matcher.nearest(wording) if self._unanswered % _HINT_EVERY == 1 else None
+        due = self._matcher is not None and self._unanswered % _HINT_EVERY == 1
+        skill = self._matcher.nearest(wording) if self._matcher and due else None
         if skill is None:
             return None
         example = self._catalogue.example(skill, self._hinted[skill.name])

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from earnest.intents.lexicon import Lexicon, group_of, stem
-from earnest.intents.wording import read_wording
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
+    from earnest.spoken import Spelling
 
 WEIGHTY = 0.4
 """A word weighs at least this to be what an utterance is about; lighter ones are grammar."""
@@ -29,9 +29,10 @@ _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "m
 class Subject:
     """What one skill is about."""
 
-    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon) -> None:
+    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon, spelling: Spelling) -> None:
         """``said``: the skill's sentences, slots as ``{name}``, at least one, and the templates they stand for."""
         self._lexicon = lexicon
+        self._spelling = spelling
         words = [[word for word in sentence.split() if word[0] != "{"] for sentence, _ in said]
         common = Counter(chain.from_iterable(map(_names, words)))
         self._pivots = {
@@ -40,7 +41,7 @@ class Subject:
             if count >= PIVOTAL * len(said) and name not in _ASKING and lexicon.weight(name) >= WEIGHTY
         }
         template = said[0][1]
-        values = (read_wording(value).words for each in template.skill.choices.values() for value in each)
+        values = (spelling.read(value).words for each in template.skill.choices.values() for value in each)
         self._known = {*common, *_names(chain.from_iterable(values))}
         self._kinds = tuple(template.typed.values())
 
@@ -52,7 +53,7 @@ class Subject:
         else's ("the volume *of a cylinder*").
         """
         free = (value for value in slots.values() if isinstance(value, str))
-        held = set(chain.from_iterable(read_wording(value).words for value in free))
+        held = set(chain.from_iterable(self._spelling.read(value).words for value in free))
         foreign = [word not in held and self._is_foreign(word) for word in words]
         if not any(foreign):
             return 1.0 if any(self._lexicon.weight(stem(word)) >= WEIGHTY for word in words) else SUBJECTLESS

@@ -12,11 +12,9 @@ from hassil.expression import Sentence
 from hassil.intents import IntentData, SlotList, TextSlotList, WildcardSlotList
 from hassil.parser import ParseError
 
-from earnest.intents.slots import KINDS, SlotKind
-from earnest.intents.wording import write_out
-
 if TYPE_CHECKING:
     from earnest.skills import Skill
+    from earnest.spoken import Language, SlotKind, Spelling
 
 _SLOT = re.compile(r"\{\s*(\w+)\s*(?::\s*(\w+)\s*)?\}")
 _ENDING = re.compile(r"(?<=[(\[|])\s*('s|'re|'m|'ll|'d|'ve)\b")
@@ -65,17 +63,18 @@ class Template:
         return _SLOT.fullmatch(self.phrase.strip()) is not None and set(self.kinds.values()) == {None}
 
 
-def compile_phrase(skill: Skill, phrase: str) -> Template:
+def compile_phrase(skill: Skill, phrase: str, language: Language) -> Template:
     """One phrase, compiled. Raises PhraseFault, with the reason, for one that cannot be used."""
-    kinds = _kinds(skill, phrase)
+    kinds = _kinds(skill, phrase, language)
+    write_out = language.spelling.write_out
     tails, required, source = _without_tails(phrase, skill)
     lists: dict[str, SlotList] = {
         name: TextSlotList.from_tuples(((write_out(value), value) for value in values), allow_template=False)
         for name, values in skill.choices.items()
     }
     lists[_FREE] = WildcardSlotList(_FREE)
-    data = IntentData([_translate(source, skill)], slot_lists=lists)
-    template = Template(skill, phrase, kinds, _typed(skill), tails, required, data)
+    data = IntentData([_translate(source, skill, language.spelling)], slot_lists=lists)
+    template = Template(skill, phrase, kinds, _typed(skill, language), tails, required, data)
     try:
         _ = template.clauses
     except (HassilError, ParseError, ValueError, AssertionError) as error:
@@ -83,19 +82,19 @@ def compile_phrase(skill: Skill, phrase: str) -> Template:
     return template
 
 
-def _kinds(skill: Skill, phrase: str) -> dict[str, SlotKind | None]:
+def _kinds(skill: Skill, phrase: str, language: Language) -> dict[str, SlotKind | None]:
     kinds: dict[str, SlotKind | None] = {}
     for name, kind in _SLOT.findall(phrase):
-        if kind and kind not in KINDS:
-            raise PhraseFault(f"slot {{{name}:{kind}}}: choose a kind from {', '.join(KINDS)}")
+        if kind and kind not in language.kinds:
+            raise PhraseFault(f"slot {{{name}:{kind}}}: choose a kind from {', '.join(language.kinds)}")
         if name not in skill.choices:
-            kinds[name] = KINDS[kind] if kind else None
+            kinds[name] = language.kinds[kind] if kind else None
     return kinds
 
 
-def _typed(skill: Skill) -> dict[str, SlotKind]:
+def _typed(skill: Skill, language: Language) -> dict[str, SlotKind]:
     slots = _SLOT.findall(" ".join(skill.phrases))
-    return {name: KINDS[kind] for name, kind in slots if kind in KINDS and name not in skill.choices}
+    return {name: language.kinds[kind] for name, kind in slots if kind in language.kinds and name not in skill.choices}
 
 
 def _without_tails(phrase: str, skill: Skill) -> tuple[tuple[str, ...], frozenset[str], str]:
@@ -117,37 +116,37 @@ def _without_tails(phrase: str, skill: Skill) -> tuple[tuple[str, ...], frozense
     return tuple(tails), frozenset(required), source
 
 
-def _translate(source: str, skill: Skill) -> str:
+def _translate(source: str, skill: Skill, spelling: Spelling) -> str:
     """Our template in hassil's language: canonical words, and ``{list:slot}``."""
     if "<" in source:
         raise PhraseFault("<rules> are not known here; write the words out")
     parts: list[str] = []
     end = 0
     for slot in _SLOT.finditer(source):
-        parts.append(_canonical(source[end : slot.start()]))
+        parts.append(_canonical(source[end : slot.start()], spelling))
         name = slot.group(1)
         parts.append(f"{{{name}}}" if name in skill.choices else f"{{{_FREE}:{name}}}")
         end = slot.end()
-    parts.append(_canonical(source[end:]))
+    parts.append(_canonical(source[end:], spelling))
     translated = "".join(parts)
     if not translated.strip():
         raise PhraseFault("it is empty")
     return translated
 
 
-def _canonical(literal: str) -> str:
+def _canonical(literal: str, spelling: Spelling) -> str:
     if "{" in literal or "}" in literal:
         raise PhraseFault("a slot is written {name} or {name:kind}")
     literal = literal.replace("’", "'").replace("-", " ")
     literal = re.sub(r"[.,!?:]", "", literal)
     literal = _ENDING.sub(lambda ending: _ENDING_WORDS[ending.group(1)], literal)
-    return _LITERAL.sub(lambda word: write_out(word.group()), literal)
+    return _LITERAL.sub(lambda word: spelling.write_out(word.group()), literal)
 
 
-def compile_skill(skill: Skill) -> Iterator[Template | str]:
+def compile_skill(skill: Skill, language: Language) -> Iterator[Template | str]:
     """The skill's phrases compiled; for one that cannot be used, a line that says so instead."""
     for phrase in skill.phrases:
         try:
-            yield compile_phrase(skill, phrase)
+            yield compile_phrase(skill, phrase, language)
         except PhraseFault as fault:
             yield f'{skill.plugin}.{skill.name}: phrase "{phrase}" can never match: {fault}'

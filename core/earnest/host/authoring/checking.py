@@ -110,15 +110,16 @@ def _taken(house: Router, skill: Skill, line: int | None) -> Iterator[Finding]:
 
 def _filled(sentence: str, skill: Skill) -> str:
     """A sentence with something said in each slot."""
-    from earnest.intents import KINDS
+    from earnest.spoken import ENGLISH, language
 
+    known = language(ENGLISH).kinds
     kinds = dict(re.findall(r"\{\s*(\w+)\s*:\s*(\w+)", " ".join(skill.phrases)))
 
     def say(slot: re.Match[str]) -> str:
         name = slot[1]
         if name in skill.choices:
             return next(iter(skill.choices[name]))
-        example = KINDS[kinds[name]].example if name in kinds else "something"
+        example = known[kinds[name]].example if name in kinds else "something"
         behind_free_words = sentence[: slot.start()].endswith("} ") and kinds.get(name) == "time"
         return f"at {example}" if behind_free_words else example
 

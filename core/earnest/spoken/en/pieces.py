@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from earnest.spoken.clock import Clock, read_clock
-from earnest.spoken.dates import Day, read_date, read_recurrence
-from earnest.spoken.durations import read_duration
+from earnest.spoken.en.clock import Clock, read_clock
+from earnest.spoken.en.dates import Day, read_date, read_recurrence
+from earnest.spoken.en.durations import read_duration
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from earnest.spoken.coming import Coming, read_coming
-from earnest.spoken.dates import WEEKDAYS
-from earnest.spoken.pieces import read_pieces
-from earnest.spoken.plain import plain
+from earnest.spoken.en.coming import Coming, read_coming
+from earnest.spoken.en.dates import WEEKDAYS
+from earnest.spoken.en.pieces import read_pieces
+from earnest.spoken.en.plain import plain
 
 _OPENS = re.compile(
     r"(?:at|by|around|about|on|in|this|next|every|each|tomorrow|today|tonight|daily|weekly|later|the day after"

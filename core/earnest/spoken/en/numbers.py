@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from earnest.spoken.plain import bare, plain
+from earnest.spoken.en.plain import bare, plain
 
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine

@@ -6,10 +6,10 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from earnest.spoken.clock import PARTS, part_of_day
-from earnest.spoken.dates import Day
-from earnest.spoken.durations import read_duration
-from earnest.spoken.pieces import Pieces, read_pieces
+from earnest.spoken.en.clock import PARTS, part_of_day
+from earnest.spoken.en.dates import Day
+from earnest.spoken.en.durations import read_duration
+from earnest.spoken.en.pieces import Pieces, read_pieces
 
 
 class Coming(NamedTuple):

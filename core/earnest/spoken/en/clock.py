@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from earnest.spoken.numbers import say_number
+from earnest.spoken.en.numbers import say_number
 
 WAKING = (7, 24)
 """The hours that "at six" can mean when nobody says morning or evening: from seven until midnight."""

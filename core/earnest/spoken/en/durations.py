@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from earnest.spoken.numbers import say_number
-from earnest.spoken.plain import bare
+from earnest.spoken.en.numbers import say_number
+from earnest.spoken.en.plain import bare
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "fortnight": 1_209_600}
 _SHORT = {"sec": "second", "min": "minute", "hr": "hour"}

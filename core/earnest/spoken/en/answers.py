@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from earnest.spoken.plain import plain
+from earnest.spoken.en.plain import plain
 
 _HESITATION = r"(?:(?:um|uh|oh|well|so|actually|i think|i guess|i would say|id say) )*"
 

@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from earnest.spoken.clock import part_of_day, say_clock
-from earnest.spoken.coming import read_coming
-from earnest.spoken.dates import WEEKDAYS, say_date, say_recurrence
-from earnest.spoken.durations import say_duration
-from earnest.spoken.plain import bare
-from earnest.spoken.within import find_coming
+from earnest.spoken.en.clock import part_of_day, say_clock
+from earnest.spoken.en.coming import read_coming
+from earnest.spoken.en.dates import WEEKDAYS, say_date, say_recurrence
+from earnest.spoken.en.durations import say_duration
+from earnest.spoken.en.plain import bare
+from earnest.spoken.en.within import find_coming
+from earnest.spoken.moment import Moment
 
 _BRIEF = timedelta(minutes=2)
 """A time so near is said in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time to come, once or again and again. ``str`` of it is how a person would say it."""
+def say_moment(moment: Moment) -> str:
+    """A moment as a person would say it."""
+    said = moment.said or datetime.now(moment.at.tzinfo)
+    if moment.recurrence:
+        often = say_recurrence(moment.recurrence, moment.at)
+        return often if re.search("HOURLY|MINUTELY", moment.recurrence) else f"{often} {_at(moment.at)}"
+    ahead = moment.at.astimezone(UTC) - said.astimezone(UTC)
+    if timedelta(0) < ahead < timedelta(hours=1) and (ahead < _BRIEF or not ahead % timedelta(minutes=1)):
+        return f"in {say_duration(ahead)}"
+    return _say_once(moment.at, said.astimezone(moment.at.tzinfo))
 
-    at: datetime
-    """Local time, with its zone: the first time it comes."""
-    recurrence: str | None = None
-    """An iCalendar RRULE, for moments that come again."""
-    said: datetime | None = field(default=None, compare=False)
-    """When somebody spoke of it: what "tomorrow" and "this evening" are measured from; None is now."""
 
-    @staticmethod
-    def hear(text: str, now: datetime) -> Moment | None:
-        """The moment that ``text`` is; None when it is anything else or past."""
-        return parse_moment(text, now)
-
-    @staticmethod
-    def within(text: str, now: datetime) -> tuple[Moment | None, str]:
-        """The moment said somewhere in ``text``, and the other words: "call mum at six" is at six, and "call mum"."""
-        found, rest = find_coming(text, now)
-        return (Moment(found.at, found.rule, now) if found else None), rest
-
-    def __str__(self) -> str:
-        said = self.said or datetime.now(self.at.tzinfo)
-        if self.recurrence:
-            often = say_recurrence(self.recurrence, self.at)
-            return often if re.search("HOURLY|MINUTELY", self.recurrence) else f"{often} {_at(self.at)}"
-        ahead = self.at.astimezone(UTC) - said.astimezone(UTC)
-        if timedelta(0) < ahead < timedelta(hours=1) and (ahead < _BRIEF or not ahead % timedelta(minutes=1)):
-            return f"in {say_duration(ahead)}"
-        return _say_once(self.at, said.astimezone(self.at.tzinfo))
+def find_moment(text: str, now: datetime) -> tuple[Moment | None, str]:
+    """The moment said somewhere in ``text``, and the other words."""
+    found, rest = find_coming(text, now)
+    return (Moment(found.at, found.rule, now) if found else None), rest
 
 
 def parse_moment(text: str, now: datetime) -> Moment | None:

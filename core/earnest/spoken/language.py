@@ -1,0 +1,112 @@
+"""What the house asks of a language, and which languages there are: one folder each beside this file.
+
+A language is a package ``earnest.spoken.<code>`` with an object ``LANGUAGE``. Adding one touches nothing else; what
+plugins say in it lies in their own sheets (``words/<code>.yaml``).
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from earnest.spoken.moment import Moment
+    from earnest.spoken.wording import Spelling
+
+ENGLISH = "en"
+"""The language of the house when nobody chose another, and the one whose sheets others are held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKind:
+    """A kind of slot: how to read its words, and how to show it in a hint."""
+
+    name: str
+    """What comes after the colon: ``time`` in ``{when:time}``."""
+    parse: Callable[[str, datetime], object | None]
+    """Words and the time now → the value; None when the words are no such thing."""
+    example: str
+    """Words it would take."""
+    openers: frozenset[str] = frozenset()
+    """Words that may open it at the end of a free slot: "call mom *at* five"."""
+    counts: Callable[[str], bool] = lambda _word: False
+    """Whether a word may be a number, which opens any kind."""
+    units: frozenset[str] = frozenset()
+    """Words that may stand within it."""
+
+    def may_hold(self, word: str) -> bool:
+        """Whether the word looks like part of one."""
+        return word in self.openers or word in self.units or self.counts(word)
+
+    def may_open(self, word: str) -> bool:
+        """Whether one may begin with the word, amid others."""
+        return word in self.openers or self.counts(word)
+
+
+class Language(Protocol):
+    """Hears and says what every language has: numbers, durations, moments, answers to a question."""
+
+    @property
+    def code(self) -> str:
+        """Of ISO 639-1: ``en``."""
+
+    @property
+    def name(self) -> str:
+        """What speakers of English call it."""
+
+    @property
+    def spelling(self) -> Spelling:
+        """How requests are brought into one form, and the words around them that add nothing."""
+
+    @property
+    def kinds(self) -> Mapping[str, SlotKind]:
+        """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``."""
+
+    def read_moment(self, text: str, now: datetime) -> Moment | None:
+        """The moment that ``text`` is, seen from ``now``; None when it is anything else, or past."""
+
+    def find_moment(self, text: str, now: datetime) -> tuple[Moment | None, str]:
+        """The moment said somewhere in ``text``, and the other words."""
+
+    def read_duration(self, text: str) -> timedelta | None:
+        """The duration that ``text`` is; None for anything else."""
+
+    def read_number(self, text: str) -> float | None:
+        """The number that ``text`` is; None for anything else."""
+
+    def find_number(self, text: str) -> float | None:
+        """The one number in an answer; None when there is none, or more than one."""
+
+    def read_yes_no(self, text: str) -> bool | None:
+        """Whether ``text`` agrees; None when it does neither, or cannot decide."""
+
+    def read_choice(self, text: str, choices: Sequence[str]) -> str | None:
+        """The one of ``choices`` that ``text`` names, by its words, its place or nearly its sound."""
+
+    def say(self, value: object) -> str:
+        """A Moment, duration, number, time of day, several of them in a row, or text, in words."""
+
+    def say_time(self, at: datetime) -> str:
+        """The time of day in words."""
+
+    def say_date(self, at: datetime) -> str:
+        """The day in words."""
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of that code. Raises LookupError, with those there are, for another."""
+    if code not in languages():
+        raise LookupError(f"no language {code!r}; there are {', '.join(languages())}")
+    return cast("Language", import_module(f"earnest.spoken.{code}").LANGUAGE)
+
+
+def languages() -> list[str]:
+    """The codes of the languages the house speaks."""
+    places = import_module("earnest.spoken").__path__
+    return sorted(found.name for found in pkgutil.iter_modules(places) if found.ispkg)
