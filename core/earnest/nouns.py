@@ -221,6 +221,12 @@ class Intent:
     """Values of the phrase's ``{slots}``, already typed."""
     score: float = 1.0
     """0 to 1: how well the words fit one of the skill's phrases."""
+    exact: bool = True
+    """Whether the words are one of the skill's phrases; else they only mean about the same."""
+    unexplained: tuple[str, ...] = ()
+    """What was said that neither phrase nor slots nor politeness account for."""
+    why_not: str = ""
+    """Why a time or number that was said cannot be: "there is no thirty first of February"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

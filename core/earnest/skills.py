@@ -4,13 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from earnest.talk import SkillFunction
 
 TIME_LIMIT = 8.0
 """Seconds a skill may think before the house apologises for it; waiting for a person does not count."""
+
+
+Extent = Literal["nothing", "passing", "lasting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a skill may change; see ``nothing``, ``passing`` and ``lasting``."""
+
+    extent: Extent
+    subject: tuple[str, ...] = ()
+    """Words of which a request by other words than the phrases must name one. Without them, the words that most of the
+    skill's phrases share."""
+
+
+def nothing() -> Changes:
+    """The skill changes nothing: a wrong guess costs no more than a wrong answer."""
+    return Changes("nothing")
+
+
+def passing(*subject: str) -> Changes:
+    """It changes something that is said back and can be taken back: a timer, the volume.
+
+    ``subject``: the words it is about; a request by other words than the phrases must name one of them.
+    """
+    return Changes("passing", subject)
+
+
+def lasting(*subject: str) -> Changes:
+    """It changes something lasting: consent, what is remembered, what is cancelled or forgotten.
+
+    Then it runs on its phrases alone. By other words, misheard or nearly right, the person is asked first; and words
+    that the skill does not know rule it out. ``subject`` as for ``passing``.
+    """
+    return Changes("lasting", subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +68,18 @@ class Skill:
     """A setting of the plugin: at each of the times it lists ("every day at six") the skill starts by itself."""
     if_set: str = ""
     """A setting of the plugin: the skill is offered only where the household has set it."""
+    changes: Changes | None = None
+    """What it may change; None where its author did not say, which counts as something passing."""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it changes something that nobody can simply take back."""
+        return self.changes is not None and self.changes.extent == "lasting"
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether it changes nothing, so that a wrong guess costs no more than a wrong answer."""
+        return self.changes is not None and self.changes.extent == "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +108,23 @@ class Skills:
         choices: Mapping[str, Sequence[str]] | None = None,
         time_limit: float = TIME_LIMIT,
         times: str = "",
+        changes: Changes | None = None,
     ) -> None:
         """Offer ``function`` to whoever says one of ``phrases``.
 
         ``{slot}`` catches any words, ``{slot:time}``, ``{slot:duration}`` and ``{slot:number}`` what they name,
         and a slot listed in ``choices`` one of its values. Slots arrive as keyword arguments.
         ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
+
+        ``changes`` says what the skill may change: ``nothing()``, something ``passing()`` that is said back and can be
+        taken back, or something ``lasting()``, which runs on its phrases alone; by any other words it is asked first.
         Raises ValueError when the plugin has a skill of that name already.
         """
         about = _first_line(function)
         given = dict(choices or {})
         called = name or function.__name__
-        self.keep(Skill(self.plugin, called, function, phrases, given, about, time_limit, times))
+        skill = Skill(self.plugin, called, function, phrases, given, about, time_limit, times)
+        self.keep(replace(skill, changes=changes))
 
     def add_fallback(self, function: SkillFunction, *, if_set: str, time_limit: float = TIME_LIMIT) -> None:
         """Offer ``function`` to whoever says what no other skill answers; its words arrive in the slot ``words``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest import Reply, Skills, Talk, Unanswered, hookimpl
+from earnest import Reply, Skills, Talk, Unanswered, hookimpl, lasting, nothing
 
 earnest_needs = ("household",)
 
@@ -62,13 +62,15 @@ _FORGET = (
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(explain_guess, *_EXPLAIN_GUESS)
-    skills.add(stop_guessing, *_STOP_GUESSING)
-    skills.add(guess_again, *_GUESS_AGAIN)
-    skills.add(tell_notice, *_TELL_NOTICE)
-    skills.add(keep_diary, *_KEEP_DIARY)
-    skills.add(stop_diary, *_STOP_DIARY)
-    skills.add(forget, *_FORGET)
+    feelings = ("feel", "felt", "feelings", "mood", "moods", "emotion", "emotions", "emotional")
+    diary = (*feelings, "diary")
+    skills.add(explain_guess, *_EXPLAIN_GUESS, changes=nothing())
+    skills.add(stop_guessing, *_STOP_GUESSING, changes=lasting(*feelings))
+    skills.add(guess_again, *_GUESS_AGAIN, changes=lasting(*feelings))
+    skills.add(tell_notice, *_TELL_NOTICE, changes=nothing())
+    skills.add(keep_diary, *_KEEP_DIARY, changes=lasting(*diary))
+    skills.add(stop_diary, *_STOP_DIARY, changes=lasting(*diary))
+    skills.add(forget, *_FORGET, changes=lasting(*diary, "everything", "data", "memory", "memories"))
 
 
 async def explain_guess(talk: Talk) -> Reply:

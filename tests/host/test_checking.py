@@ -17,7 +17,7 @@ import time as clock
 from pathlib import Path
 from time import sleep
 
-from earnest import Reply, Settings, Skills, Talk, hookimpl
+from earnest import Reply, Settings, Skills, Talk, hookimpl, lasting, nothing, passing
 
 
 @hookimpl
@@ -27,7 +27,7 @@ def register_settings(settings: Settings) -> None:
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(brew, {phrases})
+    skills.add(brew, {phrases}, changes={changes})
 
 
 '''
@@ -41,9 +41,11 @@ WELL = '''async def brew(talk: Talk, kind: str = "green") -> Reply:
 PHRASES = '"brew [some] {kind} tea", "brew tea"'
 
 
-def _findings(folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = True) -> list[str]:
+def _findings(
+    folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = True, changes: str = "nothing()"
+) -> list[str]:
     plugin = folder / "brewery.py"
-    plugin.write_text(HEAD.format(phrases=phrases) + body, encoding="utf-8")
+    plugin.write_text(HEAD.format(phrases=phrases, changes=changes) + body, encoding="utf-8")
     (folder / "test_brewery.py").write_text("")
     return [str(finding) for finding in check_plugin(plugin) if finding.fault == fault]
 
@@ -51,6 +53,30 @@ def _findings(folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = 
 def test_a_plugin_that_is_well_is_told_nothing(tmp_path: Path) -> None:
     assert _findings(tmp_path, WELL) == []
     assert _findings(tmp_path, WELL, fault=False) == []
+
+
+CHANGING = '''async def brew(talk: Talk, kind: str = "green") -> Reply:
+    """Brew tea."""
+    talk.change("volume", 3)
+    return Reply(kind)
+'''
+
+
+def test_a_skill_that_does_not_say_what_it_changes_is_advised_to(tmp_path: Path) -> None:
+    assert _findings(tmp_path, WELL, changes="None") == []
+    assert any("say what it changes" in told for told in _findings(tmp_path, WELL, changes="None", fault=False))
+    assert _findings(tmp_path, CHANGING, changes="passing()", fault=False) == []
+
+
+def test_a_skill_that_changes_what_it_says_it_does_not_is_a_fault(tmp_path: Path) -> None:
+    (told,) = _findings(tmp_path, CHANGING, changes="nothing()")
+    assert "says that it changes nothing, and calls talk.change" in told
+
+
+def test_something_lasting_is_advised_to_name_its_subject(tmp_path: Path) -> None:
+    assert _findings(tmp_path, CHANGING, changes='lasting("tea")', fault=False) == []
+    (told,) = _findings(tmp_path, CHANGING, changes="lasting()", fault=False)
+    assert "name what it is about" in told
 
 
 @pytest.mark.parametrize(

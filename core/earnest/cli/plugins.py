@@ -11,12 +11,15 @@ import click
 
 from earnest.cli.house import Typed, open_house, open_plugins
 from earnest.cli.output import console, json_option, table, write_json
+from earnest.events import intent_as_json, slots_as_json
 from earnest.nouns import MOODS, Reply
 
 if TYPE_CHECKING:
     from earnest.cli import Options
+    from earnest.conversation import Answer
     from earnest.host import Call, Loaded
     from earnest.house.household import Household
+    from earnest.intents import Considered
 
 PATH = click.Path(path_type=Path)
 
@@ -133,24 +136,31 @@ def add(options: Options, path: Path, force: bool) -> None:
 @json_option
 @click.pass_obj
 def trace(options: Options, text: str, mood: str | None, as_json: bool) -> None:
-    """Show every hook call of one typed turn.
+    """Follow one typed turn: who was considered and why, slots, words not accounted for, every hook call.
 
     \b
     earnest plugins trace "what time is it"
     """
     with open_house(options.load()) as house:
-        reply = asyncio.run(_one_turn(house, Typed(house, mood), text))
+        considered = house.conversation.router.considered(text, house.conversation.clock())
+        answer = asyncio.run(_one_turn(house, Typed(house, mood), text))
         calls = list(house.plugins.calls)
-    for call in calls:
-        if as_json:
+    if as_json:
+        for each in considered:
+            write_json(_considered_as_json(each))
+        for call in calls:
             ms = round(1000 * call.seconds, 3)
             write_json({"plugin": call.plugin, "hook": call.hook, "ms": ms, "fault": call.fault})
-    if not as_json:
-        _show_calls(calls)
-        click.echo(f"reply: {reply.text}")
+        write_json({"reply": answer.reply.text, "asked_first": answer.doubt})
+        return
+    _show_considered(considered)
+    _show_calls(calls)
+    if answer.doubt:
+        click.echo(f"asked first, because {answer.doubt}")
+    click.echo(f"reply: {answer.reply.text}")
 
 
-async def _one_turn(house: Household, typed: Typed, text: str) -> Reply:
+async def _one_turn(house: Household, typed: Typed, text: str) -> Answer:
     """A typed turn, with the moments that a spoken one has."""
 
     async def interim(reply: Reply) -> None:
@@ -165,7 +175,7 @@ async def _one_turn(house: Household, typed: Typed, text: str) -> Reply:
     if answer.intent is not None:
         house.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
     house.plugins.observe("stopping")
-    return answer.reply
+    return answer
 
 
 def _show(loaded: list[Loaded]) -> None:
@@ -185,6 +195,22 @@ def _show(loaded: list[Loaded]) -> None:
             granted = "allowed" if need in each.granted else f"not allowed; plugins.allow.{each.name}: [{need}]"
             shown.add_row("", f"  needs {need}", granted)
     console().print(shown)
+
+
+def _show_considered(considered: list[Considered]) -> None:
+    shown = table("considered", "score", "slots", "not accounted for", "")
+    for each in considered:
+        intent = each.intent
+        slots = ", ".join(f"{name}={value}" for name, value in slots_as_json(intent.slots).items())
+        fit = each.against or ("one of its phrases" if intent.exact else "means about the same")
+        left = " ".join(intent.unexplained)
+        shown.add_row(f"{intent.plugin}.{intent.skill}", f"{intent.score:.2f}", slots, left, fit)
+    console().print(shown)
+
+
+def _considered_as_json(each: Considered) -> dict[str, Any]:
+    told = intent_as_json(each.intent)
+    return {**told, "exact": each.intent.exact, "unexplained": list(each.intent.unexplained), "against": each.against}
 
 
 def _show_calls(calls: list[Call]) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
+from earnest.conversation.doubt import doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
+from earnest.conversation.journal import Done, Journal
 from earnest.conversation.line import HouseLine
+from earnest.conversation.repairing import Repairing
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.feeling import QUESTION, Distress, answer_distress, distress
 from earnest.intents import Route, Router
 from earnest.nouns import Intent, Reply, Turn
 from earnest.spoken import language
+from earnest.spoken.repair import Repair
 from earnest.talk import Due, Heard, Question
 
 if TYPE_CHECKING:
@@ -47,6 +51,8 @@ class Conversation:
         self._refusals = phrases.nobody_answers()
         self._language = language(config.language_code)
         self._exchange: Exchange | None = None
+        self._last: Done | None = None
+        self._changed: Done | None = None
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
         self.renew()
@@ -88,6 +94,10 @@ class Conversation:
         if self._exchange is not None:
             await self._exchange.abandon()
             self._exchange = None
+
+    def forget_last(self) -> None:
+        """What was done last is done for good: nothing that follows is taken to be about it."""
+        self._last = self._changed = None
 
     @property
     def waiting(self) -> bool:
@@ -139,8 +149,9 @@ class Conversation:
             return again or await self._outcome(exchange, say)
         if not text.strip():
             return Answer(phrases.NOT_CAUGHT)
+        heard = Heard(text, turn.emotion, turn.person, now)
         exchange = await self._open()
-        exchange.start(self._answer(exchange, route, Heard(text, turn.emotion, turn.person, now)))
+        exchange.start(self._answer(exchange, route, heard, turn.transcript.confidence))
         return await self._outcome(exchange, say)
 
     def _changes_subject(self, turn: Turn, route: Route, exchange: Exchange) -> bool:
@@ -168,12 +179,68 @@ class Conversation:
             self._exchange = None
         return answer
 
-    async def _answer(self, exchange: Exchange, route: Route, heard: Heard) -> Answer:
+    async def _answer(self, exchange: Exchange, route: Route, heard: Heard, confidence: float) -> Answer:
+        """Who is meant, and their answer: something of what was done last, several things at once, or one."""
+        exact = route.intent is not None and route.intent.exact
+        repaired = self._repair(exchange, route, heard)
+        if repaired is not None:
+            return await repaired
+        several = self._several(heard)
+        if several:
+            return await self._do_all(exchange, several, heard)
         intent = route.intent or await self._which(exchange, route.rivals)
         if intent is None:
             text, hint_fits = next(self._refusals)
             return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
+        asked = doubt(intent, self._skill(intent), self._language, confidence if exact else 1.0)
+        if asked is not None and route.intent is not None:
+            exchange.intent, exchange.doubt = intent, asked.why
+            if not await exchange.ask(Question(asked.question, "yes-no")):
+                return Answer(phrases.DROPPED, intent)
+            exchange.doubt = ""
         return await self._run(exchange, intent, heard)
+
+    def _repair(self, exchange: Exchange, route: Route, heard: Heard) -> Coroutine[Any, Any, Answer] | None:
+        """The work of taking back, correcting or repeating what was done last; None when nothing of that was asked."""
+        repair = self._language.read_repair(heard.text)
+        if repair is None or (repair.kind != "undo" and route.intent is not None and route.intent.exact):
+            return None
+        if repair.kind == "undo":
+            done = self._changed
+            return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
+        repairing = Repairing(self.router, self._language)
+        for done in filter(None, (self._last, self._changed)):
+            repaired = repairing.repaired(done, repair, heard.now) if done.is_fresh(heard.now) else None
+            if repaired is not None:
+                if repair.kind == "correct":
+                    done.journal.take_back()
+                exchange.known.update(repaired.answers)
+                return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
+        return None
+
+    async def _take_back(self, done: Done) -> Answer:
+        self._changed = None
+        reply = phrases.UNDONE if done.journal.take_back() else phrases.FINAL
+        return Answer(reply, Intent(phrases.HOUSE, "undo"))
+
+    def _several(self, heard: Heard) -> list[Intent]:
+        """Two requests in one breath, or more; none when it is not that."""
+        for first, rest in self.router.parts(heard.text, heard.now):
+            second = self.router.route(rest, heard.now).intent
+            if second is None or not second.exact:
+                extended = Repairing(self.router, self._language).repaired(
+                    Done(first, heard, Journal()), Repair("extend", rest), heard.now
+                )
+                second = extended.intent if extended else None
+            if second is not None:
+                return [first, *(self._several(replace(heard, text=rest)) or [second])]
+        return []
+
+    async def _do_all(self, exchange: Exchange, intents: list[Intent], heard: Heard) -> Answer:
+        """One after the other; what they say, in a row."""
+        answers = [await self._run(exchange, intent, heard) for intent in intents]
+        text = " ".join(answer.reply.text for answer in answers)
+        return Answer(Reply(text, answers[-1].reply.tone), answers[-1].intent)
 
     async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
         if not rivals:
@@ -186,8 +253,13 @@ class Conversation:
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         exchange.intent = intent
-        line = HouseLine(intent.plugin, exchange, self._memory, self.facts)
-        reply = await self._plugins.run(self._skill(intent), line, heard, intent.slots)
+        exchange.preface = intent.why_not
+        skill = self._skill(intent)
+        line = HouseLine(skill, exchange, self._memory, self.facts)
+        reply = await self._plugins.run(skill, line, heard, intent.slots)
+        self._last = Done(intent, heard, exchange.journal, exchange.answers)
+        if exchange.journal and not skill.is_harmless:
+            self._changed = self._last
         return Answer(reply, intent)
 
     def _skill(self, intent: Intent) -> Skill:

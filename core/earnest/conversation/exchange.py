@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from earnest.conversation.journal import Journal
 from earnest.conversation.phrases import ONE_MOMENT, ask_again, is_never_mind
 from earnest.errors import NeverMind, Unanswered
 from earnest.nouns import Intent, Reply
@@ -31,6 +32,8 @@ class Answer:
     """Whose answer it is; None when nobody's."""
     expects_answer: bool = False
     """True for a question: the next utterance needs no wake word."""
+    doubt: str = ""
+    """Why the house asks before it does what it took the words for; empty when it does not."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,16 @@ class Exchange:
         self._asked: _Asked | None = None
         self._asking = asyncio.Event()
         self._say: Say | None = None
+        self.journal = Journal()
+        """What was changed in it."""
+        self.answers: list[tuple[Question, Any]] = []
+        """What was asked and answered in it."""
+        self.known: dict[str, Any] = {}
+        """Answers that are known already, by the question's text: given in the exchange that this one corrects."""
+        self.doubt = ""
+        """Why the person is asked before the skill begins."""
+        self.preface = ""
+        """What is to be said before anything else."""
 
     def start(self, work: Coroutine[Any, Any, Answer]) -> None:
         """Set the skill to work."""
@@ -65,9 +78,14 @@ class Exchange:
 
     async def ask(self, question: Question) -> Any:
         """Put a question to the person; the skill's side. Raises Unanswered."""
-        self._asked = _Asked(question)
-        self._asking.set()
-        return await self._asked.answer
+        if question.text in self.known:
+            answer = self.known.pop(question.text)
+        else:
+            self._asked = _Asked(question)
+            self._asking.set()
+            answer = await self._asked.answer
+        self.answers.append((question, answer))
+        return answer
 
     async def say(self, reply: Reply) -> None:
         """Speak an interim word; the skill's side."""
@@ -112,8 +130,14 @@ class Exchange:
         finally:
             asking.cancel()
         if self._asked is not None and not self._task.done():
-            return Answer(Reply(self._asked.question.text, self._asked.question.tone), self.intent, True)
-        return self._task.result()
+            asked = self._asked.question
+            return Answer(Reply(self._prefaced(asked.text), asked.tone), self.intent, True, self.doubt)
+        answer = self._task.result()
+        return replace(answer, reply=replace(answer.reply, text=self._prefaced(answer.reply.text)))
+
+    def _prefaced(self, text: str) -> str:
+        preface, self.preface = self.preface, ""
+        return f"{preface} {text}".strip()
 
     async def abandon(self) -> None:
         """Let it go, whatever it was doing."""

@@ -10,9 +10,14 @@ from earnest.feeling import explain, may_read, notice
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.conversation.journal import TakeBack
     from earnest.host import Plugins
     from earnest.memory import Memory
     from earnest.nouns import Turn
+    from earnest.skills import Skill
+
+LASTING = frozenset({"keep_diary", "emotion", "forget"})
+"""Changes that only a skill may make which says of itself that what it changes is lasting."""
 
 NEEDS: Mapping[str, str] = {
     "diary": "diary",
@@ -48,6 +53,8 @@ class Facts:
         """Takes another voice into use with the next reply; raises UserFault when it cannot."""
         self.voices: Callable[[], list[str]] = list
         """The voices that can speak."""
+        self.voice: Callable[[], str] = str
+        """The one that speaks."""
         self._readers: Mapping[str, Callable[[], Any]] = {
             "skills": self._skills,
             "last_reply": lambda: self.last_reply,
@@ -61,26 +68,32 @@ class Facts:
             "emotion_consent": lambda: may_read(self._config, self._memory.consent("emotion")),
             "guest_notice": lambda: notice(self._config, self._memory.consent("emotion")),
         }
-        self._changers: Mapping[str, Callable[[Any], None]] = {
+        self._changers: Mapping[str, Callable[[Any], TakeBack | None]] = {
             "volume": lambda value: self._shift("volume", value, 5.0, _VOLUME),
             "rate": lambda value: self._shift("rate", value, 1.0, _RATE),
             "whisper": lambda value: self._prefer("whisper", bool(value)),
             "avoid_tone": self._avoid,
             "voice": self._swap,
-            "emotion": lambda value: self._memory.set_consent("emotion", bool(value)),
-            "keep_diary": lambda value: self._memory.set_consent("diary", bool(value)),
+            "emotion": lambda value: self._consent("emotion", bool(value)),
+            "keep_diary": lambda value: self._consent("diary", bool(value)),
             "forget": lambda value: self._memory.forget(everything=value == "everything"),
         }
+        """Each answers with what puts it back, None where nothing does."""
 
     def read(self, what: str, plugin: str) -> Any:
         """A fact, by name. Raises KeyError for one there is not, PermissionError for one not allowed."""
         self._check(what, plugin, self._readers)
         return self._readers[what]()
 
-    def change(self, what: str, value: Any, plugin: str) -> None:
-        """Change the house. Raises KeyError, PermissionError, ValueError."""
-        self._check(what, plugin, self._changers)
-        self._changers[what](value)
+    def change(self, what: str, value: Any, skill: Skill) -> TakeBack | None:
+        """Change the house; answers with what puts it back. Raises KeyError, PermissionError, ValueError."""
+        self._check(what, skill.plugin, self._changers)
+        if what in LASTING and not skill.is_lasting:
+            raise PermissionError(
+                f"{skill.plugin}.{skill.name} may not change {what!r}: what lasts is changed by a skill that says so; "
+                "add it with changes=lasting()"
+            )
+        return self._changers[what](value)
 
     def preferences(self) -> dict[str, Any]:
         """How whoever is speaking wants to be spoken to."""
@@ -105,22 +118,32 @@ class Facts:
             return "Nobody has said anything yet."
         return explain(self.last_turn.emotion, self.last_turn.readings)
 
-    def _prefer(self, key: str, value: object) -> None:
-        self._memory.write_preference(self.person or "", key, value)
+    def _consent(self, what: str, given: bool) -> TakeBack:
+        before = self._memory.consent(what)
+        self._memory.set_consent(what, given)
+        return lambda: self._memory.set_consent(what, before)
 
-    def _swap(self, name: object) -> None:
+    def _prefer(self, key: str, value: object) -> TakeBack:
+        whose = self.person or ""
+        before = self._memory.read_preferences(whose).get(key)
+        self._memory.write_preference(whose, key, value)
+        return lambda: self._memory.write_preference(whose, key, before)
+
+    def _swap(self, name: object) -> TakeBack:
         """Raises ValueError, which plugins know, when that voice cannot be used."""
+        before = self.voice()
         try:
             self.swap_voice(str(name))
         except UserFault as fault:
             raise ValueError(str(fault)) from fault
+        return lambda: self.swap_voice(before)
 
-    def _shift(self, key: str, value: object, usual: float, limits: tuple[float, float]) -> None:
+    def _shift(self, key: str, value: object, usual: float, limits: tuple[float, float]) -> TakeBack:
         """Set a number, or move it when ``value`` is a signed text such as "+1" or "-0.1"."""
         now = float(self.preferences().get(key, usual))
         wanted = now + float(value) if isinstance(value, str) and value[:1] in "+-" else float(str(value))
-        self._prefer(key, min(max(wanted, limits[0]), limits[1]))
+        return self._prefer(key, min(max(wanted, limits[0]), limits[1]))
 
-    def _avoid(self, tone: object) -> None:
+    def _avoid(self, tone: object) -> TakeBack:
         avoided = set(self.preferences().get("avoid_tones", []))
-        self._prefer("avoid_tones", sorted(avoided | {str(tone)}))
+        return self._prefer("avoid_tones", sorted(avoided | {str(tone)}))

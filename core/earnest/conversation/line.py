@@ -10,15 +10,18 @@ from earnest.talk import Due, Question
 if TYPE_CHECKING:
     from earnest.conversation.exchange import Exchange
     from earnest.conversation.facts import Facts
+    from earnest.conversation.journal import TakeBack
     from earnest.memory import Memory
     from earnest.nouns import Reply
+    from earnest.skills import Skill
 
 
 class HouseLine:
-    """What one plugin's skill may do during one exchange."""
+    """What one plugin's skill may do during one exchange. What it changes is written into the exchange's journal."""
 
-    def __init__(self, plugin: str, exchange: Exchange, memory: Memory, facts: Facts) -> None:
-        self._plugin = plugin
+    def __init__(self, skill: Skill, exchange: Exchange, memory: Memory, facts: Facts) -> None:
+        self._skill = skill
+        self._plugin = skill.plugin
         self._exchange = exchange
         self._memory = memory
         self._facts = facts
@@ -33,7 +36,11 @@ class HouseLine:
 
     def keep_due(self, due: Due) -> Due:
         """Remember; whatever it says, it is this plugin's own."""
-        return self._memory.keep_due(replace(due, plugin=self._plugin))
+        self._may_change()
+        before = next((other for other in self.list_due() if other.id == due.id), None)
+        kept = self._memory.keep_due(replace(due, plugin=self._plugin))
+        self._wrote(lambda: self._memory.keep_due(before) if before else self.drop_due(kept.id))
+        return kept
 
     def list_due(self) -> list[Due]:
         """This plugin's own, soonest first."""
@@ -41,7 +48,12 @@ class HouseLine:
 
     def drop_due(self, id: int) -> bool:
         """Forget one of this plugin's own."""
-        return self._memory.drop_due(id, self._plugin)
+        self._may_change()
+        dropped = next((due for due in self.list_due() if due.id == id), None)
+        if dropped is None or not self._memory.drop_due(id, self._plugin):
+            return False
+        self._wrote(lambda: self._memory.keep_due(dropped))
+        return True
 
     def read_notes(self) -> dict[str, Any]:
         """All of this plugin's notes."""
@@ -49,7 +61,9 @@ class HouseLine:
 
     def write_note(self, key: str, value: Any) -> None:
         """Remember under ``key``; None forgets."""
+        before = self.read_notes().get(key)
         self._memory.write_note(self._plugin, key, value)
+        self._wrote(lambda: self._memory.write_note(self._plugin, key, before))
 
     def ask_house(self, what: str) -> Any:
         """A fact of the house. Raises KeyError, PermissionError."""
@@ -57,4 +71,14 @@ class HouseLine:
 
     def tell_house(self, what: str, value: Any) -> None:
         """Change the house. Raises KeyError, PermissionError."""
-        self._facts.change(what, value, self._plugin)
+        self._may_change()
+        self._wrote(self._facts.change(what, value, self._skill))
+
+    def _may_change(self) -> None:
+        """Raises PermissionError for a skill that says of itself that it changes nothing."""
+        if self._skill.is_harmless:
+            name = f"{self._plugin}.{self._skill.name}"
+            raise PermissionError(f"{name} says that it changes nothing; add it with changes=passing() or lasting()")
+
+    def _wrote(self, take_back: TakeBack | None) -> None:
+        self._exchange.journal.write(take_back)

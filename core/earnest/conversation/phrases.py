@@ -65,6 +65,26 @@ def ask_which(offers: Sequence[str]) -> str:
     return f"Did you mean {', '.join(quoted[:-1])} or {quoted[-1]}?"
 
 
+def shall_i(about: str, details: str) -> str:
+    """Whether a skill is meant, asked with what it says of itself: "Keep a diary of how you feel." and what goes in."""
+    deed = about.rstrip(". ") or "do that"
+    return f"Shall I {deed[:1].lower()}{deed[1:]}{f': {details}' if details else ''}?"
+
+
+def go_on_without(left: str) -> str:
+    """A phrase fits, but for words about its time that could not be placed."""
+    return f'I don\'t know what to make of "{left}". Shall I go on without it?'
+
+
+def unsure_about(left: str, offer: str) -> str:
+    """What was meant is a guess, and some of the words speak against it."""
+    return f'I\'m not sure about "{left}". {offer}'
+
+
+UNDONE = Reply("All right, I've taken that back.")
+FINAL = Reply("That can't be taken back, I'm afraid.")
+
+
 def nobody_answers() -> Iterator[tuple[str, bool]]:
     """What to say when no skill answers, and whether a hint fits there: once in a while, not each time."""
     return cycle(

@@ -28,6 +28,7 @@ class Household:
         self.conversation = Conversation(config, self.memory, self.plugins)
         self.conversation.facts.swap_voice = lambda name: self.voices.swap(name)
         self.conversation.facts.voices = lambda: self.voices.ready()
+        self.conversation.facts.voice = lambda: self.voices.speaking.voice.name
         self._engines: dict[Kind, Any] = {}
 
     def chosen(self, kind: Kind) -> Choice:

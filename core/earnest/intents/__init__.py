@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from earnest.intents.router import Route, Router
+from earnest.intents.router import Considered, Route, Router
 
-__all__ = ["Route", "Router"]
+__all__ = ["Considered", "Route", "Router"]

@@ -67,6 +67,11 @@ class Evidence:
             return base
         return self._sounds.get(sound(base), base)
 
+    def meant_by(self, word: str) -> str:
+        """The word, or for one that nobody uses, the stem of one of the skills' words that sounds like it."""
+        heard = self.heard_as(word)
+        return word if heard == stem(word) else heard
+
     def weigh(self, words: Sequence[str]) -> Floats:
         """Measurements, shape (skills, columns), of an utterance of at least one word."""
         lexicon, starts, known = self._lexicon, self._starts, self._encoder.words

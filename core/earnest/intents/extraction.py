@@ -45,8 +45,8 @@ class Extraction:
         self._enough = {_slots(sentence) for sentence, _ in said}
         self._anchors = _anchors(said, lexicon)
 
-    def fill(self, wording: Wording, now: datetime) -> dict[str, object] | None:
-        """The slots; None when the skill cannot do without one that is not there."""
+    def fill(self, wording: Wording, now: datetime) -> tuple[dict[str, object], frozenset[int]] | None:
+        """The slots and the places of the words they hold; None when the skill lacks one it cannot do without."""
         slots: dict[str, object] = {}
         taken: set[int] = set()
         self._find_choices(wording, slots, taken)
@@ -61,7 +61,7 @@ class Extraction:
             if held is not None:
                 slots[name] = wording.original(*held)
                 taken.update(range(*held))
-        return slots if self._fits(slots) else None
+        return (slots, frozenset(taken)) if self._fits(slots) else None
 
     def _fits(self, slots: dict[str, object]) -> bool:
         return any(enough <= slots.keys() for enough in self._enough)

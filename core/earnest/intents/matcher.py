@@ -19,7 +19,7 @@ from earnest.intents.subject import Subject
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
     from earnest.skills import Skill
-    from earnest.spoken import Spelling, Wording
+    from earnest.spoken import Language, Spelling, Wording
 
 CONTENDERS = 4
 """Skills that are looked at closely: so many of the likeliest."""
@@ -35,19 +35,25 @@ class Paraphrase:
     slots: dict[str, object]
     score: float
     """Probability, 0 to 1."""
+    unexplained: tuple[str, ...] = ()
+    """What was said that the skill cannot account for."""
+    explained: int = 0
+    """How many words that say something the skill knows or holds in a slot."""
+    names_subject: bool = True
+    """Whether it was said what the skill is about."""
 
 
 class Matcher:
     """Learns the loaded skills' sentences, and tells which of them an utterance paraphrases."""
 
     def __init__(
-        self, sentences: Sequence[tuple[str, Template]], spelling: Spelling, weights: Mapping[str, Any]
+        self, sentences: Sequence[tuple[str, Template]], language: Language, weights: Mapping[str, Any]
     ) -> None:
         """``sentences``: with slots as ``{name}``, and the template each stands for; those of a skill in a row.
 
         ``weights``: what was trained for the language they are in (``encoder.read_weights``).
         """
-        self._spelling = spelling
+        self._language = language
         lexicon = Lexicon.of(weights)
         self._judge = Judge.of(weights)
         self._skills: list[Skill] = []
@@ -59,7 +65,7 @@ class Matcher:
                 self._said.append([])
             self._said[-1].append((sentence, template))
             place = len(self._skills) - 1
-            said.extend(Sentence(words, place) for words in _spoken(sentence, template, self._spelling) if words)
+            said.extend(Sentence(words, place) for words in _spoken(sentence, template, language.spelling) if words)
         self._lexicon = lexicon
         self._extractions: dict[int, Extraction] = {}
         self._subjects: dict[int, Subject] = {}
@@ -72,11 +78,18 @@ class Matcher:
             return
         found: list[Paraphrase] = []
         scores = self._judge.judge(self._evidence.weigh(wording.words))
+        polite = self._language.spelling.politeness(wording)
+        words = [self._evidence.meant_by(word) for word in wording.words]
         for place in map(int, np.argsort(-scores)[:CONTENDERS]):
-            slots = self._extraction(place).fill(wording, now) if scores[place] >= least else None
-            if slots is not None:
-                score = float(scores[place]) * self._subject(place).credit(wording.words, slots)
-                found.append(Paraphrase(self._skills[place], slots, score))
+            filled = self._extraction(place).fill(wording, now) if scores[place] >= least else None
+            if filled is not None:
+                slots, held = filled
+                account = self._subject(place).account(words, held, polite)
+                score = float(scores[place]) * account.credit
+                skill = self._skills[place]
+                found.append(
+                    Paraphrase(skill, slots, score, account.unexplained, account.explained, account.names_subject)
+                )
         found.sort(key=lambda paraphrase: -paraphrase.score)
         yield from (paraphrase for paraphrase in found if paraphrase.score >= least)
 
@@ -88,12 +101,12 @@ class Matcher:
 
     def _extraction(self, place: int) -> Extraction:
         if place not in self._extractions:
-            self._extractions[place] = Extraction(self._said[place], self._lexicon, self._spelling)
+            self._extractions[place] = Extraction(self._said[place], self._lexicon, self._language.spelling)
         return self._extractions[place]
 
     def _subject(self, place: int) -> Subject:
         if place not in self._subjects:
-            self._subjects[place] = Subject(self._said[place], self._lexicon, self._spelling)
+            self._subjects[place] = Subject(self._said[place], self._lexicon, self._language)
         return self._subjects[place]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,8 +16,9 @@ from earnest.nouns import Intent
 from earnest.spoken import ENGLISH, language
 
 if TYPE_CHECKING:
+    from earnest.intents.templates import Template
     from earnest.skills import Skill
-    from earnest.spoken import Wording
+    from earnest.spoken import SlotKind, Wording
 
 SURE_ENOUGH = 0.38
 """Score from which a paraphrase is taken: 2.3 % of CLINC150's strays and 5 % of misheard talk get this far
@@ -32,6 +33,8 @@ _LAST_RESORT = 0.1
 _PER_FREE_WORD = 0.02
 _FREE_FLOOR = 0.7
 """A template's score falls by a little with every word that only a free slot accounts for."""
+_WORTH_TELLING = 0.05
+"""Score from which an author is told that a skill was considered."""
 _HINT_EVERY = 3
 """Every so many utterances that nobody answers come with a hint."""
 
@@ -53,6 +56,15 @@ class Route:
         return self.intent or (self.rivals[0] if self.rivals else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A skill that was considered for an utterance."""
+
+    intent: Intent
+    against: str
+    """Why it cannot be meant; empty when it can."""
+
+
 class Router:
     """Finds the skill for an utterance: by its phrases, word for word; then by what they mean."""
 
@@ -69,7 +81,7 @@ class Router:
         self._catalogue = catalogue
         self._grammar = Grammar(catalogue.templates, self._language)
         weights = read_weights(code)
-        self._matcher = Matcher(catalogue.sentences, self._language.spelling, weights) if weights else None
+        self._matcher = Matcher(catalogue.sentences, self._language, weights) if weights else None
         self._unanswered = 0
         self._hinted: Counter[str] = Counter()
 
@@ -80,7 +92,7 @@ class Router:
             return Route(None)
         found = [_read(reading) for reading in self._grammar.closest(wording, now)]
         if not found:
-            meant = list(self._matcher.paraphrased(wording, now, SURE_ENOUGH)) if self._matcher else []
+            meant = self._paraphrased(wording, now)
             found = [_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
         if not found:
             found = [
@@ -96,23 +108,82 @@ class Router:
             return Route(None, tuple(found[:CHOICES]))
         return Route(found[0]) if found else Route(None, hint=self._hint(wording))
 
+    def _paraphrased(self, wording: Wording, now: datetime) -> list[Paraphrase]:
+        """The skills that may be meant, the likeliest first, without those that a guess could make do harm."""
+        if self._matcher is None:
+            return []
+        return [each for each in self._matcher.paraphrased(wording, now, SURE_ENOUGH) if not against(each)]
+
+    def considered(self, text: str, now: datetime) -> list[Considered]:
+        """Every skill that ``text`` may be for, the likeliest first, and what speaks against it."""
+        wording = self._language.spelling.read(text)
+        if not wording.words:
+            return []
+        exact = [Considered(_read(reading), "") for reading in self._grammar.closest(wording, now)]
+        if exact or self._matcher is None:
+            return exact
+        meant = self._matcher.paraphrased(wording, now, _WORTH_TELLING)
+        return [Considered(_meant(each), against(each) or _too_little(each)) for each in meant]
+
     def example(self, intent: Intent) -> str | None:
         """A sentence that the intent's skill listens for; None when each has a gap to fill."""
-        skills = (template.skill for template in self._catalogue.templates)
-        meant = (skill for skill in skills if (skill.plugin, skill.name) == (intent.plugin, intent.skill))
-        skill = next(meant, None)
-        return self._catalogue.example(skill, 0) if skill else None
+        template = next(self._templates_of(intent), None)
+        return self._catalogue.example(template.skill, 0) if template else None
+
+    def kinds_of(self, intent: Intent) -> Mapping[str, SlotKind]:
+        """The typed slots of the intent's skill, by name."""
+        template = next(self._templates_of(intent), None)
+        return template.typed if template else {}
+
+    def free_slots_of(self, intent: Intent) -> list[str]:
+        """The slots of the intent's skill that take any words."""
+        names = (name for each in self._templates_of(intent) for name, kind in each.kinds.items() if kind is None)
+        return list(dict.fromkeys(names))
+
+    def _templates_of(self, intent: Intent) -> Iterator[Template]:
+        every = (*self._catalogue.templates, *self._catalogue.last_resorts)
+        whose = (intent.plugin, intent.skill)
+        return (each for each in every if (each.skill.plugin, each.skill.name) == whose)
+
+    def parts(self, text: str, now: datetime) -> Iterator[tuple[Intent, str]]:
+        """Ways to read ``text`` as a request and more: a phrase of its own up to an "and", and the words behind it."""
+        wording = self._language.spelling.read(text)
+        for at in range(len(wording.words) - 2, 0, -1):
+            if wording.words[at] in self._language.joining:
+                found = self._grammar.closest(wording.part(0, at), now)
+                if len(found) == 1:
+                    yield _read(found[0]), wording.original(at + 1, len(wording.words))
 
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""
         self._unanswered += 1
         due = self._matcher is not None and self._unanswered % _HINT_EVERY == 1
         skill = self._matcher.nearest(wording) if self._matcher and due else None
-        if skill is None:
+        if skill is None or skill.is_lasting:
             return None
         example = self._catalogue.example(skill, self._hinted[skill.name])
         self._hinted[skill.name] += 1
         return f'You could say: "{example}".' if example else None
+
+
+def against(each: Paraphrase) -> str:
+    """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
+
+    One that changes nothing may always be guessed. Another needs a word of what it is about, and must account for most
+    of what was said; one that changes something lasting must account for all of it. (Whether the person is asked first
+    is the dialogue's.)
+    """
+    if each.skill.is_harmless:
+        return ""
+    if not each.names_subject:
+        return "its subject was not named"
+    if each.unexplained and (each.skill.is_lasting or each.explained < len(each.unexplained)):
+        return "it cannot account for what was said"
+    return ""
+
+
+def _too_little(each: Paraphrase) -> str:
+    return "" if each.score >= SURE_ENOUGH else f"it scores less than {SURE_ENOUGH}"
 
 
 def _read(reading: Reading) -> Intent:
@@ -123,4 +194,5 @@ def _read(reading: Reading) -> Intent:
 
 def _meant(paraphrase: Paraphrase) -> Intent:
     skill = paraphrase.skill
-    return Intent(skill.plugin, skill.name, paraphrase.slots, round(paraphrase.score, 4))
+    score = round(paraphrase.score, 4)
+    return Intent(skill.plugin, skill.name, paraphrase.slots, score, False, paraphrase.unexplained)

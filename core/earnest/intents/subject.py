@@ -1,9 +1,10 @@
-"""What an utterance is about; one with a subject that a skill cannot account for is not for that skill."""
+"""What an utterance is about, and what a skill can account for in one that is none of its phrases."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from earnest.intents.lexicon import Lexicon, group_of, stem
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
-    from earnest.spoken import Spelling
+    from earnest.spoken import Language
 
 WEIGHTY = 0.4
 """A word weighs at least this to be what an utterance is about; lighter ones are grammar."""
@@ -26,13 +27,27 @@ _ASKING = frozenset({"who", "what", "when", "where", "why", "which", "how", "who
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "my", "our", "his", "her", "their"})
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a skill can account for in an utterance."""
+
+    credit: float
+    """How far the skill's score may count whose subject is not what was spoken of: 0 to 1."""
+    unexplained: tuple[str, ...]
+    """Words that say something, and that the skill neither knows nor holds in a slot, in their order."""
+    explained: int
+    """How many words that say something it knows, or holds in a slot."""
+    names_subject: bool
+    """Whether a word of what the skill is about was said."""
+
+
 class Subject:
     """What one skill is about."""
 
-    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon, spelling: Spelling) -> None:
+    def __init__(self, said: Sequence[tuple[str, Template]], lexicon: Lexicon, language: Language) -> None:
         """``said``: the skill's sentences, slots as ``{name}``, at least one, and the templates they stand for."""
         self._lexicon = lexicon
-        self._spelling = spelling
+        self._turning = language.turning
         words = [[word for word in sentence.split() if word[0] != "{"] for sentence, _ in said]
         common = Counter(chain.from_iterable(map(_names, words)))
         self._pivots = {
@@ -41,25 +56,47 @@ class Subject:
             if count >= PIVOTAL * len(said) and name not in _ASKING and lexicon.weight(name) >= WEIGHTY
         }
         template = said[0][1]
-        values = (spelling.read(value).words for each in template.skill.choices.values() for value in each)
-        self._known = {*common, *_names(chain.from_iterable(values))}
+        said_subject = template.skill.changes.subject if template.skill.changes else ()
+        self._subject = _names(said_subject) if said_subject else self._pivots
+        values = (language.spelling.read(value).words for each in template.skill.choices.values() for value in each)
+        self._known = {*common, *_names(chain.from_iterable(values)), *_names(said_subject)}
+        self._literal = {*chain.from_iterable(words)}
         self._kinds = tuple(template.typed.values())
 
-    def credit(self, words: Sequence[str], slots: Mapping[str, object]) -> float:
-        """How far the score of a skill may count whose subject is not what ``words`` speak of: 0 to 1.
+    def account(self, words: Sequence[str], held: Collection[int], polite: Collection[int]) -> Account:
+        """What the skill can account for; ``held``, ``polite``: the places of words in its slots, and of politeness."""
+        known = {*held, *polite}
+        unexplained = self._unexplained(words, known)
+        telling = sum(self._lexicon.weight(stem(word)) >= WEIGHTY or at in held for at, word in enumerate(words))
+        explained = max(telling - len(unexplained), 0)
+        return Account(self._credit(words, held), unexplained, explained, self._names_subject(words, held))
 
-        Less than half for words that have none of what most of its phrases share, and a weighty one of their own
-        instead ("how old is *the earth*" is hardly a question about *you*); nothing when what they name is something
-        else's ("the volume *of a cylinder*").
+    def _credit(self, words: Sequence[str], held: Collection[int]) -> float:
+        """Less than half for words that have none of what most of the skill's phrases share, and a weighty one of
+        their own instead ("how old is *the earth*" is hardly a question about *you*); nothing when what they name is
+        something else's ("the volume *of a cylinder*").
         """
-        free = (value for value in slots.values() if isinstance(value, str))
-        held = set(chain.from_iterable(self._spelling.read(value).words for value in free))
-        foreign = [word not in held and self._is_foreign(word) for word in words]
+        free = {word for at, word in enumerate(words) if at in held}
+        foreign = [word not in free and self._is_foreign(word) for word in words]
         if not any(foreign):
             return 1.0 if any(self._lexicon.weight(stem(word)) >= WEIGHTY for word in words) else SUBJECTLESS
         if _of_another(words, foreign):
             return 0.0
         return UNSPOKEN if self._pivots and self._pivots.isdisjoint(_names(words)) else 1.0
+
+    def _unexplained(self, words: Sequence[str], held: Collection[int]) -> tuple[str, ...]:
+        return tuple(word for at, word in enumerate(words) if at not in held and self._is_unexplained(word))
+
+    def _is_unexplained(self, word: str) -> bool:
+        if word in self._turning:
+            return word not in self._literal
+        if not self._known.isdisjoint(_names([word])):
+            return False
+        return self._lexicon.weight(stem(word)) >= WEIGHTY or any(kind.may_hold(word) for kind in self._kinds)
+
+    def _names_subject(self, words: Sequence[str], held: Collection[int]) -> bool:
+        outside = [word for at, word in enumerate(words) if at not in held]
+        return not self._subject or not self._subject.isdisjoint(_names(outside))
 
     def _is_foreign(self, word: str) -> bool:
         return (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from earnest.spoken.moment import Moment
+    from earnest.spoken.repair import Repair
     from earnest.spoken.wording import Spelling
 
 ENGLISH = "en"
@@ -64,6 +65,14 @@ class Language(Protocol):
         """How requests are brought into one form, and the words around them that add nothing."""
 
     @property
+    def turning(self) -> frozenset[str]:
+        """Little words that turn a request into something else: negations, other people, the past, conditions."""
+
+    @property
+    def joining(self) -> frozenset[str]:
+        """Words between two requests in one breath: "and"."""
+
+    @property
     def kinds(self) -> Mapping[str, SlotKind]:
         """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``."""
 
@@ -84,6 +93,12 @@ class Language(Protocol):
 
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees; None when it does neither, or cannot decide."""
+
+    def read_repair(self, text: str) -> Repair | None:
+        """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
+
+    def amend(self, value: object, text: str, now: datetime) -> object | None:
+        """``value`` as ``text`` corrects it: "tomorrow" moves a moment's day, not its hour; None when it cannot."""
 
     def read_choice(self, text: str, choices: Sequence[str]) -> str | None:
         """The one of ``choices`` that ``text`` names, by its words, its place or nearly its sound."""

@@ -77,6 +77,13 @@ class Spelling:
             wording = shorter
             yield wording
 
+    def politeness(self, wording: Wording) -> frozenset[int]:
+        """The places of the words that only lead to a request or take leave of it."""
+        *_, request = self.without_fillers(wording)
+        starts = range(len(wording.words) - len(request.words) + 1)
+        at = next(at for at in starts if wording.part(at, at + len(request.words)) == request)
+        return frozenset(range(len(wording.words))) - frozenset(range(at, at + len(request.words)))
+
     def _peeled(self, wording: Wording) -> Wording | None:
         words, count = wording.words, len(wording.words)
         for length in range(min(self._longest, count - 1), 0, -1):

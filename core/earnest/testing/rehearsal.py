@@ -117,6 +117,11 @@ class Rehearsal:
         """What is to come, soonest first."""
         return self._memory.list_due()
 
+    @property
+    def preferences(self) -> dict[str, Any]:
+        """What the household prefers: volume, rate, whisper …"""
+        return self._memory.read_preferences(None)
+
     def notes(self, plugin: str) -> dict[str, Any]:
         """What a plugin remembers."""
         return self._memory.read_notes(plugin)

@@ -70,6 +70,8 @@ def _in_source(source: Source, plugin: Loaded) -> Iterator[Finding]:
         yield from source.networked()
     for skill in plugin.skills:
         yield from source.misfits(skill.name, skill.phrases)
+        if skill.phrases:
+            yield from source.consequences(skill.name, skill.changes)
         if not skill.about:
             about = f'{skill.name}: no docstring, so "what can you do" cannot name it'
             yield Finding(about, source.line_of(skill.name), False)

@@ -8,6 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from earnest.skills import Changes
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -33,6 +37,9 @@ BLOCKING: Mapping[str, str] = MappingProxyType(
 
 BLOCKING_METHODS = frozenset({"read_text", "read_bytes", "write_text", "write_bytes"})
 """Methods of ``pathlib.Path`` that wait for the disk."""
+
+CHANGING = frozenset({"later", "every", "cancel", "change"})
+"""What a ``Talk`` does that stays when the turn is over. Notes are a plugin's own affair."""
 
 NETWORKED = frozenset({"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib", "urllib3"})
 """Modules that are of little use without the network."""
@@ -117,6 +124,21 @@ class Source:
                     what = f'{name} needs {parameter!r}, which "{phrase}" may leave out; give it a default'
                     yield Finding(what, function.lineno)
 
+    def consequences(self, name: str, changes: Changes | None) -> Iterator[Finding]:
+        """Whether what the skill's function does to the house is what its author says that it changes."""
+        function = self.functions.get(name)
+        if function is None:
+            return
+        done = sorted(set(_done_to_the_house(function)))
+        if changes is None:
+            what = "passing() or lasting()" if done else "nothing(), passing() or lasting()"
+            yield Finding(f"{name}: say what it changes: changes={what}", function.lineno, False)
+        elif changes.extent == "nothing" and done:
+            yield Finding(f"{name} says that it changes nothing, and calls talk.{done[0]}", function.lineno)
+        elif changes.extent == "lasting" and not changes.subject:
+            advice = f'{name}: name what it is about, lasting("…"), or anything near its phrases is asked about'
+            yield Finding(advice, function.lineno, False)
+
     def line_of(self, name: str) -> int | None:
         """Where a function begins."""
         return self.functions[name].lineno if name in self.functions else None
@@ -151,6 +173,15 @@ def _calls(function: ast.AsyncFunctionDef) -> Iterator[ast.Call]:
         if isinstance(node, ast.Call):
             yield node
         waiting.extend(ast.iter_child_nodes(node))
+
+
+def _done_to_the_house(function: Function) -> Iterator[str]:
+    """What the function itself asks its talk to change, by the method's name."""
+    talk = next((each.arg for each in _parameters(function)), "talk")
+    for node in ast.walk(function):
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Attribute) and called.attr in CHANGING and ast.unparse(called.value) == talk:
+            yield called.attr
 
 
 def _setting(node: ast.AST) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from earnest.errors import PluginRefused
+from earnest.skills import Changes, Extent
 
 if TYPE_CHECKING:
     from earnest.nouns import Tone
@@ -76,8 +77,19 @@ def check_skills(skills: Iterable[Skill]) -> None:
         for given in (skill.times, skill.if_set):
             if not isinstance(given, str):
                 raise PluginRefused(f"{skill.name}: times and if_set are names of settings, found {given!r:.60}")
+        _check_changes(skill)
         for slot, values in skill.choices.items():
             _check_values(skill, slot, values)
+
+
+def _check_changes(skill: Skill) -> None:
+    changes = skill.changes
+    if changes is None:
+        return
+    if not isinstance(changes, Changes) or changes.extent not in get_args(Extent):
+        raise PluginRefused(f"{skill.name}: changes is nothing(), passing() or lasting(), found {changes!r:.60}")
+    if not all(isinstance(word, str) for word in changes.subject):
+        raise PluginRefused(f"{skill.name}: what it is about is told in words, found {changes.subject!r:.60}")
 
 
 def _check_values(skill: Skill, slot: str, values: Sequence[str]) -> None:

@@ -61,6 +61,7 @@ class Lodger:
                     "time_limit": skill.time_limit,
                     "times": skill.times,
                     "if_set": skill.if_set,
+                    "changes": asdict(skill.changes) if skill.changes else None,
                 }
                 for skill in self._skills
             ],

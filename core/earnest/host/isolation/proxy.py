@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.errors import PluginRefused, SkillFault
 from earnest.hookspecs import hookimpl
 from earnest.host.isolation.wire import Message
-from earnest.skills import Skill
+from earnest.skills import Changes, Skill
 
 if TYPE_CHECKING:
     from earnest.nouns import Emotion, Intent, Reply, Transcript
@@ -47,7 +47,7 @@ def _registering(introduction: Message) -> dict[str, Any]:
     def register_skills(skills: Skills) -> None:
         for each in introduction["skills"]:
             function = _absent(introduction["name"], each["name"], each["about"])
-            offered = {**each, "phrases": tuple(each["phrases"])}
+            offered = {**each, "phrases": tuple(each["phrases"]), "changes": _changes(each.get("changes"))}
             skills.keep(Skill(plugin=skills.plugin, function=function, **offered))
 
     @hookimpl
@@ -84,6 +84,10 @@ def _observing(observe: Observe) -> dict[str, Any]:
         observe("stopping", {})
 
     return {"started": started, "heard": heard, "felt": felt, "answered": answered, "stopping": stopping}
+
+
+def _changes(told: Any) -> Changes | None:
+    return None if told is None else Changes(told["extent"], tuple(told["subject"]))
 
 
 def _absent(plugin: str, name: str, about: str) -> SkillFunction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from earnest.spoken.en.amending import amend
 from earnest.spoken.en.answers import parse_choice, parse_yes_no
 from earnest.spoken.en.clock import say_time
 from earnest.spoken.en.dates import say_date
@@ -12,9 +13,11 @@ from earnest.spoken.en.durations import parse_duration, say_duration
 from earnest.spoken.en.kinds import KINDS
 from earnest.spoken.en.moment import find_moment, parse_moment, say_moment
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
-from earnest.spoken.en.spelling import SPELLING
+from earnest.spoken.en.repair import read_repair
+from earnest.spoken.en.spelling import SPELLING, TURNING
 from earnest.spoken.language import SlotKind
 from earnest.spoken.moment import Moment
+from earnest.spoken.repair import Repair
 from earnest.spoken.wording import Spelling
 
 __all__ = [
@@ -39,6 +42,8 @@ class English:
     name = "English"
     spelling: Spelling = SPELLING
     kinds: Mapping[str, SlotKind] = KINDS
+    turning: frozenset[str] = TURNING
+    joining: frozenset[str] = frozenset({"and", "then", "also", "plus"})
 
     def read_moment(self, text: str, now: datetime) -> Moment | None:
         """The moment that ``text`` is; None when it is anything else, or past."""
@@ -63,6 +68,14 @@ class English:
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees."""
         return parse_yes_no(text)
+
+    def read_repair(self, text: str) -> Repair | None:
+        """A correction, a follow-up, undo; None for anything else."""
+        return read_repair(text)
+
+    def amend(self, value: object, text: str, now: datetime) -> object | None:
+        """``value`` as ``text`` corrects it; None when it cannot."""
+        return amend(value, text, now)
 
     def read_choice(self, text: str, choices: Sequence[str]) -> str | None:
         """The one of ``choices`` that ``text`` names."""

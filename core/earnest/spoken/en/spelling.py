@@ -46,4 +46,15 @@ FILLERS_AFTER = (
     "at once", "immediately", "again please", "um", "uh", "assistant", "computer", "then",
 )  # fmt: skip
 
+TURNING = frozenset(
+    {
+        "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "stop",
+        "he", "she", "they", "him", "her", "them", "his", "their", "somebody", "someone",
+        "did", "was", "were", "had", "been", "used", "said", "told", "asked", "yesterday", "ago", "already", "again",
+        "if", "unless", "when", "why", "who", "whose", "because", "while", "instead", "except", "but", "before",
+        "after", "until", "till", "than", "though",
+    }
+)  # fmt: skip
+"""Words that say little, and yet turn a request into something else: into its opposite, a story, a condition."""
+
 SPELLING = Spelling(ENDINGS, SPOKEN, "'s", "is", BEFORE_IS, FILLERS_BEFORE, FILLERS_AFTER)

@@ -1,0 +1,57 @@
+"""What is asked before a skill begins: nothing that lasts happens by a guess, and no word of a request is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from earnest.conversation import phrases
+
+if TYPE_CHECKING:
+    from earnest.nouns import Intent
+    from earnest.skills import Skill
+    from earnest.spoken import Language
+
+MUMBLED = 0.5
+"""Confidence in a transcript below which what lasts is asked about even when the words are a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What keeps the house from simply doing what it took the words for."""
+
+    question: str
+    why: str
+    """For who follows a turn: ``plugins trace``."""
+
+
+def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) -> Doubt | None:
+    """What to ask before ``skill`` does ``intent``; None when it may simply do it.
+
+    ``heard``: the recogniser's confidence, 0 to 1. The table, read from the top:
+
+    | what the skill changes | the words | |
+    |---|---|---|
+    | nothing | any | it answers |
+    | anything else | leave something unexplained | asked, with what was not understood |
+    | something lasting | are not its phrases, or were hardly heard | asked |
+    | | are its phrases | done |
+    | something passing | any | done, said back, and taken back if wrong |
+    """
+    if skill.is_harmless:
+        return None
+    offer = phrases.shall_i(skill.about, _details(intent.slots, language))
+    if intent.unexplained:
+        left = " ".join(intent.unexplained)
+        question = phrases.go_on_without(left) if intent.exact else phrases.unsure_about(left, offer)
+        return Doubt(question, f"{skill.name} does not account for: {left}")
+    if skill.is_lasting and not intent.exact:
+        return Doubt(offer, f"{skill.name} changes something lasting, and these are not its phrases")
+    if skill.is_lasting and heard < MUMBLED:
+        return Doubt(offer, f"{skill.name} changes something lasting, and the words were hardly heard")
+    return None
+
+
+def _details(slots: Mapping[str, object], language: Language) -> str:
+    return ", ".join(language.say(value) for value in slots.values() if value not in (None, ""))

@@ -1,0 +1,58 @@
+"""What an exchange changed, written down as it happens, so that it can be taken back whatever plugin it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from earnest.nouns import Intent
+from earnest.talk import Heard, Question
+
+FRESH = timedelta(minutes=10)
+"""For so long "undo" and "no, at seven" are taken to be about what was done last."""
+
+TakeBack = Callable[[], object]
+"""Puts one thing back as it was."""
+
+
+class Journal:
+    """The changes of one exchange, in their order."""
+
+    def __init__(self) -> None:
+        self._steps: list[TakeBack] = []
+        self.final = False
+        """Whether something was changed that cannot be put back: what is forgotten is forgotten."""
+
+    def __bool__(self) -> bool:
+        return bool(self._steps) or self.final
+
+    def write(self, take_back: TakeBack | None) -> None:
+        """Something was changed; ``take_back`` puts it back, None says that nothing does."""
+        if take_back is None:
+            self.final = True
+        else:
+            self._steps.append(take_back)
+
+    def take_back(self) -> bool:
+        """Put everything back, the latest first; False when nothing could be. It is done once."""
+        steps, self._steps = self._steps, []
+        for step in reversed(steps):
+            step()
+        return bool(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done last: who did it, with what, what it changed, and what was answered on the way."""
+
+    intent: Intent
+    heard: Heard
+    journal: Journal
+    answers: list[tuple[Question, Any]] = field(default_factory=list)
+    """The skill's questions and the person's answers, as the types that were expected."""
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it is still what somebody means who takes something back without saying what."""
+        return now - self.heard.now <= FRESH

@@ -1,0 +1,47 @@
+"""A value put right by a few words: "no, seven thirty", "tomorrow", "twelve"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from earnest.spoken.en.durations import parse_duration
+from earnest.spoken.en.moment import parse_moment
+from earnest.spoken.en.numbers import parse_number
+from earnest.spoken.moment import Moment
+
+_UNITS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
+
+
+_LEADS = re.compile(r"(?:(?:for|at|on|in|to|by|one|with|it's|its) )+", re.IGNORECASE)
+
+
+def amend(value: object, text: str, now: datetime) -> object | None:
+    """``value`` as ``text`` corrects it, of the same type; None when the words are no such thing."""
+    text = _LEADS.sub("", text, count=1) if _LEADS.match(text) else text
+    match value:
+        case Moment():
+            return _amended_moment(value, text, now)
+        case timedelta():
+            return _amended_duration(value, text)
+        case bool():
+            return None
+        case int() | float():
+            return parse_number(text)
+    return None
+
+
+def _amended_duration(value: timedelta, text: str) -> timedelta | None:
+    """A bare number counts what was counted before: "twelve", said of ten minutes, is twelve minutes."""
+    whole = parse_duration(text)
+    if whole is not None:
+        return whole
+    number = parse_number(text)
+    unit = next((unit for unit in _UNITS if not value % unit), None)
+    return unit * number if unit and number else None
+
+
+def _amended_moment(value: Moment, text: str, now: datetime) -> Moment | None:
+    found = parse_moment(text, now)
+    return replace(found, said=now) if found else None

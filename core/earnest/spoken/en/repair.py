@@ -1,0 +1,79 @@
+"""Corrections, follow-ups and taking back, as English says them.
+
+Each is an opening, the words that matter (``rest``), and a closing that adds nothing:
+``no, | I meant | seven thirty | please``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from earnest.spoken.repair import Repair
+
+
+def _any(*phrases: str) -> str:
+    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
+
+
+_IT = _any("that", "it", "this", "them", "the last one", "the last thing", "the last")
+_SIGHS = _any(
+    "oh", "oops", "um", "uh", "er", "ah", "hmm", "well", "okay", "ok", "right", "please", "dear", "my mistake"
+)
+_OBJECTS = _any(
+    "no", "nope", "nah", "not quite", "wrong", "wait", "hang on", "hold on", "sorry", "my bad", "actually",
+    "on second thought", "on second thoughts",
+)  # fmt: skip
+_MEANS = _any(
+    "(?:what )?i (?:meant|mean|said|wanted|want)(?: to say)?",
+    rf"(?:make|call) {_IT}(?: one)?",
+    rf"(?:change|set|move|switch|put) {_IT}(?: one)? (?:to|for|at)",
+    rf"{_IT} (?:should|must|was (?:supposed|meant) to|is (?:supposed|meant) to) (?:be|have been)",
+    "it (?:should|must) be", "let's (?:say|make it)", "rather", "better", "more like", "try", "do",
+)  # fmt: skip
+_ADDS = _any(
+    "and", "and another", "and another one", "another", "another one", "and one", "and one more", "one more",
+    "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
+)  # fmt: skip
+_TAKES_BACK = (
+    rf"undo(?: {_IT})?", rf"(?:i )?take {_IT} back", rf"(?:cancel|scratch|strike|revert|reverse) {_IT}", "cancel",
+    "not (?:that|this|the last)(?: one)?", rf"(?:put|bring|turn|switch) {_IT} back(?: on| again| how it was)?",
+    rf"{_IT}(?:'s| is| was) (?:wrong|not right|a mistake|not what i (?:wanted|meant|said|asked for))",
+    rf"i (?:don't|do not) want {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
+    rf"i didn't (?:mean|want) (?:{_IT}|to do that)", "(?:i(?:'ve| have)? )?changed my mind",
+)  # fmt: skip
+_ENDS = _any(
+    "instead", "please", "rather", "sorry", "actually", "i mean", "i meant", "thanks", "thank you", "after all", "then",
+    "though",
+)  # fmt: skip
+
+_GAP = r"[,.!;:\s-]+"
+_REST = r"(?P<rest>.+?)"
+_OPENING = rf"(?:{_SIGHS}{_GAP})*"
+_CLOSING = rf"(?:[,.]?\s*{_ENDS})*[.!?]*"
+_NOT_THIS = rf"(?:not .+?{_GAP}(?:but )?)?"
+
+
+def _pattern(*parts: str) -> re.Pattern[str]:
+    return re.compile(_OPENING + "".join(parts), re.IGNORECASE)
+
+
+_UNDO: Sequence[re.Pattern[str]] = [_pattern(rf"(?:{_OBJECTS}{_GAP})*", each, _CLOSING) for each in _TAKES_BACK]
+_MEANT_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _NOT_THIS, _MEANS, " ", _REST, _CLOSING)
+_NO_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})+", _NOT_THIS, _REST, _CLOSING)
+_ALSO = _pattern(_ADDS, " ", _REST, r"(?:[, ]+(?:too|as well|also))?", _CLOSING)
+_INSTEAD = _pattern(_REST, r",? (?:instead|rather|i mean|i meant|sorry)[.!]*")
+
+
+def read_repair(text: str) -> Repair | None:
+    """What ``text`` says of the turn before it; None when it says nothing of it."""
+    said = " ".join(text.replace("’", "'").split())
+    if any(pattern.fullmatch(said) for pattern in _UNDO):
+        return Repair("undo")
+    if found := _MEANT_RATHER.fullmatch(said):
+        return Repair("correct", found["rest"])
+    if found := _NO_RATHER.fullmatch(said) or _INSTEAD.fullmatch(said):
+        return Repair("correct", found["rest"], plain=False)
+    if found := _ALSO.fullmatch(said):
+        return Repair("extend", found["rest"])
+    return None

@@ -1,0 +1,119 @@
+"""What was done last can be taken back, corrected and done once more, whatever plugin did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from earnest.spoken.en.repair import read_repair
+from earnest.testing import Rehearsal
+
+
+@pytest.fixture
+def house() -> Iterator[Rehearsal]:
+    with Rehearsal("reminders", "voice", "clock", "help", "smalltalk") as rehearsal:
+        yield rehearsal
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "rest"),
+    [
+        ("no, seven thirty", "correct", "seven thirty"),
+        ("make that six", "correct", "six"),
+        ("actually tomorrow", "correct", "tomorrow"),
+        ("sorry, I meant tea", "correct", "tea"),
+        ("No wait, not ten but twelve minutes please", "correct", "twelve minutes"),
+        ("oh, change it to half past four", "correct", "half past four"),
+        ("eight instead", "correct", "eight"),
+        ("and another for ten minutes", "extend", "for ten minutes"),
+        ("what about on friday too?", "extend", "on friday"),
+        ("same for sunday", "extend", "for sunday"),
+        ("undo", "undo", ""),
+        ("scratch that", "undo", ""),
+        ("no, not that one", "undo", ""),
+        ("Cancel that, please.", "undo", ""),
+        ("I've changed my mind", "undo", ""),
+    ],
+)
+def test_it_is_heard(said: str, kind: str, rest: str) -> None:
+    found = read_repair(said)
+    assert found is not None
+    assert (found.kind, found.rest) == (kind, rest)
+
+
+@pytest.mark.parametrize(
+    "said", ["set a timer for ten minutes", "what time is it", "notes are fine", "undone", "another"]
+)
+def test_what_stands_alone_is_no_repair(said: str) -> None:
+    assert read_repair(said) is None
+
+
+def test_a_timer_just_set_is_taken_back(house: Rehearsal) -> None:
+    house.hear("set a timer for ten minutes")
+    assert "taken that back" in house.hear("undo")
+    assert house.due == []
+
+
+def test_what_was_cancelled_comes_back(house: Rehearsal) -> None:
+    house.hear("set an alarm for seven in the morning")
+    (before,) = house.due
+    house.hear("cancel my alarm")
+    assert house.due == []
+    house.hear("no, undo that")
+    (after,) = house.due
+    assert (after.at, after.slots) == (before.at, before.slots)
+
+
+def test_a_change_of_volume_is_taken_back(house: Rehearsal) -> None:
+    house.hear("set the volume to three")
+    house.hear("set the volume to nine")
+    house.hear("no, undo that")
+    assert house.preferences["volume"] == 3
+
+
+def test_the_length_is_corrected(house: Rehearsal) -> None:
+    house.hear("set a timer for ten minutes")
+    house.hear("no, make that twelve")
+    assert [due.at - house.now for due in house.due] == [timedelta(minutes=12)]
+
+
+def test_courtesies_in_between_do_not_matter(house: Rehearsal) -> None:
+    house.hear("set a timer for ten minutes")
+    house.hear("thank you")
+    house.hear("undo")
+    assert house.due == []
+
+
+def test_it_is_not_remembered_for_ever(house: Rehearsal) -> None:
+    house.hear("set a timer for forty minutes")
+    house.travel(timedelta(minutes=20))
+    house.hear("cancel that")
+    assert len(house.due) == 1
+
+
+def test_another_one_leaves_the_first(house: Rehearsal) -> None:
+    house.hear("set a timer for ten minutes")
+    house.hear("and another for twenty minutes")
+    assert sorted(due.at - house.now for due in house.due) == [timedelta(minutes=10), timedelta(minutes=20)]
+
+
+def test_two_requests_in_one_breath_are_both_done(house: Rehearsal) -> None:
+    house.hear("set a timer for ten minutes and remind me to call mum at six in the evening")
+    assert sorted(due.slots["kind"] for due in house.due) == ["reminder", "timer"]
+
+
+def test_one_request_with_an_and_in_it_is_one(house: Rehearsal) -> None:
+    house.hear("remind me to buy milk and bread at six in the evening")
+    (due,) = house.due
+    assert due.slots["name"] == "buy milk and bread"
+
+
+def test_an_answer_that_was_given_is_not_asked_again(house: Rehearsal) -> None:
+    house.hear("remind me")
+    house.hear("call my sister")
+    house.hear("at six in the evening")
+    house.hear("no, at eight in the evening")
+    (due,) = house.due
+    assert (due.slots["name"], due.at.hour) == ("call your sister", 20)
