@@ -8,10 +8,9 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dateutil.rrule import rrulestr
-
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.host.isolation.wire import from_json, to_json
+from earnest.recurrence import next_after
 from earnest.talk import Due, Line, Question
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ class Guard:
         if due.recurrence is not None:
             if "SECONDLY" in str(due.recurrence).upper():
                 raise ValueError("nothing may come again every second")
-            rrulestr(due.recurrence, dtstart=due.at.replace(tzinfo=None))
+            next_after(due.recurrence, due.at, due.at, due.at.tzinfo)
         self._check_size("slots", dict(due.slots))
 
     def _check_size(self, what: str, value: Any, most: int = LARGEST_NOTE) -> int:

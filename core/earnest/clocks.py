@@ -1,0 +1,52 @@
+"""The clocks of this machine: the one on the wall, which people and the network set, and the one that only runs."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from pathlib import Path
+
+JUMP = 1.0
+"""Seconds by which the wall clock must have been set for it to count as set; less is the network's daily care."""
+
+
+def local_zone() -> tzinfo:
+    """The time zone that the machine is in now, also when somebody has just changed it."""
+    from dateutil.tz import tzlocal
+
+    time.tzset()  # reads the zone again where it has changed
+    return tzlocal()
+
+
+def running() -> float:
+    """Seconds since this machine was started, asleep or awake. No setting of the clock moves it."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def lead() -> float:
+    """Seconds by which the wall clock is ahead of the running one: another number when the clock was set."""
+    return time.time() - running()
+
+
+@cache
+def boot() -> str:
+    """Which start of this machine it is: ``running`` only says something within one."""
+    return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+
+
+def on_the_wall(at: datetime, zone: tzinfo) -> datetime:
+    """What ``at`` said on the wall where it was written down, as a time in ``zone``, with a plain offset.
+
+    Where the zone is the same nothing changes, not even in the hour that comes twice.
+    """
+    from dateutil.tz import resolve_imaginary
+
+    if at.astimezone(zone).utcoffset() != at.utcoffset():
+        at = resolve_imaginary(at.replace(tzinfo=zone)).astimezone(UTC)
+    return plain(at.astimezone(zone))
+
+
+def plain(at: datetime) -> datetime:
+    """The same time with its offset for a zone, so that it can be compared and added to without surprises."""
+    return datetime.fromisoformat(at.isoformat())
