@@ -62,6 +62,9 @@ class Due:
     person: str | None = None
     id: int = 0
     """Given when kept."""
+    elapsed: bool = False
+    """True for a timer: so many seconds that pass, whatever happens to the clock. Everything else follows the wall
+    clock and the time zone that the machine is in."""
 
 
 class Line(Protocol):
@@ -186,7 +189,8 @@ class Talk:
     def later(self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, **slots: Any) -> Due:
         """At ``when``, say ``what`` or start that skill with ``slots``. Survives a power cut.
 
-        Beside something to say, ``slots`` are the plugin's own label on it, found again in ``due``.
+        A ``timedelta`` is time that passes, whatever happens to the clock. Beside something to say, ``slots`` are the
+        plugin's own label on it, found again in ``due``.
         """
         return self._line.keep_due(self._due(when, what, slots))
 
@@ -226,11 +230,12 @@ class Talk:
     ) -> Due:
         recurrence = when.recurrence if isinstance(when, Moment) else None
         at = when.at if isinstance(when, Moment) else _after(self.now, when) if isinstance(when, timedelta) else when
+        elapsed = isinstance(when, timedelta)
         if isinstance(what, str):
             what = Reply(what)
         if isinstance(what, Reply):
-            return Due(self.plugin, at, what, None, slots, recurrence, self.person)
-        return Due(self.plugin, at, None, what.__name__, slots, recurrence, self.person)
+            return Due(self.plugin, at, what, None, slots, recurrence, self.person, elapsed=elapsed)
+        return Due(self.plugin, at, None, what.__name__, slots, recurrence, self.person, elapsed=elapsed)
 
 
 def _after(now: datetime, length: timedelta) -> datetime:

@@ -75,11 +75,19 @@ def test_what_recurs_comes_again(tmp_path):
     memory.close()
 
 
-def test_seven_stays_seven_when_the_clocks_change(monkeypatch):
+def test_seven_stays_seven_when_the_clocks_change():
     berlin = gettz("Europe/Berlin")
-    monkeypatch.setattr("earnest.house.schedule.tzlocal", lambda: berlin)
     saturday = datetime(2026, 3, 28, 7, 0, tzinfo=berlin)
-    again = next_time(Due("parlour", saturday, recurrence="FREQ=DAILY"), saturday + timedelta(seconds=1))
+    due = Due("parlour", saturday, recurrence="FREQ=DAILY;BYHOUR=7;BYMINUTE=0")
+    again = next_time(due, saturday + timedelta(seconds=1), berlin)
     assert again is not None
     assert (again.hour, again.day) == (7, 29)
     assert again.astimezone(gettz("UTC")).hour == 5
+
+
+def test_what_was_told_does_not_come_again_because_the_clock_was_set_back(tmp_path):
+    memory = Memory(tmp_path)
+    daily = memory.keep_due(Due("parlour", NOW, reply=Reply("Vitamins."), recurrence="FREQ=DAILY"))
+    Schedule(memory, lambda: NOW - timedelta(hours=1)).done(daily)
+    assert memory.list_due()[0].at == NOW + timedelta(days=1)
+    memory.close()

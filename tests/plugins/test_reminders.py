@@ -249,7 +249,7 @@ def test_a_nap_is_not_a_night(house: House, now: datetime) -> None:
 def test_an_alarm_on_every_weekday(house: House) -> None:
     reminders = house("reminders")
     assert "every weekday at seven" in reminders.hear("set an alarm for seven every weekday")
-    assert reminders.due[0].recurrence == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+    assert reminders.due[0].recurrence == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=7;BYMINUTE=0"
 
 
 def test_everything_that_comes(house: House) -> None:

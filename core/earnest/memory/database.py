@@ -30,6 +30,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE people ADD COLUMN evidence REAL NOT NULL DEFAULT 0",
         "UPDATE people SET evidence = utterances",
     ),
+    (
+        "ALTER TABLE due ADD COLUMN elapsed INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE due ADD COLUMN boot TEXT",
+        "ALTER TABLE due ADD COLUMN deadline REAL",
+        # rules that took their hour and minute from the time at which they came last
+        """UPDATE due SET recurrence = recurrence || ';BYHOUR=' || CAST(substr(at, 12, 2) AS INTEGER)
+            WHERE recurrence NOT LIKE '%HOUR%' AND recurrence NOT LIKE '%FREQ=MINUTELY%'
+            AND instr(recurrence, char(10)) = 0""",
+        """UPDATE due SET recurrence = recurrence || ';BYMINUTE=' || CAST(substr(at, 15, 2) AS INTEGER)
+            WHERE recurrence LIKE '%BYHOUR%' AND recurrence NOT LIKE '%BYMINUTE%'
+            AND recurrence NOT LIKE '%FREQ=MINUTELY%' AND instr(recurrence, char(10)) = 0""",
+    ),
 )
 """The statements that lead from each version of the tables to the next; a landed entry is never edited."""
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from earnest import clocks
 from earnest.errors import UserFault
 from earnest.memory.database import FILE, TABLES, open_database
-from earnest.nouns import Reply, UsualVoice
+from earnest.memory.dues import COLUMNS, dues_of, row_of
+from earnest.nouns import UsualVoice
+from earnest.recurrence import is_distance
 from earnest.talk import Due
 
 
@@ -39,7 +42,9 @@ class Memory:
     the disk does not play along.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, zone: Callable[[], tzinfo] = clocks.local_zone) -> None:
+        """``zone``: the time zone that things due follow; the machine's, but in a rehearsal."""
+        self.zone = zone
         self._file = folder / FILE
         self._lock = threading.RLock()
         self._database = open_database(folder)
@@ -67,18 +72,22 @@ class Memory:
 
     def keep_due(self, due: Due) -> Due:
         """Remember; answers with the id filled in. One of the plugin's own that is kept already takes its old place."""
-        text, tone = (due.reply.text, due.reply.tone) if due.reply else (None, None)
         kept = any(due.id == other.id for other in self.list_due(due.plugin))
-        row = (due.id if kept else None, due.plugin, due.at.isoformat(), due.at.timestamp(), text, tone)
-        rest = (due.skill, json.dumps(dict(due.slots)), due.recurrence, due.person)
-        number = self._write("INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *row, *rest)
-        return replace(due, id=number)
+        row = row_of(due if kept else replace(due, id=0), self.zone())
+        places = ", ".join("?" * len(row))
+        number = self._write(f"INSERT OR REPLACE INTO due ({COLUMNS}) VALUES ({places})", *row)
+        return dues_of([(number, *row[1:])], self.zone())[0]
 
     def list_due(self, plugin: str | None = None) -> list[Due]:
         """What is coming, soonest first; of one plugin, or of all."""
-        columns = "plugin, at, reply, tone, skill, slots, recurrence, person, id"
-        query = f"SELECT {columns} FROM due WHERE ? IS NULL OR plugin = ? ORDER BY instant, id"
-        return [_due(row) for row in self._read(query, plugin, plugin)]
+        rows = self._read(f"SELECT {COLUMNS} FROM due WHERE ? IS NULL OR plugin = ?", plugin, plugin)
+        return dues_of(rows, self.zone())
+
+    def follow_clock(self) -> None:
+        """The wall clock was set: write down anew when timers end by it, for the day the machine starts again."""
+        for due in self.list_due():
+            if due.elapsed or is_distance(due.recurrence):
+                self.keep_due(due)
 
     def drop_due(self, id: int, plugin: str | None = None) -> bool:
         """Forget one; False when there is none of that id (and, when named, of that plugin)."""
@@ -215,12 +224,6 @@ class Memory:
             yield
         except sqlite3.Error as fault:
             raise UserFault(f"{self._file}: the memory cannot be used ({fault}); is the disk full or gone?") from None
-
-
-def _due(row: tuple[Any, ...]) -> Due:
-    plugin, at, text, tone, skill, slots, recurrence, person, number = row
-    reply = None if text is None else Reply(text, tone)
-    return Due(plugin, datetime.fromisoformat(at), reply, skill, json.loads(slots), recurrence, person, number)
 
 
 def _now() -> str:

@@ -6,11 +6,13 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from earnest.clocks import local_zone
 from earnest.config import Config, PluginSettings
 from earnest.conversation import Answer, Conversation
 from earnest.errors import PluginRefused, SkillFault
@@ -54,7 +56,7 @@ class Rehearsal:
         config = config.model_copy(update={"settings": dict(settings or {})})
         allowed = {name: list(needs) for name, needs in (allow or {}).items()}
         config = config.model_copy(update={"plugins": config.plugins.model_copy(update={"allow": allowed})})
-        self._memory = Memory(config.data)
+        self._memory = Memory(config.data, lambda: _zone(now))
         self.plugins = _Plugins(config)
         """The house's plugins."""
         try:
@@ -102,12 +104,10 @@ class Rehearsal:
         while (due := next((due for due in self.due if due.at <= until), None)) is not None:
             self.now = max(self.now, due.at)
             answer = self._run(self._conversation.fall_due(due, self._say))
-            again = next_time(due, self.now)
+            again = next_time(due, self.now, self._memory.zone())
             self._memory.drop_due(due.id)
             if again is not None:
-                self._memory.keep_due(
-                    Due(due.plugin, again, due.reply, due.skill, due.slots, due.recurrence, due.person)
-                )
+                self._memory.keep_due(replace(due, at=again))
             self._keep(answer, UNSURE_EMOTION)
         self.now = until
         return self.said[before:]
@@ -184,6 +184,11 @@ class _Plugins(Plugins):
         except SkillFault as fault:
             self.faults.append(fault)
             raise
+
+
+def _zone(now: datetime) -> tzinfo:
+    """Where the house is: a mere offset is the machine's own zone, as it was then."""
+    return local_zone() if now.tzinfo is None or isinstance(now.tzinfo, timezone) else now.tzinfo
 
 
 def _config(folder: Path, plugins: Sequence[str | Path | ModuleType], outside: Any) -> Config:

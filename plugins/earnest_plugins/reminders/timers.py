@@ -120,7 +120,7 @@ async def extend_timer(talk: Talk, length: timedelta, name: str | None = None) -
     except Unanswered:
         return Reply("Then I leave them as they are.")
     talk.cancel(due)
-    longer = keep(talk, due.at + length, Ring(TIMER, name_of(due)))
+    longer = keep(talk, due.at - talk.now + length, Ring(TIMER, name_of(due)))
     return Reply(f"Now it has {say_duration(longer.at - talk.now)} left.")
 
 
