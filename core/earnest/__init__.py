@@ -10,7 +10,7 @@ from __future__ import annotations
 from earnest.errors import NeverMind, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
-from earnest.skills import Changes, Settings, Skills, lasting, nothing, passing
+from earnest.skills import Settings, Skills, changes
 from earnest.spoken import Moment
 from earnest.spoken.en import say_date, say_duration, say_number, say_time
 from earnest.talk import Due, Talk
@@ -19,7 +19,6 @@ __version__ = "0.1.0"
 
 __all__ = [
     "API_VERSION",
-    "Changes",
     "Due",
     "Emotion",
     "Intent",
@@ -32,10 +31,8 @@ __all__ = [
     "Tone",
     "Transcript",
     "Unanswered",
+    "changes",
     "hookimpl",
-    "lasting",
-    "nothing",
-    "passing",
     "say_date",
     "say_duration",
     "say_number",

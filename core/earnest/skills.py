@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from earnest.talk import SkillFunction
@@ -18,34 +18,33 @@ Extent = Literal["nothing", "passing", "lasting"]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a skill may change; see ``nothing``, ``passing`` and ``lasting``."""
+    """What a skill may change; see the decorator ``changes``."""
 
     extent: Extent
-    subject: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     """Words of which a request by other words than the phrases must name one. Without them, the words that most of the
     skill's phrases share."""
 
 
-def nothing() -> Changes:
-    """The skill changes nothing: a wrong guess costs no more than a wrong answer."""
-    return Changes("nothing")
+Function = TypeVar("Function", bound=Callable[..., object])
 
 
-def passing(*subject: str) -> Changes:
-    """It changes something that is said back and can be taken back: a timer, the volume.
+def changes(extent: Extent, *about: str) -> Callable[[Function], Function]:
+    """Say of a skill's function what it may change.
 
-    ``subject``: the words it is about; a request by other words than the phrases must name one of them.
+    ``nothing``: a wrong guess costs no more than a wrong answer.
+    ``passing``: something that is said back and can be taken back: a timer, the volume.
+    ``lasting``: consent, what is remembered, what is cancelled or forgotten. The skill then runs on its phrases alone;
+    by other words, misheard or nearly right, the person is asked first, and words it does not know rule it out.
+
+    ``about``: the words it is about; a request that is none of its phrases must name one of them.
     """
-    return Changes("passing", subject)
 
+    def mark(function: Function) -> Function:
+        function.earnest_changes = Changes(extent, about)  # type: ignore[attr-defined]  # as pluggy's markers do
+        return function
 
-def lasting(*subject: str) -> Changes:
-    """It changes something lasting: consent, what is remembered, what is cancelled or forgotten.
-
-    Then it runs on its phrases alone. By other words, misheard or nearly right, the person is asked first; and words
-    that the skill does not know rule it out. ``subject`` as for ``passing``.
-    """
-    return Changes("lasting", subject)
+    return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,6 @@ class Skills:
         choices: Mapping[str, Sequence[str]] | None = None,
         time_limit: float = TIME_LIMIT,
         times: str = "",
-        changes: Changes | None = None,
     ) -> None:
         """Offer ``function`` to whoever says one of ``phrases``.
 
@@ -116,15 +114,14 @@ class Skills:
         and a slot listed in ``choices`` one of its values. Slots arrive as keyword arguments.
         ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
 
-        ``changes`` says what the skill may change: ``nothing()``, something ``passing()`` that is said back and can be
-        taken back, or something ``lasting()``, which runs on its phrases alone; by any other words it is asked first.
+        What the function may change, it says itself: see ``changes``.
         Raises ValueError when the plugin has a skill of that name already.
         """
         about = _first_line(function)
         given = dict(choices or {})
         called = name or function.__name__
         skill = Skill(self.plugin, called, function, phrases, given, about, time_limit, times)
-        self.keep(replace(skill, changes=changes))
+        self.keep(replace(skill, changes=getattr(function, "earnest_changes", None)))
 
     def add_fallback(self, function: SkillFunction, *, if_set: str, time_limit: float = TIME_LIMIT) -> None:
         """Offer ``function`` to whoever says what no other skill answers; its words arrive in the slot ``words``.

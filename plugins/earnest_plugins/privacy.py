@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest import Reply, Skills, Talk, Unanswered, hookimpl, lasting, nothing
+from earnest import Reply, Skills, Talk, Unanswered, changes, hookimpl
 
 earnest_needs = ("household",)
 
@@ -59,31 +59,34 @@ _FORGET = (
     "forget (how i felt|how i feel|my feelings)",
 )
 
+_FEELINGS = ("feel", "felt", "feelings", "mood", "moods", "emotion", "emotions", "emotional")
+
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    feelings = ("feel", "felt", "feelings", "mood", "moods", "emotion", "emotions", "emotional")
-    diary = (*feelings, "diary")
-    skills.add(explain_guess, *_EXPLAIN_GUESS, changes=nothing())
-    skills.add(stop_guessing, *_STOP_GUESSING, changes=lasting(*feelings))
-    skills.add(guess_again, *_GUESS_AGAIN, changes=lasting(*feelings))
-    skills.add(tell_notice, *_TELL_NOTICE, changes=nothing())
-    skills.add(keep_diary, *_KEEP_DIARY, changes=lasting(*diary))
-    skills.add(stop_diary, *_STOP_DIARY, changes=lasting(*diary))
-    skills.add(forget, *_FORGET, changes=lasting(*diary, "everything", "data", "memory", "memories"))
+    skills.add(explain_guess, *_EXPLAIN_GUESS)
+    skills.add(stop_guessing, *_STOP_GUESSING)
+    skills.add(guess_again, *_GUESS_AGAIN)
+    skills.add(tell_notice, *_TELL_NOTICE)
+    skills.add(keep_diary, *_KEEP_DIARY)
+    skills.add(stop_diary, *_STOP_DIARY)
+    skills.add(forget, *_FORGET)
 
 
+@changes("nothing")
 async def explain_guess(talk: Talk) -> Reply:
     """Say how I thought you felt, and why."""
     return Reply(talk.house("why"), tone="neutral")
 
 
+@changes("lasting", *_FEELINGS)
 async def stop_guessing(talk: Talk) -> Reply:
     """Stop guessing how you feel, at once and for good."""
     talk.change("emotion", False)
     return Reply("I've stopped. I won't guess how you feel any more.", tone="neutral")
 
 
+@changes("lasting", *_FEELINGS)
 async def guess_again(talk: Talk) -> Reply:
     """Guess again how you feel."""
     talk.change("emotion", True)
@@ -92,23 +95,27 @@ async def guess_again(talk: Talk) -> Reply:
     return Reply("Thank you. I'll listen for how you feel again. Say stop guessing, and I stop.")
 
 
+@changes("nothing")
 async def tell_notice(talk: Talk) -> Reply:
     """Say what happens to what I hear."""
     return Reply(f"What I hear stays on this machine, and no sound is kept. {talk.house('guest_notice')}".strip())
 
 
+@changes("lasting", *_FEELINGS, "diary")
 async def keep_diary(talk: Talk) -> Reply:
     """Keep a diary of how you feel."""
     talk.change("keep_diary", True)
     return Reply("I'll remember how you seem to feel. It stays here, and you can say forget my moods at any time.")
 
 
+@changes("lasting", *_FEELINGS, "diary")
 async def stop_diary(talk: Talk) -> Reply:
     """Stop keeping a diary of how you feel."""
     talk.change("keep_diary", False)
     return Reply("I've stopped. What is written stays until you say forget my moods.")
 
 
+@changes("lasting", *_FEELINGS, "diary", "everything", "data", "memory", "memories")
 async def forget(talk: Talk) -> Reply:
     """Forget how you felt, or everything."""
     moods = any(word in talk.text.lower() for word in ("mood", "diary", "feel", "felt"))

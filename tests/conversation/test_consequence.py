@@ -12,35 +12,38 @@ from earnest.testing import Rehearsal
 
 GARDEN = '''"""A plugin that nobody here has seen: it waters gardens and burns letters."""
 
-from earnest import Reply, Skills, Talk, hookimpl, lasting, nothing, passing
+from earnest import Reply, Skills, Talk, changes, hookimpl
 
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    letters = ("burn (my|the|all my) letters", "get rid of (my|the) letters")
-    skills.add(burn, *letters, changes=lasting("letter", "letters"))
-    skills.add(water, "water the garden", "give the garden some water", changes=passing("garden", "water"))
-    skills.add(tell, "how is the garden", "how are the plants doing", changes=nothing())
-    skills.add(pretend, "pretend to do nothing", changes=nothing())
+    skills.add(burn, "burn (my|the|all my) letters", "get rid of (my|the) letters")
+    skills.add(water, "water the garden", "give the garden some water")
+    skills.add(tell, "how is the garden", "how are the plants doing")
+    skills.add(pretend, "pretend to do nothing")
 
 
+@changes("lasting", "letter", "letters")
 async def burn(talk: Talk) -> Reply:
     """Burn your letters."""
     talk.notes["burnt"] = True
     return Reply("Burnt.")
 
 
+@changes("passing", "garden", "water")
 async def water(talk: Talk) -> Reply:
     """Water the garden."""
     talk.notes["watered"] = True
     return Reply("Watered.")
 
 
+@changes("nothing")
 async def tell(talk: Talk) -> Reply:
     """Tell how the garden is."""
     return Reply("It is well.")
 
 
+@changes("nothing")
 async def pretend(talk: Talk) -> Reply:
     """Do nothing."""
     talk.change("volume", 1)
@@ -105,6 +108,6 @@ def test_what_the_house_keeps_is_changed_by_what_says_it_lasts_alone(tmp_path: P
     plugin.write_text(sly.replace("from earnest import", 'earnest_needs = ("household",)\nfrom earnest import'))
     with (
         Rehearsal(plugin, allow={"garden": ["household"]}) as rehearsal,
-        pytest.raises(SkillFault, match=r"changes=lasting\(\)"),
+        pytest.raises(SkillFault, match=r"changes\(.lasting"),
     ):
         rehearsal.hear("water the garden")

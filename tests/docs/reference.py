@@ -10,7 +10,7 @@ from typing import Any
 from earnest import hookspecs
 from earnest.host.discovery.door import HOOKS
 from earnest.nouns import Reply
-from earnest.skills import Settings, Skills
+from earnest.skills import Settings, Skills, changes
 from earnest.talk import Talk
 from earnest.testing import Rehearsal
 
@@ -42,6 +42,7 @@ def _lines() -> Iterator[str]:
         function = getattr(hookspecs, hook)
         yield f"- `{signature(function)}`: {_sentence(function)}"
     yield from _members("Skills", Skills, "skills")
+    yield f"- `@{signature(changes)}`: {_sentence(changes)}"
     yield from _members("Settings", Settings, "settings")
     yield from _members("Talk", Talk, "talk")
     yield from ("", "### Reply", "", f"- `{signature(Reply, 'Reply')}`: {_sentence(Reply)}")

@@ -22,6 +22,8 @@ from earnest.host import Plugins
 from earnest.host.authoring.checking import check_plugin
 from earnest.host.discovery.door import HOOKS, NEEDS
 from earnest.memory import Memory
+from earnest.nouns import Reply
+from earnest.skills import Skill
 from earnest.talk import Talk
 from earnest.testing import Rehearsal
 
@@ -139,12 +141,16 @@ def test_the_reference_is_what_the_code_says() -> None:
     assert TEXT.partition(MARK)[2] == reference()
 
 
+async def _brew(_talk: Talk) -> Reply:
+    return Reply("")
+
+
 def test_every_need_fact_and_change_is_listed(tmp_path: Path) -> None:
     memory, plugins = Memory(tmp_path), Plugins(Config(data=tmp_path))
     facts = Facts(Config(data=tmp_path), memory, plugins)
     listed = set(re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE))
     known: set[str] = set(NEEDS)
-    for ask in (lambda: facts.read("?", "tea"), lambda: facts.change("?", 1, "tea")):
+    for ask in (lambda: facts.read("?", "tea"), lambda: facts.change("?", 1, Skill("tea", "brew", _brew))):
         with pytest.raises(KeyError) as fault:
             ask()
         known |= set(re.findall(r"\w+", str(fault.value).partition("it knows ")[2]))

@@ -17,7 +17,7 @@ import time as clock
 from pathlib import Path
 from time import sleep
 
-from earnest import Reply, Settings, Skills, Talk, hookimpl, lasting, nothing, passing
+from earnest import Reply, Settings, Skills, Talk, changes, hookimpl
 
 
 @hookimpl
@@ -27,7 +27,7 @@ def register_settings(settings: Settings) -> None:
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(brew, {phrases}, changes={changes})
+    skills.add(brew, {phrases})
 
 
 '''
@@ -42,17 +42,18 @@ PHRASES = '"brew [some] {kind} tea", "brew tea"'
 
 
 def _findings(
-    folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = True, changes: str = "nothing()"
+    folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = True, changes: str = ""
 ) -> list[str]:
     plugin = folder / "brewery.py"
-    plugin.write_text(HEAD.format(phrases=phrases, changes=changes) + body, encoding="utf-8")
+    marked = body.replace("async def brew(", f"@changes({changes})\nasync def brew(") if changes else body
+    plugin.write_text(HEAD.format(phrases=phrases) + marked, encoding="utf-8")
     (folder / "test_brewery.py").write_text("")
     return [str(finding) for finding in check_plugin(plugin) if finding.fault == fault]
 
 
 def test_a_plugin_that_is_well_is_told_nothing(tmp_path: Path) -> None:
     assert _findings(tmp_path, WELL) == []
-    assert _findings(tmp_path, WELL, fault=False) == []
+    assert _findings(tmp_path, WELL, fault=False, changes='"nothing"') == []
 
 
 CHANGING = '''async def brew(talk: Talk, kind: str = "green") -> Reply:
@@ -63,19 +64,19 @@ CHANGING = '''async def brew(talk: Talk, kind: str = "green") -> Reply:
 
 
 def test_a_skill_that_does_not_say_what_it_changes_is_advised_to(tmp_path: Path) -> None:
-    assert _findings(tmp_path, WELL, changes="None") == []
-    assert any("say what it changes" in told for told in _findings(tmp_path, WELL, changes="None", fault=False))
-    assert _findings(tmp_path, CHANGING, changes="passing()", fault=False) == []
+    assert _findings(tmp_path, WELL, changes="") == []
+    assert any("say what it changes" in told for told in _findings(tmp_path, WELL, changes="", fault=False))
+    assert _findings(tmp_path, CHANGING, changes='"passing"', fault=False) == []
 
 
 def test_a_skill_that_changes_what_it_says_it_does_not_is_a_fault(tmp_path: Path) -> None:
-    (told,) = _findings(tmp_path, CHANGING, changes="nothing()")
+    (told,) = _findings(tmp_path, CHANGING, changes='"nothing"')
     assert "says that it changes nothing, and calls talk.change" in told
 
 
 def test_something_lasting_is_advised_to_name_its_subject(tmp_path: Path) -> None:
-    assert _findings(tmp_path, CHANGING, changes='lasting("tea")', fault=False) == []
-    (told,) = _findings(tmp_path, CHANGING, changes="lasting()", fault=False)
+    assert _findings(tmp_path, CHANGING, changes='"lasting", "tea"', fault=False) == []
+    (told,) = _findings(tmp_path, CHANGING, changes='"lasting"', fault=False)
     assert "name what it is about" in told
 
 
@@ -130,6 +131,7 @@ def test_advice(tmp_path: Path) -> None:
     assert _findings(tmp_path, body, fault=False) == [
         "line 22: brew: no type for talk, kind",
         "line 22: brew: no return type",
+        'line 22: brew: say what it changes: @changes("nothing") or @changes("passing") or @changes("lasting")',
         'line 22: brew: no docstring, so "what can you do" cannot name it',
     ]
     (tmp_path / "test_brewery.py").unlink()

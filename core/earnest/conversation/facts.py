@@ -55,7 +55,11 @@ class Facts:
         """The voices that can speak."""
         self.voice: Callable[[], str] = str
         """The one that speaks."""
-        self._readers: Mapping[str, Callable[[], Any]] = {
+        self._readers = self._readable()
+        self._changers = self._changeable()
+
+    def _readable(self) -> Mapping[str, Callable[[], Any]]:
+        return {
             "skills": self._skills,
             "last_reply": lambda: self.last_reply,
             "people": self._memory.people,
@@ -68,7 +72,10 @@ class Facts:
             "emotion_consent": lambda: may_read(self._config, self._memory.consent("emotion")),
             "guest_notice": lambda: notice(self._config, self._memory.consent("emotion")),
         }
-        self._changers: Mapping[str, Callable[[Any], TakeBack | None]] = {
+
+    def _changeable(self) -> Mapping[str, Callable[[Any], TakeBack | None]]:
+        """Each answers with what puts it back, None where nothing does."""
+        return {
             "volume": lambda value: self._shift("volume", value, 5.0, _VOLUME),
             "rate": lambda value: self._shift("rate", value, 1.0, _RATE),
             "whisper": lambda value: self._prefer("whisper", bool(value)),
@@ -78,7 +85,6 @@ class Facts:
             "keep_diary": lambda value: self._consent("diary", bool(value)),
             "forget": lambda value: self._memory.forget(everything=value == "everything"),
         }
-        """Each answers with what puts it back, None where nothing does."""
 
     def read(self, what: str, plugin: str) -> Any:
         """A fact, by name. Raises KeyError for one there is not, PermissionError for one not allowed."""
@@ -91,7 +97,7 @@ class Facts:
         if what in LASTING and not skill.is_lasting:
             raise PermissionError(
                 f"{skill.plugin}.{skill.name} may not change {what!r}: what lasts is changed by a skill that says so; "
-                "add it with changes=lasting()"
+                'mark it @changes("lasting")'
             )
         return self._changers[what](value)
 

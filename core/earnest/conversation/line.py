@@ -78,7 +78,7 @@ class HouseLine:
         """Raises PermissionError for a skill that says of itself that it changes nothing."""
         if self._skill.is_harmless:
             name = f"{self._plugin}.{self._skill.name}"
-            raise PermissionError(f"{name} says that it changes nothing; add it with changes=passing() or lasting()")
+            raise PermissionError(f"{name} says that it changes nothing; mark it @changes('passing') or 'lasting'")
 
     def _wrote(self, take_back: TakeBack | None) -> None:
         self._exchange.journal.write(take_back)

@@ -56,7 +56,7 @@ class Subject:
             if count >= PIVOTAL * len(said) and name not in _ASKING and lexicon.weight(name) >= WEIGHTY
         }
         template = said[0][1]
-        said_subject = template.skill.changes.subject if template.skill.changes else ()
+        said_subject = template.skill.changes.about if template.skill.changes else ()
         self._subject = _names(said_subject) if said_subject else self._pivots
         values = (language.spelling.read(value).words for each in template.skill.choices.values() for value in each)
         self._known = {*common, *_names(chain.from_iterable(values)), *_names(said_subject)}

@@ -131,12 +131,13 @@ class Source:
             return
         done = sorted(set(_done_to_the_house(function)))
         if changes is None:
-            what = "passing() or lasting()" if done else "nothing(), passing() or lasting()"
-            yield Finding(f"{name}: say what it changes: changes={what}", function.lineno, False)
+            extents = ("passing", "lasting") if done else ("nothing", "passing", "lasting")
+            told = " or ".join(f'@changes("{extent}")' for extent in extents)
+            yield Finding(f"{name}: say what it changes: {told}", function.lineno, False)
         elif changes.extent == "nothing" and done:
             yield Finding(f"{name} says that it changes nothing, and calls talk.{done[0]}", function.lineno)
-        elif changes.extent == "lasting" and not changes.subject:
-            advice = f'{name}: name what it is about, lasting("…"), or anything near its phrases is asked about'
+        elif changes.extent == "lasting" and not changes.about:
+            advice = f'{name}: name what it is about, @changes("lasting", "…"), or what is near its phrases is asked'
             yield Finding(advice, function.lineno, False)
 
     def line_of(self, name: str) -> int | None:

@@ -87,9 +87,9 @@ def _check_changes(skill: Skill) -> None:
     if changes is None:
         return
     if not isinstance(changes, Changes) or changes.extent not in get_args(Extent):
-        raise PluginRefused(f"{skill.name}: changes is nothing(), passing() or lasting(), found {changes!r:.60}")
-    if not all(isinstance(word, str) for word in changes.subject):
-        raise PluginRefused(f"{skill.name}: what it is about is told in words, found {changes.subject!r:.60}")
+        raise PluginRefused(f"{skill.name}: changes(…) takes nothing, passing or lasting, found {changes!r:.60}")
+    if not all(isinstance(word, str) for word in changes.about):
+        raise PluginRefused(f"{skill.name}: what it is about is told in words, found {changes.about!r:.60}")
 
 
 def _check_values(skill: Skill, slot: str, values: Sequence[str]) -> None:

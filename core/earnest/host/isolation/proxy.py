@@ -87,7 +87,7 @@ def _observing(observe: Observe) -> dict[str, Any]:
 
 
 def _changes(told: Any) -> Changes | None:
-    return None if told is None else Changes(told["extent"], tuple(told["subject"]))
+    return None if told is None else Changes(told["extent"], tuple(told["about"]))
 
 
 def _absent(plugin: str, name: str, about: str) -> SkillFunction:
