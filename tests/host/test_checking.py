@@ -41,9 +41,7 @@ WELL = '''async def brew(talk: Talk, kind: str = "green") -> Reply:
 PHRASES = '"brew [some] {kind} tea", "brew tea"'
 
 
-def _findings(
-    folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = True, changes: str = ""
-) -> list[str]:
+def _findings(folder: Path, body: str, phrases: str = PHRASES, *, fault: bool = True, changes: str = "") -> list[str]:
     plugin = folder / "brewery.py"
     marked = body.replace("async def brew(", f"@changes({changes})\nasync def brew(") if changes else body
     plugin.write_text(HEAD.format(phrases=phrases) + marked, encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from earnest.intents.lexicon import Lexicon, stem
-from earnest.intents.slots import find_span
+from earnest.intents.slots import find
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
@@ -52,10 +52,10 @@ class Extraction:
         self._find_choices(wording, slots, taken)
         for name, kind in self._typed.items():
             words = ["" if at in taken else word for at, word in enumerate(wording.words)]
-            found = find_span(words, kind, now)
+            found = find(words, kind, now)
             if found is not None:
-                first, last, slots[name] = found
-                taken.update(range(first, last))
+                places, slots[name] = found
+                taken.update(places)
         for name in self._free:
             held = self._held(wording, taken, sought=not self._fits(slots))
             if held is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hassil import RecognizeResult, recognize_all
 from hassil.intents import Intent, Intents
 
-from earnest.intents.slots import split_tail
+from earnest.intents.slots import take_out
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
@@ -28,6 +28,10 @@ class Reading:
     """Words that only a free slot accounts for."""
     literal: int
     """Letters of the template found in the utterance."""
+    doubts: tuple[str, ...] = ()
+    """Words that the typed slots should account for, and do not."""
+    why_not: str = ""
+    """Why what was said for one of them cannot be."""
 
     @property
     def closeness(self) -> tuple[int, int]:
@@ -95,7 +99,8 @@ class Grammar:
 def _read(template: Template, result: RecognizeResult, wording: Wording, now: datetime) -> Reading | None:
     """The slots of a match, typed; None when a slot's words are not what its kind wants."""
     slots: dict[str, object] = {}
-    free: dict[str, list[str]] = {}
+    free: dict[str, str] = {}
+    typed: dict[str, str] = {}
     for entity in result.entities_list:
         if not entity.is_wildcard:
             slots[entity.name] = entity.value
@@ -103,30 +108,36 @@ def _read(template: Template, result: RecognizeResult, wording: Wording, now: da
         words = _said(wording, entity.text_span or (0, 0))
         kind = template.kinds[entity.name]
         if kind is None:
-            free[entity.name] = words.split()
+            free[entity.name] = words
             continue
         value = kind.parse(words, now)
         if value is None:
             return None
-        slots[entity.name] = value
-    if free:
-        _split_tails(template, slots, free, now)
+        slots[entity.name], typed[entity.name] = value, words
+    doubts, why = _take_out_of_free(template, slots, free, typed, now) if free else ((), "")
     if not template.required <= slots.keys():
         return None
-    slots |= {name: " ".join(words) for name, words in free.items()}
-    return Reading(template, slots, sum(map(len, free.values())), result.text_chunks_matched)
+    slots |= free
+    free_words = sum(len(words.split()) for words in free.values())
+    return Reading(template, slots, free_words, result.text_chunks_matched, doubts, why)
 
 
-def _split_tails(template: Template, slots: dict[str, object], free: dict[str, list[str]], now: datetime) -> None:
-    """Let typed slots that were not filled take their words from the end of the last free one."""
+def _take_out_of_free(
+    template: Template, slots: dict[str, object], free: dict[str, str], typed: dict[str, str], now: datetime
+) -> tuple[tuple[str, ...], str]:
+    """Let typed slots take their words out of the last free one; what was not understood of them, and why not."""
     last = next(reversed(free))
+    doubts: tuple[str, ...] = ()
+    why = ""
     for name, kind in template.typed.items():
-        if name in slots:
+        found = take_out(free[last], kind, now, typed.get(name, ""), known=name in slots)
+        if found is None:
             continue
-        split = split_tail(free[last], kind, now)
-        if split is not None:
-            first, slots[name] = split
-            free[last] = free[last][:first]
+        if found.value is not None:
+            slots[name] = found.value
+        free[last] = found.rest
+        doubts, why = (*doubts, *found.doubts), why or found.why
+    return doubts, why
 
 
 def _said(wording: Wording, span: tuple[int, int]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from earnest.spoken.language import Found
 
 if TYPE_CHECKING:
     from earnest.spoken import SlotKind
@@ -13,20 +16,60 @@ _LONGEST = 8
 """Words of the longest typed slot that is looked for amid others."""
 
 
-def split_tail(words: list[str], kind: SlotKind, now: datetime) -> tuple[int, object] | None:
-    """Where at the end of ``words`` a ``kind`` begins, and its value: the longest such tail; None without one.
+def take_out(words: str, kind: SlotKind, now: datetime, beside: str, *, known: bool) -> Found | None:
+    """What a ``kind`` takes out of the words of a free slot; None when nothing of it is there, or nothing else.
 
-    At least one word is left for the free slot before it.
+    ``beside``: words that a slot of this kind holds already (``known``), which those in the free slot may belong to:
+    "*at six* remind me to call mum *tomorrow*".
     """
+    if kind.find is None:
+        return None if known else _split_tail(words.split(), kind, now)
+    found = kind.find(words, now)
+    if found.value is None and not found.doubts and not found.why:
+        return None
+    if known and found.value is not None:
+        both = kind.find(f"{beside} {words}", now) if beside else found
+        left = Found(None, words, (_without(words, found.rest),))
+        return both if both.value is not None and both.rest and not both.doubts else left
+    return found if found.rest else None
+
+
+def find(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[frozenset[int], object] | None:
+    """What a ``kind`` takes out of canonical words, empty for those that are taken: their places, and its value."""
+    if kind.find is None:
+        span = _find_span(words, kind, now)
+        return (frozenset(range(span[0], span[1])), span[2]) if span else None
+    there = [at for at, word in enumerate(words) if word]
+    found = kind.find(" ".join(words[at] for at in there), now)
+    if found.value is None:
+        return None
+    left = _aligned([words[at] for at in there], [*found.rest.split(), *" ".join(found.doubts).split()])
+    return frozenset(at for place, at in enumerate(there) if place not in left), found.value
+
+
+def _aligned(words: Sequence[str], rest: Sequence[str]) -> set[int]:
+    """The places of ``words`` that are ``rest``."""
+    blocks = difflib.SequenceMatcher(None, words, rest, autojunk=False).get_matching_blocks()
+    return {at for block in blocks for at in range(block.a, block.a + block.size)}
+
+
+def _without(words: str, rest: str) -> str:
+    said = words.split()
+    kept = _aligned(said, rest.split())
+    return " ".join(word for at, word in enumerate(said) if at not in kept)
+
+
+def _split_tail(words: list[str], kind: SlotKind, now: datetime) -> Found | None:
+    """The longest ``kind`` at the end of ``words``; at least one word is left before it."""
     for first in range(1, len(words)):
         if words[first].lower() in kind.openers:
             value = kind.parse(" ".join(words[first:]), now)
             if value is not None:
-                return first, value
+                return Found(value, " ".join(words[:first]))
     return None
 
 
-def find_span(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[int, int, object] | None:
+def _find_span(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[int, int, object] | None:
     """The longest stretch of ``words`` that is a ``kind``: first word, the one after its last, and its value."""
     starts = [at for at, word in enumerate(words) if kind.may_open(word)]
     for length in range(min(_LONGEST, len(words)), 0, -1):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from earnest.spoken.moment import Moment
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 """The language of the house when nobody chose another, and the one whose sheets others are held against."""
+
+
+class Found(NamedTuple):
+    """Something of a kind, said somewhere amid other words."""
+
+    value: object | None
+    """What was understood; None when nothing of the kind was said, or it cannot be."""
+    rest: str
+    """The other words, as they were said, in their order."""
+    doubts: tuple[str, ...] = ()
+    """Stretches of words of the kind that the value does not account for: "except friday"."""
+    why: str = ""
+    """Why what was said cannot be: "there is no thirty first of February"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,8 @@ class SlotKind:
     """Whether a word may be a number, which opens any kind."""
     units: frozenset[str] = frozenset()
     """Words that may stand within it."""
+    find: Callable[[str, datetime], Found] | None = None
+    """The same, amid other words: "the plants at six"; None for a kind that is only looked for word by word."""
 
     def may_hold(self, word: str) -> bool:
         """Whether the word looks like part of one."""
