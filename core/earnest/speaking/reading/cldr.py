@@ -7,6 +7,7 @@ language does in its own way stands in ``words/LANGUAGE.yaml``. A language whose
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -83,13 +84,20 @@ class Words(BaseModel):
     """Read by name between words."""
 
 
-class Reading:
+class ByCldr:
     """How one language reads what is not a word."""
 
     def __init__(self, language: str) -> None:
         self._locale = _locale(language)
         self._family = self._locale.language
         self._words = _words(self._family)
+
+    def sentences(self, line: str) -> Iterator[str]:
+        """The sentences of a line, in words and punctuation."""
+        from sentence_stream import stream_to_sentences
+
+        for sentence in stream_to_sentences([self.expand(line)]):
+            yield self.read(sentence)
 
     def read(self, text: str) -> str:
         """A sentence in words."""
