@@ -113,6 +113,8 @@ def _phone(found: Found) -> str | None:
 
 def _is_phone(found: Found, groups: list[str]) -> bool:
     count, written = sum(map(len, groups)), found[0]
+    if count > 2 and all(len(group) == 1 for group in groups):
+        return _rings(found)
     if re.search(r"[\w.,/:£€$]$|\d\s?[-–]$", before(found)) or not 5 <= count <= 16:
         return False
     if found["plus"] or re.match(r"\(\d+\)", written):

@@ -9,9 +9,15 @@ from functools import cache
 from earnest.speaking.reading.en.letters import letters
 from earnest.speaking.reading.en.numbers import FIGURE, SIGN, cardinal, fraction
 from earnest.speaking.reading.en.sheet import any_of, sheet
-from earnest.speaking.reading.kinds import Found, Kind, after, before, kind, word_before
+from earnest.speaking.reading.kinds import Found, Kind, after, before, kind, word_after
 
 _SCALE = r"(?:\s?(?P<scale>k|K|mn?|mln|M|bn?|B|tn|T|million|billion|trillion|thousand|hundred)(?!\w))?"
+_ONLY_TIGHT = frozenset({"st", "p"})
+"""Apart from the figure they are a street, or a letter."""
+_LINES = frozenset({"240", "360", "480", "720"})
+"""Of a picture: 720p."""
+_LASTS = frozenset({"left", "ago", "later", "remaining", "timer", "more"})
+"""After 5m these make minutes of metres."""
 _RANGE = r"(?:\s?[-–—]\s?"
 
 
@@ -45,7 +51,11 @@ def _measures() -> list[Kind]:
     half = r"(?:(?P<whole>\d{1,3})[ -])?(?P<above>\d{1,2})/(?P<below>\d{1,2})"
     return [
         kind("feet and inches", r"(\d{1,2})\s?(?:['’′]|ft)\s?(\d{1,2}(?:\.\d)?)\s?(?:[\"”″]|''|in\b)", _feet),
-        kind("feet", r"(\d{1,3})[′](?!\w)", lambda found: f"{cardinal(found[1])} feet"),
+        kind(
+            "feet",
+            r"(\d{1,3})(?:′(?!\w)|['’](?= (?:tall|high|wide|long|deep|by|x)\b))",
+            lambda found: f"{cardinal(found[1])} feet",
+        ),
         kind("inches", rf"({FIGURE})(?:[\"″]|'')(?!\w)", _inches),
         kind(
             "hours and minutes",
@@ -103,20 +113,17 @@ def named(figure: str, unit: str) -> str:
 
 
 def _measure(found: Found) -> str | None:
+    """A unit, unless its letters more likely mean something else there."""
     unit, figure, gap = found["unit"], found["figure"], found["gap"]
-    if gap == "-" and not (len(unit) > 1 or unit in "gm"):
+    if gap == "-" and len(unit) == 1 and unit not in "gm":
         return None
-    if unit in {"st", "t", "N", "bar", "bit", "IU", "pt", "h", "s", "p"} and gap == " ":
-        # apart from the figure they may be another word or an abbreviation
-        return None if unit in {"st", "p"} else _said(found)
-    if unit == "p" and (len(figure) > 3 or figure in {"240", "360", "480", "720"}):
-        # lines of a picture
+    if gap == " " and unit in _ONLY_TIGHT:
         return None
-    if unit in {"s"} and re.search(r"'$", before(found)):
+    if unit == "p" and (len(figure) > 3 or figure in _LINES):
         return None
-    if unit == "M" or (unit == "m" and word_before(found).lower() in {"population"}):
-        return None
-    return _said(found) if figure else None
+    if unit == "m" and word_after(found) in _LASTS:
+        return named(figure, "min")
+    return _said(found)
 
 
 def _said(found: Found) -> str:
@@ -172,7 +179,7 @@ def _feet(found: Found) -> str:
 
 def _inches(found: Found) -> str | None:
     """A quotation mark after a figure closes a quotation that is open."""
-    if found[0].endswith('"') and found.string[: found.start()].count('"') % 2:
+    if found[0].endswith('"') and len(re.findall(r'(?<!\d)"', found.string[: found.start()])) % 2:
         return None
     return f"{cardinal(found[1])} {'inch' if found[1] == '1' else 'inches'}"
 

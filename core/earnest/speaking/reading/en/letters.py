@@ -6,7 +6,7 @@ import re
 
 from earnest.speaking.reading.en.numbers import cardinal, digits, ordinal
 from earnest.speaking.reading.en.sheet import sheet
-from earnest.speaking.reading.kinds import Found, Kind, after, before, begins_sentence, kind, word_after, word_before
+from earnest.speaking.reading.kinds import Found, Kind, after, before, begins_sentence, kind, word_before
 
 _ONSET = (
     r"(?:S[CKLMNPQTW]|SCR|SPL|SPR|STR|SHR|THR|[BCFGKP]L|[BCDFGKPT]R|CH|SH|TH|WH|PH|KN|WR|QU|TW|DW|GH"
@@ -42,7 +42,7 @@ def kinds() -> list[Kind]:
         kind(
             "letters with a hyphen and figures",
             r"([A-Z]{1,6})-(\d{1,4})(?![\w.])",
-            lambda found: f"{spoken_capitals(found[1])} {_figures(found[2])}",
+            lambda found: f"{spoken_part(found[1])} {_figures(found[2])}",
         ),
         kind("letters and figures", r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]+", lambda found: mixed(found[0])),
         kind("capitals", r"([A-Z]{2,})(s|['’]s|['’]d)?(?!\w)", _capitals),
@@ -67,7 +67,8 @@ def mixed(written: str) -> str:
 
 def spoken_part(part: str) -> str:
     """Letters beside figures or dots: spelled when they are few, capitals or cannot be sounded."""
-    if len(part) == 1 or (not part.isupper() and not re.search(r"[aeiouyAEIOUY]", part)):
+    spelled = part.isupper() and len(part) < 4 and part not in sheet().as_words
+    if spelled or len(part) == 1 or (not part.isupper() and not re.search(r"[aeiouyAEIOUY]", part)):
         return letters(part)
     return spoken_capitals(part) if part.isupper() else part
 
@@ -129,6 +130,6 @@ def _letter_a(found: Found) -> str | None:
 
 
 def _unsounded(found: Found) -> str | None:
-    if found[0] in sheet().interjections or word_after(found) == found[0]:
+    if found[0] in sheet().interjections:
         return None
     return letters(found[0])

@@ -13,6 +13,7 @@ from earnest.speaking.reading.kinds import Found, Kind, after, before, begins_se
 _LAST = frozenset({"etc.", "&c.", "al.", "max.", "min.", "misc.", "temp.", "est."})
 """Abbreviations that a sentence may end with."""
 _BEFORE_NAMES = frozenset({"by", "says", "said", "from", "to", "and", "of", "with", "for", "as", "called", "named"})
+_NUMBERED = frozenset({"at", "to", "of", "in", "from", "house", "room", "flat", "bus", "gate", "platform", "track"})
 _SMALL = {"the", "a", "an", "of", "in", "on", "at", "to", "and", "for", "from", "by", "with"}
 
 
@@ -22,6 +23,7 @@ def kinds() -> list[Kind]:
     return [
         kind("named", rf"({any_of(words.named)})(?!\w)", _named),
         kind("before figures", rf"({any_of(words.before_figures)})\s?(?=\d)", _before_figures),
+        kind("British number", r"No\s(?=\d)", lambda found: "number " if word_before(found) in _NUMBERED else None),
         kind("before a Roman numeral", r"(Vol|Ch|Pt|Sec|Fig)\.\s(?=[IVXLC]+\b)", _before_roman),
         kind("place", rf"({any_of(words.places)})(?P<stop>\.?)(?![\w'’&])", _place),
         kind("title", rf"({any_of(words.titles)})\.?\s+(?=[A-Z])|(Mr|Mrs|Ms)\.?\s+", _title),
@@ -116,7 +118,7 @@ def _dotted(found: Found) -> str:
 def _initial(found: Found) -> str | None:
     """J. K. Rowling, George W. Bush; a sentence that ends in a letter ("Plan B.") goes on with a small word."""
     ahead, behind = word_after(found), word_before(found)
-    led = begins_sentence(found) or behind[:1].isupper() or behind in _BEFORE_NAMES
+    led = begins_sentence(found) or behind[:1].isupper() or behind.isdigit() or behind in _BEFORE_NAMES
     named = led or re.match(r"\s?[A-Z]\.", after(found))
     if not named or (ahead in sheet().starters and len(ahead) > 1):
         return None

@@ -104,7 +104,7 @@ def kinds() -> list[Kind]:
     return [
         kind("scientific", rf"{SIGN}{FIGURE}[eE][-+]?\d{{1,3}}(?!\w)", _scientific),
         kind("mixed fraction", r"(\d{1,3})[ -](\d{1,2})/(\d{1,2})(?![\d/])", _mixed),
-        kind("fraction", rf"({SIGN})(\d{{1,3}})/(\d{{1,3}})(?![\w/])", _fraction),
+        kind("fraction", rf"({SIGN})(\d{{1,3}})/(\d{{1,3}})(?:rds?|ths?|nds?)?(?![\w/])", _fraction),
         kind("version", r"[vV]?(\d+(?:\.\d+){2,})(?!\w)", lambda found: _dotted(found[1])),
         kind(
             "ratio",
