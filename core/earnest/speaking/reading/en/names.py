@@ -65,24 +65,19 @@ def _place(found: Found) -> str | None:
     if not found["stop"] and written in {"Pl", "Ct", "Av", "Ter", "Sq"} and not re.search(r"\d", before(found)):
         return None
     if written in sheet().titles and ahead[:1].isupper() and re.match(r"\s", after(found)):
-        begun = begins_name(found)
+        begun = _one_capital_before(found)
         if (written == "St" and ahead.removesuffix("'s").removesuffix("’s") in sheet().saints) or (
             begun and ahead not in sheet().starters
         ):
             return None
         if written != "St" and ahead not in sheet().starters and not found["stop"]:
             return None
-    return sheet().places[written] + (stop_after_street(found) if found["stop"] else "")
+    return sheet().places[written] + (stop_after(found) if found["stop"] else "")
 
 
-def begins_name(found: Found) -> bool:
+def _one_capital_before(found: Found) -> bool:
     """Whether the one word before begins the sentence, so that its capital tells nothing."""
     return re.search(r"(?:^|[.!?:]\s+)[\"“]?[A-Z][\w'’]*\s$", before(found)) is not None
-
-
-def stop_after_street(found: Found) -> str:
-    """A capital after a street begins a sentence, unless a figure goes before the street: then it may be the town."""
-    return stop_after(found)
 
 
 def _title(found: Found) -> str:
