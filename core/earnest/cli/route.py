@@ -27,10 +27,11 @@ def route(options: Options, file: TextIO, as_json: bool) -> None:
     """
     from earnest.events import intent_as_json
     from earnest.intents import Router
+    from earnest.spoken import language
 
     config = options.load()
     with open_plugins(config) as plugins:
-        router = Router(plugins.skills, config.language_code)
+        router = Router(plugins.skills, language(config.language_code, config.country))
         for line in file:
             text = line.rstrip("\r\n")
             found = intent_as_json(router.route(text, datetime.now().astimezone()).likeliest)

@@ -49,7 +49,7 @@ class Conversation:
         self._memory = memory
         self._plugins = plugins
         self._refusals = phrases.nobody_answers()
-        self._language = language(config.language_code)
+        self._language = language(config.language_code, config.country)
         self._exchange: Exchange | None = None
         self._last: Done | None = None
         self._changed: Done | None = None
@@ -60,7 +60,7 @@ class Conversation:
     def renew(self) -> None:
         """Take the skills as they are now: whom to route to, and what starts by itself. Raises ConfigError."""
         keep_appointments(self._memory, self._plugins, self.clock(), self._language)
-        self.router = Router(self._plugins.skills, self._language.code)
+        self.router = Router(self._plugins.skills, self._language)
 
     async def hear(self, turn: Turn, say: Say) -> Answer:
         """Answer what somebody said. Interim words go through ``say``."""

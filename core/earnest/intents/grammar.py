@@ -101,6 +101,7 @@ def _read(template: Template, result: RecognizeResult, wording: Wording, now: da
     slots: dict[str, object] = {}
     free: dict[str, str] = {}
     typed: dict[str, str] = {}
+    why = ""
     for entity in result.entities_list:
         if not entity.is_wildcard:
             slots[entity.name] = entity.value
@@ -111,10 +112,14 @@ def _read(template: Template, result: RecognizeResult, wording: Wording, now: da
             free[entity.name] = words
             continue
         value = kind.parse(words, now)
-        if value is None:
+        if value is not None:
+            slots[entity.name], typed[entity.name] = value, words
+        elif entity.name in template.optional and (reason := kind.why_not(words, now)):
+            why = reason
+        else:
             return None
-        slots[entity.name], typed[entity.name] = value, words
-    doubts, why = _take_out_of_free(template, slots, free, typed, now) if free else ((), "")
+    doubts, reason = _take_out_of_free(template, slots, free, typed, now) if free else ((), "")
+    why = why or reason
     if not template.required <= slots.keys():
         return None
     slots |= free

@@ -13,7 +13,7 @@ from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, Reading
 from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.nouns import Intent
-from earnest.spoken import ENGLISH, language
+from earnest.spoken import ENGLISH, Language, language
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
@@ -68,9 +68,9 @@ class Considered:
 class Router:
     """Finds the skill for an utterance: by its phrases, word for word; then by what they mean."""
 
-    def __init__(self, skills: Iterable[Skill], code: str = ENGLISH) -> None:
-        """``code``: the language that the skills' phrases are in. Raises LookupError for one the house lacks."""
-        self._language = language(code)
+    def __init__(self, skills: Iterable[Skill], spoken: Language | None = None) -> None:
+        """``spoken``: the language that the skills' phrases are in; None is English."""
+        self._language = spoken or language(ENGLISH)
         catalogue = Catalogue(skills, self._language)
         self.faults: list[str] = catalogue.faults
         """Phrases that can never match, a line each, with the reason."""
@@ -80,7 +80,7 @@ class Router:
         """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
         self._catalogue = catalogue
         self._grammar = Grammar(catalogue.templates, self._language)
-        weights = read_weights(code)
+        weights = read_weights(self._language.code)
         self._matcher = Matcher(catalogue.sentences, self._language, weights) if weights else None
         self._unanswered = 0
         self._hinted: Counter[str] = Counter()

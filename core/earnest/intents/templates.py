@@ -47,6 +47,12 @@ class Template:
     """The template as hassil wants it."""
 
     @property
+    def optional(self) -> frozenset[str]:
+        """Slots that some phrase of the skill does without, so that its function does too."""
+        named = [frozenset(name for name, _ in _SLOT.findall(phrase)) for phrase in self.skill.phrases]
+        return frozenset(self.typed) - frozenset.intersection(*named)
+
+    @property
     def sentence(self) -> Sentence:
         """The parsed template."""
         return self.data.sentences[0]

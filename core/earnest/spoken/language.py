@@ -1,7 +1,7 @@
 """What the house asks of a language, and which languages there are: one folder each beside this file.
 
-A language is a package ``earnest.spoken.<code>`` with an object ``LANGUAGE``. Adding one touches nothing else; what
-plugins say in it lies in their own sheets (``words/<code>.yaml``).
+A language is a package ``earnest.spoken.<code>`` with a function ``spoken_in(country) -> Language``. Adding one touches
+nothing else; what plugins say in it lies in their own sheets (``words/<code>.yaml``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from earnest.spoken.moment import Moment
+    from earnest.spoken.moment import Moment, Reading
     from earnest.spoken.repair import Repair
     from earnest.spoken.wording import Spelling
 
@@ -54,6 +54,10 @@ class SlotKind:
     """Words that may stand within it."""
     find: Callable[[str, datetime], Found] | None = None
     """The same, amid other words: "the plants at six"; None for a kind that is only looked for word by word."""
+
+    def why_not(self, words: str, now: datetime) -> str:
+        """Why ``words`` name something of the kind that cannot be; empty when they name none, or one that can."""
+        return self.find(words, now).why if self.find is not None else ""
 
     def may_hold(self, word: str) -> bool:
         """Whether the word looks like part of one."""
@@ -94,8 +98,11 @@ class Language(Protocol):
     def read_moment(self, text: str, now: datetime) -> Moment | None:
         """The moment that ``text`` is, seen from ``now``; None when it is anything else, or past."""
 
-    def find_moment(self, text: str, now: datetime) -> tuple[Moment | None, str]:
-        """The moment said somewhere in ``text``, and the other words."""
+    def find_moment(self, text: str, now: datetime) -> Reading:
+        """The moment said somewhere in ``text``, the other words, and what was not understood."""
+
+    def waking(self, moment: Moment) -> Moment | None:
+        """The moment that whoever wants to be woken means; None where one should ask."""
 
     def read_duration(self, text: str) -> timedelta | None:
         """The duration that ``text`` is; None for anything else."""
@@ -129,11 +136,14 @@ class Language(Protocol):
 
 
 @cache
-def language(code: str) -> Language:
-    """The language of that code. Raises LookupError, with those there are, for another."""
+def language(code: str, country: str | None = None) -> Language:
+    """The language of that code, as it is spoken in a country (two letters; whose holidays are meant).
+
+    Raises LookupError, with those there are, for another code.
+    """
     if code not in languages():
         raise LookupError(f"no language {code!r}; there are {', '.join(languages())}")
-    return cast("Language", import_module(f"earnest.spoken.{code}").LANGUAGE)
+    return cast("Language", import_module(f"earnest.spoken.{code}").spoken_in(country))
 
 
 def languages() -> list[str]:

@@ -125,7 +125,8 @@ async def remind(talk: Talk, task: str | None = None, when: Moment | None = None
     try:
         task = task or await talk.ask("What should I remind you about?")
         if when is None:
-            when, task = Moment.within(task, talk.now)
+            reading = Moment.within(task, talk.now)
+            when, task = reading.moment, reading.rest
         task = yours(_bare(task) or await talk.ask("And what about?"))
         moment = when or await talk.ask("When should I remind you?", expecting=Moment)
     except Unanswered:

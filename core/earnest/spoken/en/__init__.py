@@ -7,55 +7,60 @@ from datetime import datetime, timedelta
 
 from earnest.spoken.en.amending import amend
 from earnest.spoken.en.answers import parse_choice, parse_yes_no
-from earnest.spoken.en.clock import say_time
-from earnest.spoken.en.dates import say_date
-from earnest.spoken.en.durations import parse_duration, say_duration
-from earnest.spoken.en.kinds import KINDS
-from earnest.spoken.en.moment import find_moment, parse_moment, say_moment
+from earnest.spoken.en.kinds import kinds_in
+from earnest.spoken.en.moments import read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.repair import read_repair
+from earnest.spoken.en.saying import say_date, say_duration, say_time
 from earnest.spoken.en.spelling import SPELLING, TURNING
 from earnest.spoken.language import SlotKind
-from earnest.spoken.moment import Moment
+from earnest.spoken.moment import Moment, Reading
 from earnest.spoken.repair import Repair
 from earnest.spoken.wording import Spelling
 
 __all__ = [
-    "LANGUAGE",
     "find_number",
     "parse_choice",
-    "parse_duration",
-    "parse_moment",
     "parse_number",
     "parse_yes_no",
     "say_date",
     "say_duration",
     "say_number",
     "say_time",
+    "spoken_in",
 ]
 
 
 class English:
-    """The house's first language."""
+    """The house's first language, as it is spoken in one country."""
 
     code = "en"
     name = "English"
     spelling: Spelling = SPELLING
-    kinds: Mapping[str, SlotKind] = KINDS
     turning: frozenset[str] = TURNING
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus"})
 
+    def __init__(self, country: str | None) -> None:
+        """``country``: two letters; whose holidays are meant. None knows no holidays."""
+        self._country = country
+        self.kinds: Mapping[str, SlotKind] = kinds_in(country)
+
     def read_moment(self, text: str, now: datetime) -> Moment | None:
         """The moment that ``text`` is; None when it is anything else, or past."""
-        return parse_moment(text, now)
+        reading = read_whole(text, now, self._country)
+        return None if reading.rest or reading.doubts else reading.moment
 
-    def find_moment(self, text: str, now: datetime) -> tuple[Moment | None, str]:
-        """The moment said somewhere in ``text``, and the other words."""
-        return find_moment(text, now)
+    def find_moment(self, text: str, now: datetime) -> Reading:
+        """The moment said somewhere in ``text``, the other words, and what was not understood."""
+        return read(text, now, self._country)
+
+    def waking(self, moment: Moment) -> Moment | None:
+        """Five to eleven are in the morning, twelve is noon; None for one to four."""
+        return waking(moment)
 
     def read_duration(self, text: str) -> timedelta | None:
         """The duration that ``text`` is."""
-        return parse_duration(text)
+        return read_duration(text)
 
     def read_number(self, text: str) -> float | None:
         """The number that ``text`` is."""
@@ -85,7 +90,7 @@ class English:
         """A value in words: a Moment, a duration, a number, a time of day, several in a row; text as it is."""
         match value:
             case Moment():
-                return say_moment(value)
+                return say(value)
             case timedelta():
                 return say_duration(value)
             case datetime():
@@ -112,4 +117,6 @@ def _in_a_row(words: Sequence[str]) -> str:
     return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])}, and {words[-1]}"
 
 
-LANGUAGE = English()
+def spoken_in(country: str | None) -> English:
+    """English, with that country's holidays."""
+    return English(country)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from earnest.spoken.en.durations import parse_duration
-from earnest.spoken.en.moment import parse_moment
+from earnest.spoken.en.moments import read_duration, read_whole
 from earnest.spoken.en.numbers import parse_number
 from earnest.spoken.moment import Moment
 
@@ -34,7 +32,7 @@ def amend(value: object, text: str, now: datetime) -> object | None:
 
 def _amended_duration(value: timedelta, text: str) -> timedelta | None:
     """A bare number counts what was counted before: "twelve", said of ten minutes, is twelve minutes."""
-    whole = parse_duration(text)
+    whole = read_duration(text)
     if whole is not None:
         return whole
     number = parse_number(text)
@@ -43,5 +41,5 @@ def _amended_duration(value: timedelta, text: str) -> timedelta | None:
 
 
 def _amended_moment(value: Moment, text: str, now: datetime) -> Moment | None:
-    found = parse_moment(text, now)
-    return replace(found, said=now) if found else None
+    reading = read_whole(text, now)
+    return None if reading.rest or reading.doubts else reading.moment

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from earnest.spoken.en.durations import parse_duration
-from earnest.spoken.en.moment import parse_moment
+from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole
 from earnest.spoken.en.numbers import parse_number
-from earnest.spoken.language import SlotKind
+from earnest.spoken.language import Found, SlotKind
 
 _COUNTS = re.compile(
     r"\d|an?$|half$|quarter$|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|dozen)$"
@@ -41,18 +40,37 @@ def _is_count(word: str) -> bool:
     return _COUNTS.match(word) is not None
 
 
-_KINDS = (
-    SlotKind("time", parse_moment, "seven o'clock", _TIMELY, _is_count, _UNITS),
-    SlotKind(
-        "duration",
-        lambda words, _now: parse_duration(words),
-        "ten minutes",
-        frozenset({"for", "in"}),
-        _is_count,
-        _UNITS,
-    ),
-    SlotKind("number", _read_number, "five", frozenset(), _is_count, _UNITS),
-)
+_LASTING = frozenset({"for", "in"})
 
-KINDS: Mapping[str, SlotKind] = MappingProxyType({kind.name: kind for kind in _KINDS})
-"""The kinds a phrase may name after the colon."""
+
+def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
+    """The kinds a phrase may name after the colon, as they are meant in a country."""
+
+    def read_time(words: str, now: datetime) -> object | None:
+        reading = read_whole(words, now, country)
+        return None if reading.rest or reading.doubts else reading.moment
+
+    def find_time(words: str, now: datetime) -> Found:
+        reading = read(words, now, country)
+        return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
+
+    kinds = (
+        SlotKind("time", read_time, "seven o'clock", _TIMELY, _is_count, _UNITS, find_time),
+        SlotKind("duration", _read_duration, "ten minutes", _LASTING, _is_count, _UNITS, _find_duration),
+        SlotKind("number", _read_number, "five", frozenset(), _is_count, _UNITS),
+    )
+    return MappingProxyType({kind.name: kind for kind in kinds})
+
+
+def _read_duration(words: str, _now: datetime) -> timedelta | None:
+    return read_duration(words)
+
+
+def _find_duration(words: str, _now: datetime) -> Found:
+    return Found(*find_duration(words))
+
+
+def _sentence(why: str | None) -> str:
+    if not why:
+        return ""
+    return f"{why[:1].upper()}{why[1:]}{'' if why[-1] in '.?' else '.'}"
