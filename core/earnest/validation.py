@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -61,6 +62,14 @@ class Page:
         """``file:line`` of ``key``."""
         return f"{_readable(self.path)}:{self.line(key)}"
 
+    def fault(self, key: Key, what: str) -> str:
+        """A line that says what is wrong with ``key``, and where it stands."""
+        return f"{self.where(key)} {_dotted(key)}: {what}"
+
+    def unlike(self, key: Key, expected: str) -> str:
+        """The same for a value that is another than ``expected``."""
+        return self.fault(key, f"expected {expected}, found {_show(self.found(key))}")
+
     def found(self, key: Key) -> Any:
         """What stands under ``key``; None when nothing does."""
         value = self.content
@@ -76,12 +85,7 @@ def read_page(path: Path, error: type[UserFault]) -> Page:
     """Read and parse ``path``. Raises ``error`` for a file that is absent, broken or ambiguous."""
     text = _read(path, error)
     try:
-        loader = _Loader(text)
-        root = loader.get_single_node()
-        lines: dict[Key, int] = {}
-        if root is not None:
-            _note_lines(root, (), lines)
-        content = {} if root is None else loader.construct_document(root)
+        content, lines = _parse(text)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = mark.line + 1 if mark else 1
@@ -97,6 +101,27 @@ def read_page(path: Path, error: type[UserFault]) -> Page:
     return Page(path, content, lines)
 
 
+def _parse(text: str) -> tuple[Any, dict[Key, int]]:
+    """What the text holds, and the line of each key. Raises YAMLError, RecursionError.
+
+    libyaml reads it, where it is there: a sheet of phrases takes a tenth of the time. What it cannot read, or what has
+    an alias, is read again by PyYAML's own parser, which says what is wrong and where.
+    """
+    if _Quick is not None:
+        with contextlib.suppress(yaml.YAMLError):
+            return _compose(_Quick(text))
+    return _compose(_Loader(text))
+
+
+def _compose(loader: Any) -> tuple[Any, dict[Key, int]]:
+    root = loader.get_single_node()
+    lines: dict[Key, int] = {}
+    if root is None:
+        return {}, lines
+    _note_lines(root, (), lines, set())
+    return loader.construct_document(root), lines
+
+
 def _read(path: Path, error: type[UserFault]) -> str:
     try:
         if path.stat().st_size > LARGEST:
@@ -110,8 +135,17 @@ def _read(path: Path, error: type[UserFault]) -> str:
         raise error(f"{_readable(path)}: cannot be read ({fault.strerror})") from None
 
 
+_SCALARS = (
+    ("bool", r"^(true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    ("null", r"^(~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("int", r"^-?(0|[1-9][0-9]{0,17})$", list("-0123456789")),
+    ("float", r"^-?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?$", list("-0123456789")),
+)
+"""YAML 1.2's plain scalars, so that ``yes``, ``NO``, ``07:30`` and ``0800`` stay the words they look like."""
+
+
 class _Loader(yaml.SafeLoader):
-    """YAML 1.2's plain scalars, so that ``yes``, ``NO``, ``07:30`` and ``0800`` stay the words they look like."""
+    """Takes no aliases."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
 
@@ -122,16 +156,19 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|True|TRUE|false|False|FALSE)$"), "tTfF")
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]{0,17})$"), "-0123456789")
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?$"), "-0123456789"
-)
+_Quick: Any = None
+if hasattr(yaml, "CSafeLoader"):
+    _Quick = type("_Quick", (yaml.CSafeLoader,), {"yaml_implicit_resolvers": {}})
+for _loader in filter(None, (_Loader, _Quick)):
+    for _tag, _pattern, _first in _SCALARS:
+        _loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
 
 
-def _note_lines(node: yaml.Node, key: Key, lines: dict[Key, int]) -> None:
+def _note_lines(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> None:
     """Write down the line of every key below ``node``. Raises MarkedYAMLError for a key that comes twice."""
+    if id(node) in seen:
+        raise yaml.YAMLError("this is an alias")
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             inner = (*key, str(name.value))
@@ -139,18 +176,19 @@ def _note_lines(node: yaml.Node, key: Key, lines: dict[Key, int]) -> None:
                 problem = f"{_dotted(inner)} is set twice, first in line {lines[inner]}"
                 raise yaml.MarkedYAMLError(None, None, problem, name.start_mark)
             lines[inner] = name.start_mark.line + 1
-            _note_lines(value, inner, lines)
+            _note_lines(value, inner, lines, seen)
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
             lines[*key, number] = value.start_mark.line + 1
-            _note_lines(value, (*key, number), lines)
+            _note_lines(value, (*key, number), lines, seen)
 
 
 def _explain(detail: ErrorDetails, page: Page, schema: dict[str, Any]) -> str:
     key = tuple(part for part in detail["loc"] if part != "[key]")
     place, value = page.where(key), page.found(key)
     if detail["type"] == "extra_forbidden":
-        return f"{place} {_dotted(key)}: no such setting; {_suggest(str(key[-1]), _below(schema, key[:-1]))}"
+        known = _below(schema, key[:-1]).get("properties", {})
+        return f"{place} {_dotted(key)}: no such setting; {suggest(str(key[-1]), known)}"
     if detail["type"] == "missing":
         return f"{place} {_dotted(key)}: this is needed and not there"
     if detail["type"] in {"value_error", "assertion_error"}:
@@ -159,8 +197,9 @@ def _explain(detail: ErrorDetails, page: Page, schema: dict[str, Any]) -> str:
     return f"{place} {_dotted(key)}: expected {expected or detail['msg'].lower()}, found {_show(value)}"
 
 
-def _suggest(word: str, section: Mapping[str, Any]) -> str:
-    known = list(section.get("properties", {}))
+def suggest(word: str, known: Iterable[str]) -> str:
+    """What somebody who wrote ``word`` may have meant."""
+    known = list(known)
     near = difflib.get_close_matches(word, known, 1, 0.6)
     return f'did you mean "{near[0]}"?' if near else f"choose from {', '.join(known)}"
 
