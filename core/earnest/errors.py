@@ -4,6 +4,7 @@
     ├── UserFault              the person's to mend: one clear line, exit code 2, never a traceback
     │   ├── ConfigError        a setting, with file, line and key
     │   ├── CardError          a voice card or tones.yaml, likewise
+    │   ├── SheetError         a sheet of words, likewise
     │   ├── SoundError         a recording that cannot be read
     │   ├── MissingPart        a model, voice, device or system package that is not there
     │   └── PluginRefused      a plugin that cannot be loaded, by name
@@ -32,6 +33,10 @@ class ConfigError(UserFault):
 
 class CardError(UserFault):
     """A voice card or ``tones.yaml`` that cannot be used."""
+
+
+class SheetError(UserFault):
+    """A sheet of words that cannot be used."""
 
 
 class SoundError(UserFault):

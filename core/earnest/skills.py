@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from earnest.sheets import NO_SHEET, Sheet
 
 if TYPE_CHECKING:
     from earnest.talk import SkillFunction
@@ -47,6 +49,10 @@ def changes(extent: Extent, *about: str) -> Callable[[Function], Function]:
     return mark
 
 
+Choices = Sequence[str] | Mapping[str, object]
+"""What may be said for a closed slot, and, in a mapping, what the skill gets for each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skill:
     """One thing a plugin can do when somebody says one of its phrases."""
@@ -57,7 +63,7 @@ class Skill:
     function: SkillFunction
     phrases: tuple[str, ...] = ()
     """Sentence templates: ``remind me to {task} [(at|on) {when:time}]``. None for a skill that only falls due."""
-    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[str, Choices] = field(default_factory=dict)
     """Values of closed slots: ``{"drink": ["tea", "coffee"]}`` for ``{drink}``."""
     about: str = ""
     """First line of the function's docstring; what "what can you do" says."""
@@ -80,6 +86,10 @@ class Skill:
         """Whether it changes nothing, so that a wrong guess costs no more than a wrong answer."""
         return self.changes is not None and self.changes.extent == "nothing"
 
+    def meant(self, slots: Mapping[str, Any]) -> dict[str, Any]:
+        """The slots with what was said of a closed one turned into what it means."""
+        return {name: _meant(self.choices.get(name), value) for name, value in slots.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -95,8 +105,9 @@ class Setting:
 class Skills:
     """One plugin's skills; ``register_skills`` hands this to the plugin."""
 
-    def __init__(self, plugin: str) -> None:
+    def __init__(self, plugin: str, sheet: Sheet = NO_SHEET) -> None:
         self.plugin = plugin
+        self._sheet = sheet
         self._skills: dict[str, Skill] = {}
 
     def add(
@@ -104,23 +115,26 @@ class Skills:
         function: SkillFunction,
         *phrases: str,
         name: str | None = None,
-        choices: Mapping[str, Sequence[str]] | None = None,
+        choices: Mapping[str, Choices] | None = None,
         time_limit: float = TIME_LIMIT,
         times: str = "",
     ) -> None:
-        """Offer ``function`` to whoever says one of ``phrases``.
+        """Offer ``function`` to whoever says one of ``phrases``; without any, those of the sheet under its name.
 
         ``{slot}`` catches any words, ``{slot:time}``, ``{slot:duration}`` and ``{slot:number}`` what they name,
-        and a slot listed in ``choices`` one of its values. Slots arrive as keyword arguments.
+        and a slot listed in ``choices``, here or in the sheet, one of its values. Slots arrive as keyword arguments.
         ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
 
         What the function may change, it says itself: see ``changes``.
-        Raises ValueError when the plugin has a skill of that name already.
+        Raises ValueError when the plugin has a skill of that name already, or phrases both here and in the sheet.
         """
-        about = _first_line(function)
-        given = dict(choices or {})
         called = name or function.__name__
-        skill = Skill(self.plugin, called, function, phrases, given, about, time_limit, times)
+        written = self._sheet.phrases.get(called, ())
+        if phrases and written:
+            raise ValueError(f"{called} has phrases here and in {self._sheet.file}; keep them in one place")
+        said = phrases or tuple(written)
+        given = {**self._sheet.closed(said), **(choices or {})}
+        skill = Skill(self.plugin, called, function, said, given, _first_line(function), time_limit, times)
         self.keep(replace(skill, changes=getattr(function, "earnest_changes", None)))
 
     def add_fallback(self, function: SkillFunction, *, if_set: str, time_limit: float = TIME_LIMIT) -> None:
@@ -157,6 +171,10 @@ class Settings:
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self._settings.values())
+
+
+def _meant(choices: Choices | None, said: object) -> object:
+    return choices.get(said, said) if isinstance(choices, Mapping) and isinstance(said, str) else said
 
 
 def _first_line(function: SkillFunction) -> str:

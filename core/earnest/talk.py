@@ -14,6 +14,7 @@ from typing import Any, Concatenate, Literal, Protocol, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
+from earnest.sheets import NO_SHEET, Sheet
 from earnest.spoken import Moment
 
 __all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "SkillFunction", "Talk", "Unanswered"]
@@ -125,9 +126,12 @@ class Notes(MutableMapping[str, Any]):
 class Talk:
     """One turn of conversation, in a skill's hands."""
 
-    def __init__(self, line: Line, plugin: str, heard: Heard, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self, line: Line, plugin: str, heard: Heard, settings: Mapping[str, Any], sheet: Sheet = NO_SHEET
+    ) -> None:
         self._line = line
         self._heard = heard
+        self._sheet = sheet
         self.plugin = plugin
         self.settings = settings
         """This plugin's settings, defaults filled in."""
@@ -153,6 +157,30 @@ class Talk:
     def now(self) -> datetime:
         """Local time, with its zone. Rehearsals can move it."""
         return self._heard.now
+
+    @property
+    def language(self) -> str:
+        """The code of the language that is spoken: ``en``."""
+        return self._sheet.language
+
+    def reply(self, name: str, /, **slots: Any) -> Reply:
+        """What the plugin's sheet says under ``name``, its ``{slots}`` said in words; of several replies, each in turn.
+
+        Raises LookupError, naming the sheet's file, for a name or a slot that is not there.
+        """
+        return self._sheet.reply(name, slots, self._turn(name))
+
+    def words(self, name: str, /, **slots: Any) -> str:
+        """The same as text, for a question or a part of a sentence. Raises LookupError."""
+        return self._sheet.words(name, slots, self._turn(name))
+
+    def choices(self, name: str) -> Mapping[str, Any]:
+        """What may be said for a choice of the sheet, and what each means. Raises LookupError."""
+        return self._sheet.choice(name)
+
+    def cues(self, name: str) -> Mapping[str, str]:
+        """Words of the sheet to look for in what was said, and what each becomes. Raises LookupError."""
+        return self._sheet.cue(name)
 
     @overload
     async def ask(self, question: str, expecting: type[bool], *, tone: str | None = None) -> bool: ...
@@ -224,6 +252,16 @@ class Talk:
     def change(self, what: str, value: Any) -> None:
         """Ask the house to change: ``volume``, ``rate``, ``whisper``, ``voice`` … Raises KeyError for another word."""
         self._line.tell_house(what, value)
+
+    def _turn(self, name: str) -> int:
+        """Whose turn it is among the ways to say a reply; kept in the plugin's notes."""
+        count = self._sheet.count(name)
+        if count == 1:
+            return 0
+        note = f"turn of {name}"
+        turn = int(self.notes.get(note, 0))
+        self.notes[note] = (turn + 1) % count
+        return turn
 
     def _due(
         self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, slots: dict[str, Any]

@@ -22,6 +22,7 @@ from earnest.house.schedule import next_time
 from earnest.memory import Memory
 from earnest.nouns import UNSURE_EMOTION, Emotion, Intent, Reply, Transcript, Turn, plain_emotion
 from earnest.speaking import Speaking
+from earnest.spoken import ENGLISH
 from earnest.talk import Due, Heard, Line
 from earnest.testing.scripted import ScriptedVoice
 
@@ -36,6 +37,7 @@ class Rehearsal:
     ``settings``: what the household set for them, as under ``settings:`` in ``earnest.yaml``.
     ``outside``: run them in processes of their own, as third-party plugins are; slower, and without tracebacks.
     ``allow``: what the household allows each plugin, as under ``plugins.allow``.
+    ``language``: the code of the language that is spoken.
 
     Raises PluginRefused when one of them cannot be loaded.
     """
@@ -47,13 +49,14 @@ class Rehearsal:
         outside: bool = False,
         allow: Mapping[str, Sequence[str]] | None = None,
         now: datetime = OPENING_TIME,
+        language: str = ENGLISH,
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="earnest-rehearsal-"))
         self._runner = asyncio.Runner()
         self.now = now
         """Local time in the house."""
         config = _config(self._folder, plugins, "all" if outside else "none")
-        config = config.model_copy(update={"settings": dict(settings or {})})
+        config = config.model_copy(update={"settings": dict(settings or {}), "language": language})
         allowed = {name: list(needs) for name, needs in (allow or {}).items()}
         config = config.model_copy(update={"plugins": config.plugins.model_copy(update={"allow": allowed})})
         self._memory = Memory(config.data, lambda: _zone(now))

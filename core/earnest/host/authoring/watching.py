@@ -25,7 +25,7 @@ async def watch_folder(folder: Path, reload: Callable[[Path], None]) -> None:
 
 
 def _matters(_: object, path: str) -> bool:
-    return path.endswith(".py") or not Path(path).suffix
+    return path.endswith((".py", ".yaml")) or not Path(path).suffix
 
 
 def _top(folder: Path, changed: Path) -> Path:

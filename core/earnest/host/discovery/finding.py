@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from earnest.errors import PluginRefused
 from earnest.host.report import blame
+from earnest.sheets import NO_SHEET, Sheet
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -37,6 +38,8 @@ class Found:
     first_party: bool = False
     source: str | None = None
     """The file's text as it was when it was opened: what the plugin goes on with while a later edit is broken."""
+    sheet: Sheet = NO_SHEET
+    """What it says and listens for, in the household's language."""
 
 
 def plugin_folder(config: Config) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
@@ -11,7 +11,7 @@ from earnest.skills import Changes, Extent
 
 if TYPE_CHECKING:
     from earnest.nouns import Tone
-    from earnest.skills import Skill
+    from earnest.skills import Choices, Skill
     from earnest.speaking.tones import Tones
 
 MOST_SKILLS = 500
@@ -92,6 +92,6 @@ def _check_changes(skill: Skill) -> None:
         raise PluginRefused(f"{skill.name}: what it is about is told in words, found {changes.about!r:.60}")
 
 
-def _check_values(skill: Skill, slot: str, values: Sequence[str]) -> None:
+def _check_values(skill: Skill, slot: str, values: Choices) -> None:
     if isinstance(values, str) or not values or not all(isinstance(value, str) for value in values):
         raise PluginRefused(f"{skill.name}: choices for {slot!r} are a list of texts, found {values!r:.60}")

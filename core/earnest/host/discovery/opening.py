@@ -6,24 +6,26 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from earnest.engines.registry import Engines
-from earnest.errors import PluginRefused
+from earnest.errors import PluginRefused, SheetError
 from earnest.host.discovery.door import Declaration, admit, call, open_door, read_declaration
 from earnest.host.discovery.finding import Found, home_of, import_plugin, read_source
 from earnest.host.discovery.offers import AddedTones, check_skills
 from earnest.host.discovery.settings import check_settings
+from earnest.host.discovery.words import check_words, places_of, vouched_for
 from earnest.host.isolation.outside import Outside
 from earnest.host.isolation.process import Surroundings
 from earnest.host.isolation.proxy import stand_in
 from earnest.host.report import Call, Loaded, blame
 from earnest.host.resident import Residence, Resident
 from earnest.host.running.inside import Inside
+from earnest.sheets.reading import read_sheet
 from earnest.skills import Settings, Skills
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ class Opening:
         self._found = read_source(found)
         self._config = config
         self._outside: Outside | None = None
+        self._fault: str | None = None
+        try:
+            self._found = replace(self._found, sheet=read_sheet(places_of(found, config), config.language_code))
+        except SheetError as fault:
+            self._fault = "; ".join(str(fault).splitlines())
+            return
         if runs_outside(found, config):
             self._outside = Outside(self._found, surroundings(found, config), yard, complain)
 
@@ -60,6 +68,8 @@ class Opening:
 
         Raises PluginRefused with one line that says why, and ConfigError when the household's settings do not fit.
         """
+        if self._fault is not None:
+            raise PluginRefused(self._fault)
         try:
             arrival = self._arrive()
             return _let_in(self._found, arrival, self._config, trace)
@@ -126,14 +136,14 @@ def traced(
 
 def _inside(found: Found) -> Arrival:
     module = import_plugin(found)
-    return Arrival(module, Inside(home_of(found)), read_declaration(module))
+    return Arrival(module, Inside(home_of(found), found.sheet), read_declaration(module))
 
 
 def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Resident:
     """Ask at a door of its own first; the house's door is for those that passed."""
     trial = open_door()
     hooks = admit(trial, found.name, arrival.plugin)
-    settings, skills, engines = Settings(found.name), Skills(found.name), Engines()
+    settings, skills, engines = Settings(found.name), Skills(found.name, found.sheet), Engines()
     tones = AddedTones(load_tones()) if "register_tones" in hooks else None
     offered: dict[str, object] = {"settings": settings, "skills": skills, "engines": engines, "tones": tones}
     for what, register in offered.items():
@@ -144,6 +154,8 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
         except (Exception, SystemExit) as error:
             raise PluginRefused(f"{hook} raised {blame(error, home_of(found))}") from error
     check_skills(skills)
+    if not vouched_for(found, config):
+        check_words(found.sheet, skills)
     loaded = Loaded(
         name=found.name,
         origin=found.origin,

@@ -23,6 +23,7 @@ from earnest.host.isolation.wire import Message
 from earnest.host.report import blame
 from earnest.host.running.skill import answer
 from earnest.nouns import Tone
+from earnest.sheets.sheet import from_plain
 from earnest.skills import Settings, Skills
 from earnest.talk import Talk
 
@@ -36,7 +37,7 @@ class Lodger:
         self._home = home_of(found)
         self._manager = open_door()
         self._module = import_plugin(found)
-        self._skills = Skills(found.name)
+        self._skills = Skills(found.name, found.sheet)
         self._turns: dict[int, asyncio.Task[None]] = {}
 
     def introduce(self) -> Message:
@@ -85,7 +86,8 @@ class Lodger:
     async def _run(self, message: Message) -> None:
         number = message["turn"]
         skill = self._skills[message["skill"]]
-        talk = Talk(PipeLine(self._pipe, number), skill.plugin, message["heard"], message["settings"])
+        line = PipeLine(self._pipe, number)
+        talk = Talk(line, skill.plugin, message["heard"], message["settings"], self._found.sheet)
         outcome: Message
         try:
             reply = await answer(skill, talk, message["slots"], self._home)
@@ -150,7 +152,8 @@ def main() -> None:
     sys.path[:] = invitation["path"]
     sys.dont_write_bytecode = True
     file = invitation["found"].pop("path")
-    found = Found(**invitation["found"], path=Path(file) if file else None)
+    sheet = from_plain(invitation["found"].pop("sheet"))
+    found = Found(**invitation["found"], path=Path(file) if file else None, sheet=sheet)
     put_up(found.name, walls, alone=not kernel)
     asyncio.run(serve(pipe, found, kernel))
 

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +158,7 @@ class Process:
             "module": found.module,
             "path": file,
             "source": found.source,
+            "sheet": replace(found.sheet, places={}),
         }
 
     def _walls(self) -> str:

@@ -13,19 +13,21 @@ from earnest.talk import Heard, Line, Talk
 
 if TYPE_CHECKING:
     from earnest.nouns import Reply
+    from earnest.sheets import Sheet
     from earnest.skills import Skill
 
 
 class Inside:
     """Runs a plugin's skills on the house's event loop. A skill that blocks there blocks the house."""
 
-    def __init__(self, home: Path | None) -> None:
+    def __init__(self, home: Path | None, sheet: Sheet) -> None:
         self._home = home
+        self._sheet = sheet
 
     async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
         """One turn. Raises SkillFault, Unanswered."""
         clock = Clock(skill.time_limit)
-        talk = Talk(Guard(line, skill.plugin, clock.stopped), skill.plugin, heard, given.settings)
+        talk = Talk(Guard(line, skill.plugin, clock.stopped), skill.plugin, heard, given.settings, self._sheet)
         work = asyncio.get_running_loop().create_task(answer(skill, talk, given.slots, self._home))
         return await in_time(skill, clock, work)
 
