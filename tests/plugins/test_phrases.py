@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from earnest.intents import Router
+from earnest.sheets import Sheet
 from earnest.skills import Skill, Skills
 
 OWN = ("reminders", "smalltalk", "checkins", "clock", "voice", "help", "privacy", "chance")
@@ -22,11 +24,11 @@ EXAMPLES = {
 
 
 @pytest.fixture(scope="module")
-def skills() -> list[Skill]:
+def skills(sheet_of: Callable[[str], Sheet]) -> list[Skill]:
     """All skills of Earnest's own plugins."""
     offered: list[Skill] = []
     for name in OWN:
-        room = Skills(name)
+        room = Skills(name, sheet_of(name))
         importlib.import_module(f"earnest_plugins.{name}").register_skills(room)
         offered.extend(room)
     return offered

@@ -86,7 +86,7 @@ def test_a_plugin_speaks_from_its_sheet(kettle: Path, outside: bool) -> None:
         ("{drink} [now]", "{drink} [now", r"en.yaml:2 phrases.brew\[0\]: .* can never match: brackets do not pair up"),
         ("{drink} [now]", "{drink:tme}", r"en.yaml:2 phrases.brew\[0\]: .* can never match: .*choose a kind from time"),
         ("  brew:", "  bruw:", r'en.yaml:2 phrases.bruw\[0\]: the plugin offers no such skill; did you mean "brew"'),
-        ("First.,", "{text: 5},", r"en.yaml:12 replies.rests\[0\].text: expected text"),
+        ("First.,", "5,", r"en.yaml:12 replies.rests\[0\]: expected text"),
         ("  brew:", '  rest: ["have a rest"]\n  brew:', "rest has phrases here and in .*; keep them in one"),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ cues:
 replies:
   set: "I'll brew {drink} {when}."
   soon: {text: "At once.", tone: bright}
-  idle: ["Nothing brews.", {text: "No water is on.", tone: calm}]
+  idle: {text: ["Nothing brews.", "No water is on."], tone: calm}
   cups: {one: "One cup of {drink}.", other: "{count} cups of {drink}."}
 """
 
@@ -90,6 +90,7 @@ def test_slots_are_said_by_the_language(sheet: Sheet) -> None:
         ("{x}", timedelta(minutes=30), "half an hour"),
         ("{x}", NOON.replace(hour=18, minute=15), "quarter past six"),
         ("{x:time}", NOON, "noon"),
+        ("{x:row}", (1, 2), "one, two"),
         ("{x:date}", NOON, "Monday the second of March"),
         ("{x:or}", ("red", "green", "blue"), "red, green, or blue"),
         ("a {x} b", "", "a b"),
@@ -102,7 +103,7 @@ def test_the_manner_of_a_slot(tmp_path: Path, text: str, value: object, said: st
 def test_several_take_turns_and_each_has_its_tone(sheet: Sheet) -> None:
     said = [sheet.reply("idle", {}, turn) for turn in range(3)]
     assert [reply.text for reply in said] == ["Nothing brews.", "No water is on.", "Nothing brews."]
-    assert [reply.tone for reply in said] == [None, "calm", None]
+    assert [reply.tone for reply in said] == ["calm"] * 3
     assert sheet.reply("soon", {}).tone == "bright"
 
 
@@ -132,6 +133,7 @@ def test_a_plugin_without_a_sheet_is_told_which_to_write() -> None:
         ("replys: {a: b}", 'en.yaml:1 replys: no such section; did you mean "replies"?'),
         ("replies: [a]", "en.yaml:1 replies: expected names of replies with what belongs to them, found"),
         ("replies:\n  a: 5", "en.yaml:2 replies.a: expected text, or texts for one and for other, found 5"),
+        ("replies:\n  a: {text: [b, {tone: c}]}", "en.yaml:2 replies.a.text[1]: expected text, or texts for one"),
         ("replies:\n  a: {text: b, tone: 5}", "en.yaml:2 replies.a.tone: expected the name of a tone, found 5"),
         ("replies:\n  a: {text: b, tune: c}", 'en.yaml:2 replies.a.tune: no such key; did you mean "tone"?'),
         ("replies:\n  a: []", "en.yaml:2 replies.a: expected a reply, or several that take turns, found []"),

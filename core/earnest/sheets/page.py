@@ -15,6 +15,7 @@ from earnest.validation import Page, read_page, suggest
 SECTIONS = ("phrases", "choices", "cues", "replies")
 FORMS = ("zero", "one", "two", "few", "many", OTHER)
 """Plural forms, as the Unicode CLDR names them."""
+Key = tuple[str | int, ...]
 LARGEST = 300_000
 """Bytes; all that a plugin says and listens for crosses to its process in one message."""
 
@@ -87,44 +88,53 @@ def _is_texts(found: object) -> bool:
 
 
 def _replies(draft: Draft, name: str) -> Iterator[str]:
-    key = ("replies", name)
-    found = draft.page.found(key)
-    keys = [(*key, number) for number in range(len(found))] if isinstance(found, list) else [key]
-    if found == []:
-        yield draft.page.unlike(key, "a reply, or several that take turns")
+    page, key = draft.page, ("replies", name)
+    found = page.found(key)
+    tone, texts = None, found
+    place: Key = key
+    if isinstance(found, dict) and not found.keys() & set(FORMS):
+        tone, texts, place = found.get("tone"), found.get("text"), (*key, "text")
+        for other in found.keys() - {"text", "tone"}:
+            yield page.fault((*key, str(other)), f"no such key; {suggest(str(other), ('text', 'tone', *FORMS))}")
+        if tone is not None and not isinstance(tone, str):
+            yield page.unlike((*key, "tone"), "the name of a tone")
+    keys: list[Key] = [place]
+    if isinstance(texts, list):
+        keys = [(*place, number) for number in range(len(texts))]
+        if not keys:
+            yield page.unlike(place, "a reply, or several that take turns")
     variants: list[Variant] = []
     slots: set[str] = set()
     for each in keys:
-        yield from _variant(draft.page, each, variants, slots)
+        forms = _forms(page.found(each))
+        if forms is None:
+            yield page.unlike(each, f"text, or texts for one and for {OTHER}")
+            continue
+        yield from _in_forms(page, each, forms)
+        slots |= {slot[1] for text in forms.values() for slot in SLOT.finditer(text)}
+        slots |= {COUNT} if len(forms) > 1 else set()
+        variants.append(Variant(forms, tone if isinstance(tone, str) else None))
     if variants:
         draft.replies[name] = Entry(tuple(variants), frozenset(slots))
 
 
-def _variant(page: Page, key: tuple[str | int, ...], variants: list[Variant], slots: set[str]) -> Iterator[str]:
-    """Take in one way to say a reply, and its slots; faults come out."""
-    found = page.found(key)
-    toned = isinstance(found, dict) and not found.keys() & set(FORMS)
-    text, place = (found.get("text"), (*key, "text")) if toned else (found, key)
-    tone = found.get("tone") if toned else None
-    for name in found.keys() - {"text", "tone"} if toned else ():
-        yield page.fault((*key, str(name)), f"no such key; {suggest(str(name), ('text', 'tone', *FORMS))}")
-    if tone is not None and not isinstance(tone, str):
-        yield page.unlike((*key, "tone"), "the name of a tone")
-        return
-    forms = {OTHER: text} if isinstance(text, str) else text
+def _forms(found: object) -> dict[str, str] | None:
+    """A text by plural form; None for what is no text."""
+    forms = {OTHER: found} if isinstance(found, str) else found
     if not isinstance(forms, dict) or OTHER not in forms or not _is_texts(list(forms.values())):
-        yield page.unlike(place, f"text, or texts for one and for {OTHER}")
-        return
-    for form in forms.keys() - set(FORMS):
-        yield page.fault((*place, str(form)), f"no such plural form; {suggest(str(form), FORMS)}")
-    for form, written in forms.items():
-        yield from _slots(page, place if isinstance(text, str) else (*place, form), written)
-        slots |= {slot[1] for slot in SLOT.finditer(written)}
-    slots |= {COUNT} if len(forms) > 1 else set()
-    variants.append(Variant({str(form): " ".join(written.split()) for form, written in forms.items()}, tone))
+        return None
+    return {str(form): " ".join(text.split()) for form, text in forms.items()}
 
 
-def _slots(page: Page, key: tuple[str | int, ...], text: str) -> Iterator[str]:
+def _in_forms(page: Page, key: Key, forms: Mapping[str, str]) -> Iterator[str]:
+    for form, text in forms.items():
+        place = key if isinstance(page.found(key), str) else (*key, form)
+        if form not in FORMS:
+            yield page.fault(place, f"no such plural form; {suggest(form, FORMS)}")
+        yield from _slots(page, place, text)
+
+
+def _slots(page: Page, key: Key, text: str) -> Iterator[str]:
     rest = SLOT.sub("", text)
     if "{" in rest or "}" in rest:
         yield page.unlike(key, "slots written {name} or {name:manner}")

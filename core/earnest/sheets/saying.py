@@ -11,8 +11,8 @@ from earnest.spoken import language
 if TYPE_CHECKING:
     from babel import Locale
 
-MANNERS = ("date", "time", "or")
-"""What may follow a slot's colon: the day or the time of a ``datetime``, and a row of which one is to be chosen."""
+MANNERS = ("date", "time", "or", "row")
+"""What may follow a slot's colon: the day or the time of a ``datetime``; several with "or", or with commas alone."""
 
 
 def say(value: Any, manner: str | None, code: str) -> str:
@@ -27,6 +27,8 @@ def say(value: Any, manner: str | None, code: str) -> str:
         if not isinstance(value, datetime):
             raise TypeError(f"a {manner} is said of a datetime, found {type(value).__name__}")
         return spoken.say_date(value) if manner == "date" else spoken.say_time(value)
+    if manner == "row":
+        return ", ".join(spoken.say(each) for each in value)
     if manner == "or":
         from babel.lists import format_list
 

@@ -7,27 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from earnest import Emotion, Intent, Reply, Skills, Talk, Tone, Transcript, hookimpl, say_number
+from earnest import Emotion, Intent, Reply, Skills, Talk, Tone, Transcript, hookimpl
 
 if TYPE_CHECKING:
     from earnest.speaking import Tones
 
-_LOOK_BACK = (
-    "how did (today|the day) go",
-    "how has (today|the day) been [so far]",
-    "look back (on|at) (today|the day|my day)",
-    "(sum up|summarize|recap|review) (today|the day|my day|our day)",
-    "what did we (do|talk about) today",
-    "how (much|often) did we (talk|speak) today",
-)
-_HOW_I_SEEMED = (
-    "how have i (sounded|seemed|come across) today",
-    "how did i (sound|seem) today",
-    "what (was|has been) my mood [like] today",
-    "what mood (was|have) i [been] in today",
-    "was i in a good mood today",
-)
-_IN_WORDS = {"happy": "happy", "sad": "a little low", "angry": "annoyed", "neutral": "calm"}
+_MOODS = ("happy", "sad", "angry", "neutral")
 
 
 @dataclass(slots=True)
@@ -58,8 +43,8 @@ def register_tones(tones: Tones) -> None:
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    skills.add(look_back, *_LOOK_BACK)
-    skills.add(how_i_seemed, *_HOW_I_SEEMED)
+    skills.add(look_back)
+    skills.add(how_i_seemed)
 
 
 @hookimpl
@@ -74,7 +59,7 @@ def heard(transcript: Transcript) -> None:
 
 @hookimpl
 def felt(emotion: Emotion) -> None:
-    if emotion.seems(*_IN_WORDS):
+    if emotion.seems(*_MOODS):
         _today().moods[emotion.label] += 1
 
 
@@ -89,25 +74,23 @@ def stopping() -> None:
     _days.clear()
 
 
-async def look_back(_talk: Talk) -> Reply:
+async def look_back(talk: Talk) -> Reply:
     """Look back on the day."""
     day = _today()
     if not day.about:
-        return Reply("We haven't talked about much today.", tone="musing")
-    times = "once" if day.utterances == 1 else f"{say_number(day.utterances)} times"
+        return talk.reply("quiet")
     most = day.about.most_common(1)[0][0].replace("_", " ")
-    return Reply(f"You spoke to me {times} today, mostly about {most}. {_mood(day)}".strip(), tone="musing")
+    return talk.reply("spoke", count=day.utterances, most=most, mood=_mood(talk, day))
 
 
-async def how_i_seemed(_talk: Talk) -> Reply:
+async def how_i_seemed(talk: Talk) -> Reply:
     """Say how you seemed to me today, as far as I could tell."""
-    return Reply(_mood(_today()) or "I couldn't tell how you felt today.", tone="musing")
+    return Reply(_mood(talk, _today()) or talk.words("unclear"), tone="musing")
 
 
-def _mood(day: _Day) -> str:
+def _mood(talk: Talk, day: _Day) -> str:
     """The mood of the day in words; empty when it was not clear."""
     if not day.moods:
         return ""
     mood, times = day.moods.most_common(1)[0]
-    sure = "" if times * 2 > day.moods.total() else "sometimes "
-    return f"As far as I could tell, you were {sure}{_IN_WORDS[mood]}."
+    return talk.words("seemed" if times * 2 > day.moods.total() else "seemed_sometimes", mood=talk.words(mood))

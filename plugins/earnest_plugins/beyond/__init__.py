@@ -28,10 +28,6 @@ TIME_LIMIT = 30.0
 """Seconds a model may take; a small one on a Raspberry Pi needs many of them."""
 LONGEST = 1_000_000
 """Bytes of an answer that are read."""
-MANNERS = (
-    "You answer a person at home through a loudspeaker. Answer in at most three short sentences of plain spoken "
-    "English, without lists, markup or links. Say so when you do not know."
-)
 
 
 @hookimpl
@@ -49,26 +45,28 @@ def register_skills(skills: Skills) -> None:
 async def ask_model(talk: Talk, words: str) -> Reply:
     """Ask a language model what nobody here can answer."""
     url = str(talk.settings["url"]).rstrip("/")
-    await talk.say(f"I don't know that myself. I'm asking the language model {_whereabouts(url)}.")
+    await talk.say(talk.words("asking", where=_whereabouts(talk, url)))
+    messages = [{"role": "system", "content": talk.words("manners")}, {"role": "user", "content": words}]
     try:
-        answer = await asyncio.to_thread(_complete, url, talk.settings, words)
+        answer = await asyncio.to_thread(_complete, url, talk.settings, messages)
     except (URLError, OSError, ValueError, LookupError, TypeError):
-        return Reply("The language model isn't answering just now.", tone="calm")
-    return Reply(answer) if answer else Reply("The language model had nothing to say.")
+        return talk.reply("silent")
+    return Reply(answer) if answer else talk.reply("speechless")
 
 
-def _whereabouts(url: str) -> str:
+def _whereabouts(talk: Talk, url: str) -> str:
     """Where the words go, in words."""
-    host = urlsplit(url).hostname or "at an unknown place"
-    return "on this machine" if host in {"localhost", "127.0.0.1", "::1"} else f"at {host}"
+    host = urlsplit(url).hostname
+    if host is None:
+        return talk.words("somewhere")
+    return talk.words("here") if host in {"localhost", "127.0.0.1", "::1"} else talk.words("at", host=host)
 
 
-def _complete(url: str, settings: Mapping[str, Any], words: str) -> str:
+def _complete(url: str, settings: Mapping[str, Any], messages: list[dict[str, str]]) -> str:
     """The model's answer. Raises URLError, OSError, ValueError, LookupError or TypeError when there is none."""
     headers = {"Content-Type": "application/json"}
     if settings["key"]:
         headers["Authorization"] = f"Bearer {settings['key']}"
-    messages = [{"role": "system", "content": MANNERS}, {"role": "user", "content": words}]
     if urlsplit(url).scheme not in {"http", "https"}:
         raise ValueError("a server's address begins with http:// or https://")
     body = json.dumps({"model": settings["model"], "messages": messages}).encode()
