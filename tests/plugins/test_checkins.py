@@ -16,6 +16,7 @@ from earnest.errors import ConfigError
 from earnest.host import Plugins
 from earnest.memory import Memory
 from earnest.nouns import UNSURE_EMOTION, Reply, Transcript, Turn
+from earnest.sheets import Sheet
 from earnest.talk import Due
 from earnest.testing import Rehearsal
 from earnest_plugins.checkins import is_quiet, read_state
@@ -162,5 +163,7 @@ def test_what_was_said_long_ago_is_let_rest(house: House) -> None:
         ("i am furious", "cross"), ("rather nervous", "worried"), ("it rained", None), ("I'm not sad", "well"),
     ],
 )  # fmt: skip
-def test_how_somebody_says_they_are(said: str, state: str | None) -> None:
-    assert read_state(said) == state
+def test_how_somebody_says_they_are(sheet_of: Callable[[str], Sheet], said: str, state: str | None) -> None:
+    sheet = sheet_of("checkins")
+    telling = {**sheet.choice("state"), **sheet.choice("tells")}
+    assert read_state(said, telling, sheet.cue("denials")) == state

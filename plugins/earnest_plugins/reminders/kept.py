@@ -12,38 +12,9 @@ from earnest import Due, Moment, Talk
 
 REMINDER, TIMER, ALARM = "reminder", "timer", "alarm"
 
-_YOURS = {
-    "my": "your", "me": "you", "i": "you", "myself": "yourself", "mine": "yours", "i'm": "you're", "i've": "you've",
-    "am": "are", "im": "you're",
-}  # fmt: skip
 _HALF_A_DAY = timedelta(hours=12)
 _CLOSE = 0.8
 """How alike two words are (difflib) to count as the same one misheard."""
-_PLAIN = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "my",
-        "your",
-        "our",
-        "to",
-        "for",
-        "of",
-        "about",
-        "that",
-        "it",
-        "one",
-        "and",
-        "reminder",
-        "timer",
-        "alarm",
-        "please",
-        "at",
-        "on",
-        "in",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -54,35 +25,30 @@ class Ring:
     name: str = ""
     """A task ("water the plants"), a topic, a timer's name; empty for a plain timer or alarm."""
 
-    def __str__(self) -> str:
-        if self.kind == TIMER:
-            return f"Your {self.name} timer is done." if self.name else "Your timer is done."
-        if self.kind == ALARM:
-            return f"This is your alarm: {self.name}." if self.name else "This is your alarm."
-        return f"Here is your reminder: {self.name}."
+    def heard(self, talk: Talk) -> str:
+        """What is said when its time has come."""
+        if self.name:
+            return talk.words(f"{self.kind}_rings_named", name=self.name)
+        return talk.words(f"{self.kind}_rings")
 
     @staticmethod
-    def read(text: str) -> Ring | None:
+    def read(talk: Talk, text: str) -> Ring | None:
         """The ring that ``text`` is, or ends with; None when it is none."""
-        for kind, pattern in _RINGS:
-            if match := pattern.search(text):
-                return Ring(kind, match["name"] or "")
+        for kind in (TIMER, ALARM, REMINDER):
+            if kind != REMINDER and text.endswith(talk.words(f"{kind}_rings")):
+                return Ring(kind)
+            before, after = talk.words(f"{kind}_rings_named", name="\0").split("\0")
+            if match := re.search(f"{re.escape(before)}(?P<name>.+){re.escape(after)}$", text):
+                return Ring(kind, match["name"])
         return None
-
-
-_RINGS = (
-    (TIMER, re.compile(r"Your (?:(?P<name>.+) )?timer is done\.$")),
-    (ALARM, re.compile(r"This is your alarm(?:: (?P<name>.+))?\.$")),
-    (REMINDER, re.compile(r"Here is your reminder: (?P<name>.+)\.$")),
-)
 
 
 def keep(talk: Talk, when: Moment | datetime | timedelta, ring: Ring) -> Due:
     """Let ``ring`` be heard at ``when``, each time it comes."""
     label = {"kind": ring.kind, "name": ring.name}
     if isinstance(when, Moment) and when.recurrence:
-        return talk.every(when, str(ring), **label)
-    return talk.later(when, str(ring), **label)
+        return talk.every(when, ring.heard(talk), **label)
+    return talk.later(when, ring.heard(talk), **label)
 
 
 def kept(talk: Talk, kind: str) -> list[Due]:
@@ -90,10 +56,10 @@ def kept(talk: Talk, kind: str) -> list[Due]:
     return [due for due in talk.due if due.slots.get("kind") == kind]
 
 
-def called(dues: Iterable[Due], words: str) -> list[Due]:
+def called(talk: Talk, dues: Iterable[Due], words: str) -> list[Due]:
     """Those that ``words`` may mean: most of the words are in its name, or sound like one that is."""
-    wanted = _telling(words)
-    return [due for due in dues if wanted and _overlap(wanted, _telling(name_of(due))) >= 0.5]
+    wanted = _telling(talk, words)
+    return [due for due in dues if wanted and _overlap(wanted, _telling(talk, name_of(due))) >= 0.5]
 
 
 def name_of(due: Due) -> str:
@@ -103,45 +69,39 @@ def name_of(due: Due) -> str:
 
 def when_of(talk: Talk, due: Due) -> Moment:
     """When it comes, as it is said now."""
-    return Moment(due.at, due.recurrence, talk.now)
+    return Moment(due.at, due.recurrence, talk.now, talk.language)
 
 
 async def choose(talk: Talk, dues: Sequence[Due], verb: str) -> Due:
-    """The one that somebody means, asking when there are several. Raises Unanswered."""
+    """The one that somebody means, asking which to ``verb`` when there are several. Raises Unanswered."""
     if len(dues) == 1:
         return dues[0]
     choices: dict[str, Due] = {}
     for due in dues:
-        choices.setdefault(name_of(due) or f"the one {when_of(talk, due)}", due)
-    question = f"Which one should I {verb}: {listed(list(choices), 'or')}?"
+        choices.setdefault(name_of(due) or talk.words("the_one", when=when_of(talk, due)), due)
+    question = talk.words(f"which_{verb}", these=list(choices))
     return choices[await talk.ask(question, expecting=tuple(choices))]
 
 
 def other_half(talk: Talk, when: Moment) -> Moment | None:
     """The same clock time in the other half of the day, where the words leave it open; None where they do not."""
-    part = "morning" if when.at.hour >= 12 else "evening"
+    part = "in_the_morning" if when.at.hour >= 12 else "in_the_evening"
     words = talk.text.split()
     for first in range(len(words)):
-        other = Moment.hear(f"{' '.join(words[first:])} in the {part}", talk.now)
+        other = Moment.hear(talk.words(part, when=" ".join(words[first:])), talk.now, talk.language)
         if other and abs(other.at - when.at) == _HALF_A_DAY:
             return other
     return None
 
 
-def listed(words: Sequence[str], link: str = "and") -> str:
-    """Words in a row: "a", "a and b", "a, b, and c"."""
-    if len(words) < 3:
-        return f" {link} ".join(words)
-    return f"{', '.join(words[:-1])}, {link} {words[-1]}"
-
-
-def yours(text: str) -> str:
+def yours(talk: Talk, text: str) -> str:
     """What somebody said of themselves, said back to them: "call my mum" is "call your mum"."""
-    return " ".join(_YOURS.get(word.lower(), word) for word in text.split())
+    becomes = talk.cues("yours")
+    return " ".join(becomes.get(word.lower(), word) for word in text.split())
 
 
-def _telling(text: str) -> list[str]:
-    return [word for word in re.findall(r"[\w']+", yours(text.lower())) if word not in _PLAIN]
+def _telling(talk: Talk, text: str) -> list[str]:
+    return [word for word in re.findall(r"[\w']+", yours(talk, text.lower())) if word not in talk.cues("plain")]
 
 
 def _overlap(wanted: list[str], there: list[str]) -> float:
