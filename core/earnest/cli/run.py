@@ -120,10 +120,10 @@ def _check_devices(house: Household) -> None:
 
 def _introduce(house: Household) -> None:
     """Say once what is to be agreed to, until it is."""
-    from earnest.feeling import FIRST_START, must_ask
+    from earnest.feeling import introduce, must_ask
 
     if must_ask(house.config, house.memory.consent("emotion")):
-        click.echo(FIRST_START, err=True)
+        click.echo(introduce(house.config.language_code), err=True)
 
 
 async def _listen(house: Household, person: str | None, emit: Emit) -> None:

@@ -16,7 +16,7 @@ from earnest.conversation.journal import Done, Journal
 from earnest.conversation.line import HouseLine
 from earnest.conversation.repairing import Repairing
 from earnest.errors import NeverMind, SkillFault, Unanswered
-from earnest.feeling import QUESTION, Distress, answer_distress, distress
+from earnest.feeling import Distress, answer_distress, ask_consent, distress, stays, thank_for_consent
 from earnest.intents import Route, Router
 from earnest.nouns import Intent, Reply, Turn
 from earnest.spoken import language
@@ -48,7 +48,7 @@ class Conversation:
         self._config = config
         self._memory = memory
         self._plugins = plugins
-        self._refusals = phrases.nobody_answers()
+        self._refusals = phrases.nobody_answers(config.language_code)
         self._language = language(config.language_code, config.country)
         self._exchange: Exchange | None = None
         self._last: Done | None = None
@@ -81,7 +81,7 @@ class Conversation:
         """Say or start what has fallen due; ``missed`` when its time passed while the house was off."""
         intent = Intent(due.plugin, due.skill or "due", due.slots)
         if due.reply is not None:
-            reply = phrases.missed(due.reply, self._language.say_time(due.at)) if missed else due.reply
+            reply = phrases.missed(due.reply, due.at, self._language.code) if missed else due.reply
             self.facts.last_reply = reply.text
             return Answer(reply, intent)
         exchange = await self._open()
@@ -122,9 +122,12 @@ class Conversation:
         try:
             said = await exchange.ask(Question(reply.text, tone=reply.tone))
         except Unanswered:
-            return Answer(phrases.STAYS, exchange.intent)
-        grave = phrases.calls_for_help(said) or self._language.read_yes_no(said) is phrases.MEANS_DANGER[found.kind]
-        careful = answer_distress(replace(found, tier="explicit"), self._config) if grave else phrases.STAYS
+            return Answer(stays(self._language.code), exchange.intent)
+        means_danger = self._language.read_yes_no(said) is phrases.MEANS_DANGER[found.kind]
+        grave = means_danger or phrases.calls_for_help(said, self._language.code)
+        careful = (
+            answer_distress(replace(found, tier="explicit"), self._config) if grave else stays(self._language.code)
+        )
         return Answer(careful, exchange.intent)
 
     async def ask_consent(self, say: Say) -> Answer:
@@ -136,9 +139,9 @@ class Conversation:
         return await self._outcome(exchange, say)
 
     async def _consent(self, exchange: Exchange) -> Answer:
-        given = await exchange.ask(Question(QUESTION, "yes-no"))
+        given = await exchange.ask(Question(ask_consent(self._language.code), "yes-no"))
         self._memory.set_consent("emotion", given)
-        return Answer(phrases.CONSENT_GIVEN if given else phrases.CONSENT_REFUSED, exchange.intent)
+        return Answer(thank_for_consent(given, self._language.code), exchange.intent)
 
     async def _plain_answer(self, turn: Turn, say: Say) -> Answer:
         text, now = turn.transcript.text, self.clock()
@@ -148,7 +151,7 @@ class Conversation:
             again = exchange.offer(text, now)
             return again or await self._outcome(exchange, say)
         if not text.strip():
-            return Answer(phrases.NOT_CAUGHT)
+            return Answer(self._say("not_caught"))
         heard = Heard(text, turn.emotion, turn.person, now)
         exchange = await self._open()
         exchange.start(self._answer(exchange, route, heard, turn.transcript.confidence))
@@ -170,11 +173,11 @@ class Conversation:
         try:
             answer = await exchange.outcome(say)
         except NeverMind:
-            answer = Answer(phrases.DROPPED, exchange.intent)
+            answer = Answer(self._say("dropped"), exchange.intent)
         except Unanswered:
-            answer = Answer(phrases.LET_GO, exchange.intent)
+            answer = Answer(self._say("let_go"), exchange.intent)
         except SkillFault as fault:
-            answer = Answer(phrases.apology(fault.plugin), exchange.intent)
+            answer = Answer(phrases.apology(fault.plugin, self._language.code), exchange.intent)
         if not answer.expects_answer and self._exchange is exchange:
             self._exchange = None
         return answer
@@ -196,7 +199,7 @@ class Conversation:
         if asked is not None and route.intent is not None:
             exchange.intent, exchange.doubt = intent, asked.why
             if not await exchange.ask(Question(asked.question, "yes-no")):
-                return Answer(phrases.DROPPED, intent)
+                return Answer(self._say("dropped"), intent)
             exchange.doubt = ""
         return await self._run(exchange, intent, heard)
 
@@ -220,7 +223,7 @@ class Conversation:
 
     async def _take_back(self, done: Done) -> Answer:
         self._changed = None
-        reply = phrases.UNDONE if done.journal.take_back() else phrases.FINAL
+        reply = self._say("undone" if done.journal.take_back() else "final")
         return Answer(reply, Intent(phrases.HOUSE, "undo"))
 
     def _several(self, heard: Heard) -> list[Intent]:
@@ -249,7 +252,8 @@ class Conversation:
         if len(offers) == 1:
             return rivals[0]
         exchange.intent = rivals[0]
-        return offers[await exchange.ask(Question(phrases.ask_which(list(offers)), "choice", tuple(offers)))]
+        asked = phrases.ask_which(list(offers), self._language.code)
+        return offers[await exchange.ask(Question(asked, "choice", tuple(offers)))]
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         exchange.intent = intent
@@ -261,6 +265,10 @@ class Conversation:
         if exchange.journal and not skill.is_harmless:
             self._changed = self._last
         return Answer(reply, intent)
+
+    def _say(self, name: str) -> Reply:
+        """Words of the house itself."""
+        return phrases.say(name, self._language.code)
 
     def _skill(self, intent: Intent) -> Skill:
         for skill in self._plugins.skills:

@@ -41,10 +41,10 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
     """
     if skill.is_harmless:
         return None
-    offer = phrases.shall_i(skill.about, _details(intent.slots, language))
+    offer = phrases.shall_i(skill.about, _details(intent.slots, language), language.code)
     if intent.unexplained:
-        left = " ".join(intent.unexplained)
-        question = phrases.go_on_without(left) if intent.exact else phrases.unsure_about(left, offer)
+        left, code = " ".join(intent.unexplained), language.code
+        question = phrases.go_on_without(left, code) if intent.exact else phrases.unsure_about(left, offer, code)
         return Doubt(question, f"{skill.name} does not account for: {left}")
     if skill.is_lasting and not intent.exact:
         return Doubt(offer, f"{skill.name} changes something lasting, and these are not its phrases")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from earnest.conversation import phrases
 from earnest.conversation.journal import Journal
-from earnest.conversation.phrases import ONE_MOMENT, ask_again, is_never_mind
 from earnest.errors import NeverMind, Unanswered
 from earnest.nouns import Intent, Reply
 from earnest.spoken import Language
@@ -95,14 +95,17 @@ class Exchange:
     def fits(self, text: str, now: datetime) -> bool:
         """Whether these words answer the open question, or drop it."""
         assert self._asked is not None
-        return is_never_mind(text) or understand(self._asked.question, text, now, self._language) is not None
+        return (
+            phrases.is_never_mind(text, self._language.code)
+            or understand(self._asked.question, text, now, self._language) is not None
+        )
 
     def offer(self, text: str, now: datetime) -> Answer | None:
         """Take the words as the answer; an ``Answer`` back is the same question, asked once more."""
         asked = self._asked
         assert asked is not None
         value = understand(asked.question, text, now, self._language)
-        if is_never_mind(text):
+        if phrases.is_never_mind(text, self._language.code):
             self._settle(NeverMind("the person dropped the question"))
         elif value is not None:
             self._settle(value)
@@ -110,7 +113,11 @@ class Exchange:
             self._settle(Unanswered("the answer did not fit the question"))
         else:
             asked.tries += 1
-            return Answer(Reply(ask_again(asked.question.text), asked.question.tone), self.intent, True)
+            return Answer(
+                Reply(phrases.ask_again(asked.question.text, self._language.code), asked.question.tone),
+                self.intent,
+                True,
+            )
         return None
 
     def silence(self) -> None:
@@ -125,7 +132,7 @@ class Exchange:
         try:
             done, _ = await asyncio.wait({self._task, asking}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
             if not done:
-                await say(ONE_MOMENT)
+                await say(phrases.say("one_moment", self._language.code))
                 await asyncio.wait({self._task, asking}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             asking.cancel()

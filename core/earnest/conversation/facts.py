@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from earnest.errors import MissingPart, UserFault
 from earnest.feeling import explain, may_read, notice
+from earnest.sheets.house import house_words
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -121,8 +122,8 @@ class Facts:
 
     def _why(self) -> str:
         if self.last_turn is None:
-            return "Nobody has said anything yet."
-        return explain(self.last_turn.emotion, self.last_turn.readings)
+            return house_words(self._config.language_code, "feeling").words("nothing_yet")
+        return explain(self.last_turn.emotion, self.last_turn.readings, self._config.language_code)
 
     def _consent(self, what: str, given: bool) -> TakeBack:
         before = self._memory.consent(what)

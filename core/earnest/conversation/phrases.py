@@ -1,101 +1,88 @@
-"""What the house says for itself, when no skill speaks. Short, kind, and never a reproach."""
+"""What the house says for itself, when no skill speaks; the words lie in ``spoken/<language>/``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import cycle
+from datetime import datetime
+from functools import cache
+from itertools import count
 
 from earnest.feeling.plain import plain
 from earnest.nouns import Reply
+from earnest.sheets.house import house_words
+from earnest.spoken import ENGLISH
 
 HOUSE = "house"
 """The plugin name of answers that the house gives itself."""
 
-ONE_MOMENT = Reply("One moment.")
-NOTHING_SAID = Reply("I'm here if you need me.", tone="gentle")
-NOT_CAUGHT = Reply("Sorry, I didn't catch that.")
-TROUBLE = Reply("Sorry, something went wrong there. Please say it again.")
-DROPPED = Reply("All right, never mind.")
-CONSENT_GIVEN = Reply("Thank you. I'll listen to how you sound as well.", tone="warm")
-CONSENT_REFUSED = Reply("All right, I'll only listen to the words. You can change that any time.")
-STAYS = Reply(
-    "Thank you for telling me. Whatever happens, you can say so to me, and those numbers stay open.", "gentle"
-)
-LET_GO = Reply("That's all right. We can come back to it.", tone="gentle")
-
 MEANS_DANGER: Mapping[str, bool] = {"self_harm": True, "abuse": False, "emergency": True}
 """Which answer to the careful question says that somebody is in danger: yes, thinking of it; no, not safe; yes, now."""
 
-_NEVER_MIND = re.compile(
-    r"(oh |no |ok |okay |um )*(never ?mind|forget (it|that|about it)|cancel( (it|that))?|drop it|leave it|stop"
-    r"|skip it|not now|nothing|let it go|it doesn't matter)( (thanks|thank you|please|then))?"
-)
+
+def say(name: str, code: str) -> Reply:
+    """A reply of the house's sheet ``house.yaml`` that needs nothing filled in."""
+    return house_words(code).reply(name)
 
 
-_HELP = re.compile(
-    r"(?:(?:please|oh|yes|god|can|could|will|would|you|somebody|someone) )*help(?: (?:me|us|him|her|them|please|now))*"
-    r"|(?:i|we|he|she|they) (?:really )?needs? (?:some |your )?help(?: (?:please|now))?"
-)
-
-
-def calls_for_help(text: str) -> bool:
+def calls_for_help(text: str, code: str = ENGLISH) -> bool:
     """Whether somebody who was asked if they are in danger asks for help, and nothing else."""
-    return _HELP.fullmatch(plain(text)) is not None
+    return _cue("help", code).fullmatch(plain(text)) is not None
 
 
-def is_never_mind(text: str) -> bool:
+def is_never_mind(text: str, code: str = ENGLISH) -> bool:
     """Whether somebody who was asked a question wants it dropped."""
-    return _NEVER_MIND.fullmatch(" ".join(re.sub(r"[^\w' ]", " ", text.lower()).split())) is not None
+    said = " ".join(re.sub(r"[^\w' ]", " ", text.lower()).split())
+    return _cue("never_mind", code).fullmatch(said) is not None
 
 
-def apology(plugin: str) -> Reply:
+def apology(plugin: str, code: str) -> Reply:
     """A skill failed; says which plugin, not why."""
-    return Reply(f"Sorry, {plugin.replace('_', ' ')} isn't working just now.", tone="calm")
+    return house_words(code).reply("apology", {"plugin": plugin.replace("_", " ")})
 
 
-def ask_again(question: str) -> str:
+def ask_again(question: str, code: str) -> str:
     """A question whose answer did not fit, once more."""
-    return f"Sorry, I didn't get that. {question}"
+    return house_words(code).words("asks_again", {"question": question})
 
 
-def ask_which(offers: Sequence[str]) -> str:
+def ask_which(offers: Sequence[str], code: str) -> str:
     """A question between a few things that fit about equally, each in the words that ask for it."""
     quoted = [f'"{offer}"' for offer in offers]
-    return f"Did you mean {', '.join(quoted[:-1])} or {quoted[-1]}?"
+    return house_words(code).words("asks_which", {"first": quoted[:-1], "last": quoted[-1]})
 
 
-def shall_i(about: str, details: str) -> str:
+def shall_i(about: str, details: str, code: str) -> str:
     """Whether a skill is meant, asked with what it says of itself: "Keep a diary of how you feel." and what goes in."""
-    deed = about.rstrip(". ") or "do that"
-    return f"Shall I {deed[:1].lower()}{deed[1:]}{f': {details}' if details else ''}?"
+    said = house_words(code)
+    deed = about.rstrip(". ") or said.words("that_deed")
+    slots = {"deed": f"{deed[:1].lower()}{deed[1:]}"}
+    return said.words("asks_deed_with", {**slots, "details": details}) if details else said.words("asks_deed", slots)
 
 
-def go_on_without(left: str) -> str:
+def go_on_without(left: str, code: str) -> str:
     """A phrase fits, but for words about its time that could not be placed."""
-    return f'I don\'t know what to make of "{left}". Shall I go on without it?'
+    return house_words(code).words("asks_without", {"left": left})
 
 
-def unsure_about(left: str, offer: str) -> str:
+def unsure_about(left: str, offer: str, code: str) -> str:
     """What was meant is a guess, and some of the words speak against it."""
-    return f'I\'m not sure about "{left}". {offer}'
+    return house_words(code).words("asks_unsure", {"left": left, "offer": offer})
 
 
-UNDONE = Reply("All right, I've taken that back.")
-FINAL = Reply("That can't be taken back, I'm afraid.")
-
-
-def nobody_answers() -> Iterator[tuple[str, bool]]:
+def nobody_answers(code: str) -> Iterator[tuple[str, bool]]:
     """What to say when no skill answers, and whether a hint fits there: once in a while, not each time."""
-    return cycle(
-        (
-            ("I'm afraid I can't help with that yet.", True),
-            ("Sorry, that's beyond me.", False),
-            ("I don't know how to do that.", False),
-        )
-    )
+    said = house_words(code)
+    ways = said.count("beyond_me")
+    return ((said.words("beyond_me", turn=turn), turn % ways == 0) for turn in count())
 
 
-def missed(reply: Reply, when: str) -> Reply:
-    """Something that fell due while the house was off."""
-    return Reply(f"While I was off, at {when}: {reply.text}", reply.tone)
+def missed(reply: Reply, at: datetime, code: str) -> Reply:
+    """Something that fell due, at ``at``, while the house was off."""
+    text = house_words(code).words("missed", {"when": at, "text": reply.text})
+    return Reply(text, reply.tone)
+
+
+@cache
+def _cue(name: str, code: str) -> re.Pattern[str]:
+    return re.compile("|".join(house_words(code).cue(name)))

@@ -8,25 +8,35 @@ words ─ distress ─▶ Distress ─ answer_distress ─▶ Reply, before any 
 
 from __future__ import annotations
 
-from earnest.feeling.comfort import answer_distress, helpline_for
-from earnest.feeling.consent import FIRST_START, QUESTION, may_read, must_ask, notice, refuse_deployment
+from earnest.feeling.comfort import answer_distress, helpline_for, stays
+from earnest.feeling.consent import (
+    ask_consent,
+    introduce,
+    may_read,
+    must_ask,
+    notice,
+    refuse_deployment,
+    thank_for_consent,
+)
 from earnest.feeling.danger import Distress, distress
 from earnest.feeling.explanation import explain
 from earnest.feeling.fusion import fuse
 from earnest.feeling.words import read_words
 
 __all__ = [
-    "FIRST_START",
-    "QUESTION",
     "Distress",
     "answer_distress",
+    "ask_consent",
     "distress",
     "explain",
     "fuse",
     "helpline_for",
+    "introduce",
     "may_read",
     "must_ask",
     "notice",
     "read_words",
     "refuse_deployment",
+    "stays",
+    "thank_for_consent",
 ]

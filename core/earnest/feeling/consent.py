@@ -1,4 +1,4 @@
-"""Whether Earnest may guess how people feel, and the words it asks, tells and takes it back with.
+"""Whether Earnest may guess how people feel; what it asks and tells of that lies in ``spoken/<language>/feeling.yaml``.
 
 Rules only; the answer is kept by ``earnest.memory`` under ``emotion``. A spoken "no" outlasts a "yes" in the settings:
 whoever says "stop guessing how I feel" is obeyed at once and for good.
@@ -9,29 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earnest.errors import ConfigError
+from earnest.nouns import Reply
+from earnest.sheets.house import house_words
 
 if TYPE_CHECKING:
     from earnest.config import Config
 
-__all__ = ["FIRST_START", "QUESTION", "may_read", "must_ask", "notice", "refuse_deployment"]
+__all__ = ["ask_consent", "introduce", "may_read", "must_ask", "notice", "refuse_deployment", "thank_for_consent"]
 
-QUESTION = (
-    "I can listen to how you sound as well as to what you say, and answer in a voice that fits. It all stays on this "
-    "machine, I keep no sound, and you can say stop guessing how I feel at any time. Is that all right with you?"
-)
-"""Asked once, by voice, where the settings say ``ask`` and nobody has answered yet."""
 
-FIRST_START = (
-    "Earnest can guess from voices and words how people feel, and answer in a fitting tone. It is off until somebody "
-    "here says yes: it will ask once, or set emotion.consent to yes or no. Nothing heard leaves this machine."
-)
-"""Shown at the first ``earnest run``."""
+def ask_consent(code: str) -> str:
+    """Asked once, by voice, where the settings say ``ask`` and nobody has answered yet."""
+    return house_words(code, "feeling").words("asks_consent")
 
-_NOTICE_ON = (
-    "I adapt my tone to how you sound: I guess from your voice and your words whether you seem happy, sad, angry or "
-    "neither. The guess stays on this machine and no sound is kept. Say stop guessing how I feel, and I stop."
-)
-_NOTICE_OFF = "I do not guess how you feel. I only listen to what you say, and no sound is kept."
+
+def thank_for_consent(given: bool, code: str) -> Reply:
+    """What is said to the answer."""
+    return house_words(code, "feeling").reply("consent_given" if given else "consent_refused")
+
+
+def introduce(code: str) -> str:
+    """Shown at the first ``earnest run``."""
+    return house_words(code, "feeling").words("first_start")
 
 
 def may_read(config: Config, remembered: bool | None) -> bool:
@@ -46,13 +45,14 @@ def may_read(config: Config, remembered: bool | None) -> bool:
 
 
 def must_ask(config: Config, remembered: bool | None) -> bool:
-    """Whether the household is still to be asked ``QUESTION``, once."""
+    """Whether the household is still to be asked, once."""
     return config.emotion.consent == "ask" and remembered is None
 
 
 def notice(config: Config, remembered: bool | None) -> str:
     """What to tell a guest: whether feelings are read here, and how to stop it."""
-    return _NOTICE_ON if may_read(config, remembered) else _NOTICE_OFF
+    on = may_read(config, remembered)
+    return house_words(config.language_code, "feeling").words("notice_on" if on else "notice_off")
 
 
 def refuse_deployment(config: Config) -> None:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest import events
-from earnest.conversation import Answer
-from earnest.conversation.phrases import NOTHING_SAID, TROUBLE
+from earnest.conversation import Answer, phrases
 from earnest.errors import EarnestError
 from earnest.feeling import distress, fuse, read_words
 from earnest.feeling.people import learned_from_turn
@@ -124,7 +123,7 @@ class Assistant:
         """A turn failed: say so."""
         self._report(fault)
         with contextlib.suppress(EarnestError):
-            await self._speak(TROUBLE, UNSURE_EMOTION)
+            await self._speak(phrases.say("trouble", self._house.config.language_code), UNSURE_EMOTION)
 
     def _report(self, fault: Exception) -> None:
         """What somebody said may be in a stranger's exception, so only our own are quoted."""
@@ -201,7 +200,7 @@ class Assistant:
 
     async def _answer_silence(self) -> bool:
         answer = await self._house.conversation.silence(self._interim)
-        await self._say(answer or Answer(NOTHING_SAID), UNSURE_EMOTION)
+        await self._say(answer or Answer(phrases.say("nothing_said", self._house.config.language_code)), UNSURE_EMOTION)
         return answer is not None and answer.expects_answer
 
     async def _interim(self, reply: Reply) -> None:

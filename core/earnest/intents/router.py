@@ -13,6 +13,7 @@ from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, Reading
 from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.nouns import Intent
+from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH, Language, language
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class Router:
             return None
         example = self._catalogue.example(skill, self._hinted[skill.name])
         self._hinted[skill.name] += 1
-        return f'You could say: "{example}".' if example else None
+        return house_words(self._language.code).words("hint", {"example": example}) if example else None
 
 
 def against(each: Paraphrase) -> str:

@@ -43,7 +43,11 @@ def read_sheet(places: Places, code: str = ENGLISH) -> Sheet:
         if places.own is not None and (others := places.languages()):
             raise SheetError(f"it speaks {', '.join(others)}, and not {code}; write {places.own / code}.yaml")
         return Sheet(code)
-    reference = _reference(places, code, drafts)
+    return fitted(code, drafts, _reference(places, code, drafts))
+
+
+def fitted(code: str, drafts: list[Draft], reference: Draft | None) -> Sheet:
+    """The drafts as one sheet, a later one before an earlier. Raises SheetError where they do not fit the reference."""
     faults = [fault for draft in drafts for fault in draft.faults]
     if reference is not None:
         faults += [fault for draft in drafts if draft is not reference for fault in _strays(draft, reference)]

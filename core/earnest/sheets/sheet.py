@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from earnest.nouns import Reply
@@ -18,6 +19,7 @@ SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 """``{when}`` or ``{day:date}``: a value to be said, and in which manner."""
 COUNT = "count"
 """The slot by which a reply in several plural forms chooses one."""
+NO_SLOTS: Mapping[str, Any] = MappingProxyType({})
 OTHER = "other"
 """The plural form that every language has (Unicode CLDR)."""
 
@@ -59,7 +61,7 @@ class Sheet:
     places: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
     """Where each phrase stands, by skill: ``words/en.yaml:4 phrases.remind[0]``."""
 
-    def reply(self, name: str, slots: Mapping[str, Any], turn: int = 0) -> Reply:
+    def reply(self, name: str, slots: Mapping[str, Any] = NO_SLOTS, turn: int = 0) -> Reply:
         """The reply of that name, its slots said, beginning with a capital letter; of several, that of the turn.
 
         Raises LookupError, naming the file, for a reply or a slot that is not there, or a slot that is left out.
@@ -67,7 +69,7 @@ class Sheet:
         variant, text = self._fill(name, slots, turn)
         return Reply(text[:1].upper() + text[1:], variant.tone)
 
-    def words(self, name: str, slots: Mapping[str, Any], turn: int = 0) -> str:
+    def words(self, name: str, slots: Mapping[str, Any] = NO_SLOTS, turn: int = 0) -> str:
         """The text alone, as it is written: a question, or a part of a sentence. Raises LookupError."""
         return self._fill(name, slots, turn)[1]
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
+from earnest.sheets.house import find_page, house_words
 from earnest.speaking.text import pieces
-
-_SENTENCES = Path(__file__).parent / "sentences"
 
 
 def household_sentences(language: str) -> list[str]:
     """Sentences that are said in a home, in everyday words; empty for a language that has none yet."""
-    page = _SENTENCES / f"{re.split('[-_]', language)[0]}.txt"
-    return page.read_text(encoding="utf-8").splitlines() if page.is_file() else []
+    code = re.split("[-_]", language)[0]
+    return list(house_words(code, "checks").cue("sentences")) if find_page(code, "checks") else []
 
 
 def plain_words(text: str, language: str) -> list[str]:
