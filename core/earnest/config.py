@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 
 from earnest.errors import ConfigError
 from earnest.shipped import shipped
+from earnest.spoken import languages
 from earnest.validation import load_yaml
 
 
@@ -131,12 +132,23 @@ class Config(_Section):
     @property
     def language_code(self) -> str:
         """The language without its country: ``en`` of ``en_GB``."""
-        return self.language.replace("-", "_").split("_")[0].lower()
+        return _code(self.language)
+
+    @field_validator("language")
+    @classmethod
+    def _spoken_here(cls, value: str) -> str:
+        if _code(value) not in languages():
+            raise ValueError(f"expected a language that this house speaks: {', '.join(languages())}")
+        return value
 
     @field_validator("emotion", mode="before")
     @classmethod
     def _engine_alone(cls, value: object) -> object:
         return {"engine": value} if isinstance(value, str) else value
+
+
+def _code(language: str) -> str:
+    return language.replace("-", "_").split("_")[0].lower()
 
 
 def load_config(file: Path | None = None, data: Path | None = None) -> Config:

@@ -125,7 +125,7 @@ class Skills:
         and a slot listed in ``choices``, here or in the sheet, one of its values. Slots arrive as keyword arguments.
         ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
 
-        What the function may change, it says itself: see ``changes``.
+        What the function may change, it says itself: see ``changes``; the words that is about may lie in the sheet.
         Raises ValueError when the plugin has a skill of that name already, or phrases both here and in the sheet.
         """
         called = name or function.__name__
@@ -134,8 +134,12 @@ class Skills:
             raise ValueError(f"{called} has phrases here and in {self._sheet.file}; keep them in one place")
         said = phrases or tuple(written)
         given = {**self._sheet.closed(said), **(choices or {})}
-        skill = Skill(self.plugin, called, function, said, given, _first_line(function), time_limit, times)
-        self.keep(replace(skill, changes=getattr(function, "earnest_changes", None)))
+        about = self._sheet.about.get(called) or _first_line(function)
+        skill = Skill(self.plugin, called, function, said, given, about, time_limit, times)
+        extent: Changes | None = getattr(function, "earnest_changes", None)
+        if extent is not None and not extent.about:
+            extent = replace(extent, about=tuple(self._sheet.subjects.get(called, ())))
+        self.keep(replace(skill, changes=extent))
 
     def add_fallback(self, function: SkillFunction, *, if_set: str, time_limit: float = TIME_LIMIT) -> None:
         """Offer ``function`` to whoever says what no other skill answers; its words arrive in the slot ``words``.

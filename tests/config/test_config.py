@@ -61,6 +61,7 @@ def test_the_sample_names_every_setting_with_its_default(root: Path) -> None:
         ("emotion: {consent: maybe}", ':1 emotion.consent: expected one of ask, yes, no, found "maybe"'),
         ("contact: {name: Ann}", ":1 contact.number: this is needed and not there"),
         ("voice:", ":1 voice: expected text, found nothing"),
+        ("voice: auto\nlanguage: tlh", ':2 language: expected a language that this house speaks: en, found "tlh"'),
     ],
 )
 def test_a_wrong_setting_is_named_with_line_key_and_what_was_expected(tmp_path: Path, text: str, said: str) -> None:
@@ -124,6 +125,11 @@ def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
     assert config.model_dump(exclude={"data"}) == Config().model_dump(exclude={"data"})
 
 
+@pytest.mark.parametrize("written", ["en", "en_GB", "en-us", "EN"])
+def test_a_language_may_be_written_with_its_country(tmp_path: Path, written: str) -> None:
+    assert load_config(_write(tmp_path, f"language: {written}")).language_code == "en"
+
+
 def test_emotion_alone_names_its_engine(tmp_path: Path) -> None:
     assert load_config(_write(tmp_path, "emotion: speechbrain")).emotion.engine == "speechbrain"
 
@@ -146,8 +152,8 @@ def test_ones_own_file_comes_before_the_shipped_one(root: Path) -> None:
     assert load_config().file == root / "config" / "earnest.yaml"
     own = Path(os.environ["XDG_CONFIG_HOME"]) / "earnest" / "earnest.yaml"
     own.parent.mkdir(parents=True)
-    own.write_text("language: de")
-    assert load_config().language == "de"
+    own.write_text("language: en_GB")
+    assert load_config().language == "en_GB"
 
 
 def test_the_households_folder_is_its_owners_alone(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from earnest.conversation import phrases
 from earnest.conversation.phrases import is_never_mind
+from earnest.feeling import stays
 from earnest.nouns import plain_emotion
 
 
@@ -42,13 +43,13 @@ def test_an_answer_that_does_not_fit_is_asked_again_once(room):
     _, again, dropped = heard(room, "brew some tea", "purple monkeys", "purple monkeys")
     assert again.reply.text.endswith("Green or black?")
     assert again.expects_answer
-    assert dropped.reply == phrases.LET_GO
+    assert dropped.reply == phrases.say("let_go", "en")
     assert not dropped.expects_answer
 
 
 def test_never_mind_drops_the_question_and_the_next_turn_is_ordinary(room):
     _, dropped, lamp = heard(room, "brew some tea", "oh never mind", "switch the lamp")
-    assert dropped.reply == phrases.DROPPED
+    assert dropped.reply == phrases.say("dropped", "en")
     assert lamp.reply.text == "Shall I?"
 
 
@@ -94,7 +95,7 @@ def test_a_slow_skill_says_one_moment(room, monkeypatch):
 def test_a_failing_skill_costs_one_turn_and_tells_no_secret(room, caplog):
     with caplog.at_level(logging.DEBUG):
         failed, lamp = heard(room, "collapse now", "switch the lamp")
-    assert failed.reply == phrases.apology("parlour")
+    assert failed.reply == phrases.apology("parlour", "en")
     assert lamp.reply.text == "Shall I?"
     assert "secret words" not in caplog.text
 
@@ -106,7 +107,7 @@ def test_nobody_answers_kindly(room):
 
 
 def test_nothing_understood_is_said(room):
-    assert heard(room, "")[0].reply == phrases.NOT_CAUGHT
+    assert heard(room, "")[0].reply == phrases.say("not_caught", "en")
 
 
 def test_distress_comes_before_everything(room):
@@ -144,7 +145,7 @@ def test_what_only_sounds_like_an_emergency_is_asked_about(room):
     assert "Does somebody need help" in asked.reply.text
     assert grave.reply.text.startswith("Call ")
     _, fine = heard(room, "my chest feels like someone's sitting on it", "no")
-    assert fine.reply == phrases.STAYS
+    assert fine.reply == stays("en")
 
 
 @pytest.mark.parametrize("said", ["help", "Help me!", "please help me", "I need help", "can you help us please"])
@@ -160,13 +161,13 @@ def test_whoever_calls_for_help_gets_the_gravest_answer(room, hint, said):
     asked, answered = heard(room, hint, said)
     assert asked.expects_answer
     assert answered.intent.skill == "distress"
-    assert answered.reply != phrases.STAYS
+    assert answered.reply != stays("en")
     assert not answered.expects_answer
 
 
 def test_no_skill_answers_a_careful_question(room):
     _, answered = heard(room, "i don't want to wake up tomorrow", "switch the lamp")
-    assert answered.reply == phrases.STAYS
+    assert answered.reply == stays("en")
 
 
 @pytest.mark.parametrize("text", ["i don't need help", "help yourself", "no", "can you help me with my homework"])
@@ -176,7 +177,7 @@ def test_what_is_no_call_for_help(text):
 
 def test_a_hint_of_danger_denied_is_not_laughed_off(room):
     _, denied = heard(room, "i don't want to wake up tomorrow", "no")
-    assert denied.reply == phrases.STAYS
+    assert denied.reply == stays("en")
 
 
 @pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no thanks", False)])

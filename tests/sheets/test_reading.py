@@ -15,6 +15,7 @@ from earnest.spoken import Moment
 ENGLISH = """\
 phrases:
   brew: ["(brew|make) {drink}", "tea please"]
+subjects: {brew: [tea, coffee]}
 choices:
   drink: [tea, coffee]
   strength: {weak: 1, strong: 3}
@@ -30,6 +31,8 @@ replies:
 GERMAN = """\
 phrases:
   brew: ["(koch|mach) {drink}"]
+about: {brew: Etwas kochen.}
+subjects: {brew: [Tee]}
 choices:
   drink: [Tee, Kaffee]
   strength: {schwach: 1, stark: 3}
@@ -145,6 +148,8 @@ def test_a_plugin_without_a_sheet_is_told_which_to_write() -> None:
         ("phrases:\n  a: hello", 'en.yaml:2 phrases.a: expected a list of phrases, found "hello"'),
         ("phrases:\n  a: [hello, 5]", "en.yaml:2 phrases.a[1]: expected a phrase, found 5"),
         ("choices:\n  a: []", "en.yaml:2 choices.a: expected a list of words, or words with what each means, found []"),
+        ("about:\n  a: [b]", "en.yaml:2 about.a: expected what the skill does, found"),
+        ("subjects:\n  a: b", 'en.yaml:2 subjects.a: expected a list of words, found "b"'),
         ("cues:\n  a: {b: 5}", "en.yaml:2 cues.a: expected a list of words, or words with what each becomes, found"),
         ("replies: {a: b}\nreplies: {}", "en.yaml:2 this is not readable YAML: replies is set twice"),
     ],
@@ -168,12 +173,14 @@ def test_another_language_is_held_against_the_english_one(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("soon: Sofort.\n", "\n", "de.yaml:8 replies: these are in en.yaml and not here: soon"),
-        ("soon:", "soom:", 'de.yaml:10 replies.soom: en.yaml has no such name; did you mean "soon"?'),
+        ("soon: Sofort.\n", "\n", "de.yaml:10 replies: these are in en.yaml and not here: soon"),
+        ("soon:", "soom:", 'de.yaml:12 replies.soom: en.yaml has no such name; did you mean "soon"?'),
         ("{when} gibt", "{time} gibt", "replies.set: {time}: en.yaml has no such slot here; it has drink, when"),
         ("brew:", "kochen:", "de.yaml:2 phrases.kochen: en.yaml has no such name"),
-        ("stark: 3", "stark: 4", "de.yaml:5 choices.strength.stark: expected one of 1, 3, found 4"),
-        ("  hurry: [schnell]", "", "de.yaml:6 cues: these are in en.yaml and not here: hurry"),
+        ("stark: 3", "stark: 4", "de.yaml:7 choices.strength.stark: expected one of 1, 3, found 4"),
+        ("about: {brew: Etwas kochen.}\n", "\n", "de.yaml:1 about: these skills are in en.yaml and not here: brew"),
+        ("subjects: {brew: [Tee]}\n", "\n", "de.yaml:1 subjects: these are in en.yaml and not here: brew"),
+        ("  hurry: [schnell]", "", "de.yaml:8 cues: these are in en.yaml and not here: hurry"),
     ],
 )
 def test_what_does_not_fit_the_english_one_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -185,7 +192,7 @@ def test_a_slot_may_be_left_out_but_that_is_told(tmp_path: Path) -> None:
     places = write(tmp_path, en=ENGLISH, de=GERMAN.replace("{when} gibt", "Bald gibt"))
     assert read_sheet(places, "de").words("set", {"when": "x", "drink": "Tee"}) == "Bald gibt es Tee."
     (told,) = left_out(places, "de")
-    assert told.endswith("de.yaml:9 replies.set: {when} is left out")
+    assert told.endswith("de.yaml:11 replies.set: {when} is left out")
     assert left_out(write(tmp_path, de=GERMAN), "de") == []
 
 

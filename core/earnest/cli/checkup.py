@@ -42,6 +42,7 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
     yield Finding("earnest", True, f"{__version__} on Python {platform.python_version()}, {platform.machine()}")
     yield Finding("settings", True, str(config.file))
     yield Finding("data", True, str(config.data))
+    yield _language(config)
     try:
         house = open_household(config)
     except EarnestError as fault:
@@ -57,6 +58,13 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
             yield from _speaker(house)
     finally:
         house.close()
+
+
+def _language(config: Config) -> Finding:
+    from earnest.spoken import language, languages
+
+    spoken = ", ".join(f"{language(code).name} ({code})" for code in languages())
+    return Finding("language", True, f"{config.language}; this house speaks {spoken}")
 
 
 def _plugins(house: Household) -> Iterator[Finding]:

@@ -90,8 +90,14 @@ def check(path: Path, as_json: bool) -> None:
     earnest plugins check tea.py
     """
     from earnest.host.authoring.checking import check_plugin
+    from earnest.host.authoring.sheets import languages_of
 
     findings = check_plugin(path)
+    spoken = languages_of(path)
+    if spoken and as_json:
+        write_json({"line": None, "what": f"speaks {', '.join(spoken)}", "fault": False, "languages": spoken})
+    elif spoken:
+        click.echo(f"{path}: speaks {', '.join(spoken)}")
     for finding in findings:
         if as_json:
             write_json({"line": finding.line, "what": finding.what, "fault": finding.fault})

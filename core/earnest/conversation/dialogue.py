@@ -19,6 +19,7 @@ from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.feeling import Distress, answer_distress, ask_consent, distress, stays, thank_for_consent
 from earnest.intents import Route, Router
 from earnest.nouns import Intent, Reply, Turn
+from earnest.sheets.house import hold_words
 from earnest.spoken import language
 from earnest.spoken.repair import Repair
 from earnest.talk import Due, Heard, Question
@@ -48,6 +49,7 @@ class Conversation:
         self._config = config
         self._memory = memory
         self._plugins = plugins
+        hold_words(config.language_code)
         self._refusals = phrases.nobody_answers(config.language_code)
         self._language = language(config.language_code, config.country)
         self._exchange: Exchange | None = None

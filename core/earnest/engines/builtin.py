@@ -91,7 +91,7 @@ def _whisper(config: Config) -> Any:
     model = find(config.data)
     if model is None:
         raise MissingPart(_NO_MODEL)
-    return FasterWhisper(model, config.language)
+    return FasterWhisper(model, config.language_code)
 
 
 def _sphinx(_config: Config) -> Any:

@@ -31,6 +31,13 @@ def house_words(code: str, page: str = "house") -> Sheet:
     return fitted(code, [draft], reference)
 
 
+def hold_words(code: str) -> None:
+    """Raises SheetError where something that the house may have to say is not there: before it is needed."""
+    for page in PAGES:
+        if page != "checks":
+            house_words(code, page)
+
+
 def find_page(code: str, page: str) -> Path | None:
     """Where a sheet of the house lies; None where that language has none."""
     places = (Path(folder) / code / f"{page}.yaml" for folder in spoken.__path__)

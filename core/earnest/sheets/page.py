@@ -12,7 +12,7 @@ from earnest.sheets.saying import MANNERS
 from earnest.sheets.sheet import COUNT, OTHER, SLOT, Entry, Variant
 from earnest.validation import Page, read_page, suggest
 
-SECTIONS = ("phrases", "choices", "cues", "replies")
+SECTIONS = ("phrases", "about", "subjects", "choices", "cues", "replies")
 FORMS = ("zero", "one", "two", "few", "many", OTHER)
 """Plural forms, as the Unicode CLDR names them."""
 Key = tuple[str | int, ...]
@@ -26,6 +26,8 @@ class Draft:
 
     page: Page
     phrases: dict[str, list[str]] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+    subjects: dict[str, list[str]] = field(default_factory=dict)
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
     cues: dict[str, dict[str, str]] = field(default_factory=dict)
     replies: dict[str, Entry] = field(default_factory=dict)
@@ -60,6 +62,22 @@ def _phrases(draft: Draft, name: str) -> Iterator[str]:
     for number, phrase in enumerate(found):
         if not isinstance(phrase, str):
             yield draft.page.unlike((*key, number), "a phrase")
+
+
+def _about(draft: Draft, name: str) -> Iterator[str]:
+    found = draft.page.found(("about", name))
+    if isinstance(found, str):
+        draft.about[name] = found
+    else:
+        yield draft.page.unlike(("about", name), "what the skill does")
+
+
+def _subjects(draft: Draft, name: str) -> Iterator[str]:
+    found = draft.page.found(("subjects", name))
+    if found and _is_texts(found):
+        draft.subjects[name] = found
+    else:
+        yield draft.page.unlike(("subjects", name), "a list of words")
 
 
 def _choices(draft: Draft, name: str) -> Iterator[str]:
@@ -143,4 +161,4 @@ def _slots(page: Page, key: Key, text: str) -> Iterator[str]:
             yield page.fault(key, f"slot {slot[0]}: no such manner; {suggest(slot[2], MANNERS)}")
 
 
-_READERS: Mapping[str, Any] = {"phrases": _phrases, "choices": _choices, "cues": _cues, "replies": _replies}
+_READERS: Mapping[str, Any] = dict(zip(SECTIONS, (_phrases, _about, _subjects, _choices, _cues, _replies), strict=True))

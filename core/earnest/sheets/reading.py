@@ -85,7 +85,7 @@ def _strays(draft: Draft, reference: Draft) -> Iterator[str]:
     """What the sheet has and the reference has not."""
     other = reference.page.path.name
     for section in SECTIONS:
-        known = getattr(reference, section)
+        known = _known(reference, section)
         for name in getattr(draft, section):
             if name not in known:
                 yield draft.page.fault((section, name), f"{other} has no such name; {suggest(name, known)}")
@@ -105,10 +105,22 @@ def _gaps(drafts: list[Draft], reference: Draft) -> Iterator[str]:
     """What the reference has and the sheets have not."""
     for section in SECTIONS:
         there = {name for draft in drafts for name in getattr(draft, section)}
-        missing = [name for name in getattr(reference, section) if name not in there]
+        missing = [name for name in _known(reference, section) if name not in there]
+        if section == "about" and any(draft is reference for draft in drafts):
+            continue
         if missing and not any(draft.faults for draft in drafts):
             other = reference.page.path.name
-            yield drafts[0].page.fault((section,), f"these are in {other} and not here: {', '.join(missing)}")
+            yield drafts[0].page.fault((section,), f"{_what(section)} in {other} and not here: {', '.join(missing)}")
+
+
+def _what(section: str) -> str:
+    return "these skills are" if section == "about" else "these are"
+
+
+def _known(reference: Draft, section: str) -> list[str]:
+    """The names that a sheet is to have. Every skill with phrases has something said about it, by its docstring too."""
+    names = list(getattr(reference, section))
+    return list(dict.fromkeys([*names, *reference.phrases])) if section == "about" else names
 
 
 def _merged(code: str, drafts: list[Draft], reference: Draft | None) -> Sheet:

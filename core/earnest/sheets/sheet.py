@@ -53,6 +53,10 @@ class Sheet:
     """Where it was read; empty for a plugin without one."""
     phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Sentence templates, by skill."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What the house says that a skill does; English skills have it in their docstring."""
+    subjects: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By skill, the words of which a request by other words than the phrases must name one."""
     choices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What closed slots and answers take: the words said, and what each means to the skill."""
     cues: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

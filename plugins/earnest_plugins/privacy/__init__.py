@@ -7,9 +7,6 @@ from earnest import Reply, Skills, Talk, Unanswered, changes, hookimpl
 earnest_needs = ("household",)
 
 
-_FEELINGS = ("feel", "felt", "feelings", "mood", "moods", "emotion", "emotions", "emotional")
-
-
 @hookimpl
 def register_skills(skills: Skills) -> None:
     for skill in (explain_guess, stop_guessing, guess_again, tell_notice, keep_diary, stop_diary, forget):
@@ -22,14 +19,14 @@ async def explain_guess(talk: Talk) -> Reply:
     return Reply(talk.house("why"), tone="neutral")
 
 
-@changes("lasting", *_FEELINGS)
+@changes("lasting")
 async def stop_guessing(talk: Talk) -> Reply:
     """Stop guessing how you feel, at once and for good."""
     talk.change("emotion", False)
     return talk.reply("stopped")
 
 
-@changes("lasting", *_FEELINGS)
+@changes("lasting")
 async def guess_again(talk: Talk) -> Reply:
     """Guess again how you feel."""
     talk.change("emotion", True)
@@ -44,21 +41,21 @@ async def tell_notice(talk: Talk) -> Reply:
     return talk.reply("notice", notice=talk.house("guest_notice"))
 
 
-@changes("lasting", *_FEELINGS, "diary")
+@changes("lasting")
 async def keep_diary(talk: Talk) -> Reply:
     """Keep a diary of how you feel."""
     talk.change("keep_diary", True)
     return talk.reply("diary_kept")
 
 
-@changes("lasting", *_FEELINGS, "diary")
+@changes("lasting")
 async def stop_diary(talk: Talk) -> Reply:
     """Stop keeping a diary of how you feel."""
     talk.change("keep_diary", False)
     return talk.reply("diary_stopped")
 
 
-@changes("lasting", *_FEELINGS, "diary", "everything", "data", "memory", "memories")
+@changes("lasting")
 async def forget(talk: Talk) -> Reply:
     """Forget how you felt, or everything."""
     moods = any(word in talk.text.lower() for word in talk.cues("moods"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from earnest.config import Config, PluginSettings
 from earnest.errors import PluginRefused
+from earnest.host.authoring.sheets import in_sheets, opened_in
 from earnest.host.authoring.source import Finding, Source
 from earnest.host.discovery.door import HOOKS
 from earnest.host.discovery.finding import Found, find_at
@@ -18,6 +19,7 @@ from earnest.host.discovery.opening import Opening
 from earnest.host.isolation.event_loop import Yard
 from earnest.host.report import Loaded
 from earnest.host.roster import Plugins
+from earnest.spoken import ENGLISH, language, languages
 
 if TYPE_CHECKING:
     from earnest.intents import Router
@@ -34,20 +36,23 @@ def check_plugin(path: Path) -> list[Finding]:
         raise PluginRefused(f"{path}: there is no plugin; expected a .py file or a package, not a test")
     try:
         source = Source(found.path)
-        plugin = _open(found)
+        plugin = _open(found, opened_in(found))
     except PluginRefused as reason:
         return [_refusal(found, str(reason))]
     except (SyntaxError, UnicodeDecodeError) as error:
         return [Finding(f"is no readable Python: {error}", getattr(error, "lineno", None))]
-    findings = [*_in_source(source, plugin), *_in_phrases(source, plugin), *_around(found, plugin)]
+    findings = [*_in_source(source, plugin), *_around(found, plugin), *in_sheets(found, source, plugin)]
+    if opened_in(found) in languages():
+        findings += _in_phrases(source, plugin, opened_in(found))
     return sorted(findings, key=lambda finding: (not finding.fault, finding.line or 0))
 
 
-def _open(found: Found) -> Loaded:
-    """The plugin as a house would have it. Raises PluginRefused."""
+def _open(found: Found, code: str) -> Loaded:
+    """The plugin as a house of that language would have it. Raises PluginRefused."""
     yard = Yard()
     with tempfile.TemporaryDirectory() as data:
         config = Config(data=Path(data), plugins=PluginSettings(allow={found.name: ["engines"]}))
+        config = config.model_copy(update={"language": code})
         opening = Opening(found, config, yard, lambda _: None)
         try:
             return opening.finish(lambda _: None).loaded
@@ -77,30 +82,30 @@ def _in_source(source: Source, plugin: Loaded) -> Iterator[Finding]:
             yield Finding(about, source.line_of(skill.name), False)
 
 
-def _in_phrases(source: Source, plugin: Loaded) -> Iterator[Finding]:
+def _in_phrases(source: Source, plugin: Loaded, code: str) -> Iterator[Finding]:
     """Phrases that can never match, and those that somebody else answers."""
     from earnest.intents import Router
 
-    others = _neighbours(plugin.name)
-    house = Router([*others, *plugin.skills])
+    others = _neighbours(plugin.name, code)
+    house = Router([*others, *plugin.skills], code)
     mine = f"{plugin.name}."
-    for fault in Router(plugin.skills).faults:
+    for fault in Router(plugin.skills, code).faults:
         yield Finding(f"can never match: {fault}")
     for tie in house.ties:
         if mine in tie:
             yield Finding(f"collides: {tie}")
     for skill in plugin.skills:
         if skill.phrases:
-            yield from _taken(house, skill, source.line_of(skill.name))
+            yield from _taken(house, skill, source.line_of(skill.name), code)
 
 
-def _taken(house: Router, skill: Skill, line: int | None) -> Iterator[Finding]:
+def _taken(house: Router, skill: Skill, line: int | None, code: str) -> Iterator[Finding]:
     """Sentences of the skill that are answered by another."""
     from earnest.intents import Router
 
     told: set[str] = set()
-    for sentence in Router([skill]).phrases:
-        said = _filled(sentence, skill)
+    for sentence in Router([skill], code).phrases:
+        said = _filled(sentence, skill, code)
         route = house.route(said, datetime.now().astimezone())
         claimants = {f"{intent.plugin}.{intent.skill}" for intent in (route.intent, *route.rivals) if intent}
         others = claimants - {f"{skill.plugin}.{skill.name}"}
@@ -110,11 +115,9 @@ def _taken(house: Router, skill: Skill, line: int | None) -> Iterator[Finding]:
             yield Finding(f'{skill.name}: "{said}" is answered by {answered}', line)
 
 
-def _filled(sentence: str, skill: Skill) -> str:
+def _filled(sentence: str, skill: Skill, code: str) -> str:
     """A sentence with something said in each slot."""
-    from earnest.spoken import ENGLISH, language
-
-    known = language(ENGLISH).kinds
+    known = language(code).kinds
     kinds = dict(re.findall(r"\{\s*(\w+)\s*:\s*(\w+)", " ".join(skill.phrases)))
 
     def say(slot: re.Match[str]) -> str:
@@ -123,15 +126,15 @@ def _filled(sentence: str, skill: Skill) -> str:
             return next(iter(skill.choices[name]))
         example = known[kinds[name]].example if name in kinds else "something"
         behind_free_words = sentence[: slot.start()].endswith("} ") and kinds.get(name) == "time"
-        return f"at {example}" if behind_free_words else example
+        return f"at {example}" if behind_free_words and code == ENGLISH else example
 
     return re.sub(r"\{(\w+)\}", say, sentence)
 
 
-def _neighbours(name: str) -> list[Skill]:
+def _neighbours(name: str, code: str) -> list[Skill]:
     """The skills of the plugins that come with the house."""
     with tempfile.TemporaryDirectory() as data:
-        plugins = Plugins(Config(data=Path(data), plugins=PluginSettings(disabled=[name])))
+        plugins = Plugins(Config(language=code, data=Path(data), plugins=PluginSettings(disabled=[name])))
         plugins.load()
         plugins.close()
         return [skill for loaded in plugins.loaded if loaded.first_party for skill in loaded.skills]
