@@ -126,6 +126,18 @@ def test_doctor_names_engines_and_why(earnest: Earnest) -> None:
     assert found["recognizer"]["found"].startswith(("pocketsphinx: ", "faster-whisper: "))
 
 
+def test_doctor_says_which_languages_the_house_speaks(earnest: Earnest) -> None:
+    found = {each["check"]: each for each in earnest("doctor", "--quiet", "--json").objects}
+    assert found["language"]["found"] == "en; this house speaks English (en)"
+
+
+def test_another_language_is_refused_with_those_there_are(earnest: Earnest, tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_text("voice: auto\nlanguage: tlh\n")
+    ran = earnest("--config", str(tmp_path / "odd.yaml"), "ask", "hello")
+    assert ran.code == 2
+    assert "odd.yaml:2 language: expected a language that this house speaks: en" in ran.err
+
+
 def test_doctor_finds_a_plugin_that_is_refused(earnest: Earnest, tmp_path: Path) -> None:
     (tmp_path / "plugins").mkdir()
     (tmp_path / "plugins" / "broken.py").write_text("import nothing_of_that_name\n")
