@@ -225,6 +225,8 @@ class Intent:
     """Whether the words are one of the skill's phrases; else they only mean about the same."""
     unexplained: tuple[str, ...] = ()
     """What was said that neither phrase nor slots nor politeness account for."""
+    also: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """Further values that were said for a slot: what was asked for goes for each of them."""
     why_not: str = ""
     """Why a time or number that was said cannot be: "there is no thirty first of February"."""
 

@@ -16,21 +16,22 @@ import json
 import random
 import re
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from importlib import import_module
-from importlib.metadata import entry_points
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
+from earnest.config import Config
+from earnest.host import Plugins
 from earnest.intents import Router
 from earnest.intents.catalogue import Catalogue
 from earnest.intents.expansion import expand
-from earnest.skills import Skill, Skills
+from earnest.skills import Skill
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path("intent/clinc150/train_val.json")
@@ -80,14 +81,11 @@ def main() -> None:
 
 def first_party() -> list[Skill]:
     """The skills that Earnest ships with and that need no setting to be there."""
-    skills: list[Skill] = []
-    for entry in entry_points(group="earnest"):
-        register = getattr(import_module(entry.value), "register_skills", None)
-        if register is not None:
-            offered = Skills(entry.name)
-            register(offered)
-            skills.extend(skill for skill in offered if not skill.if_set)
-    return skills
+    with tempfile.TemporaryDirectory() as data:
+        plugins = Plugins(Config(data=Path(data)))
+        plugins.load()
+        plugins.close()
+        return plugins.skills
 
 
 def clinc(data: Path, split: str) -> list[Phrase]:

@@ -197,6 +197,8 @@ class Conversation:
         if intent is None:
             text, hint_fits = next(self._refusals)
             return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
+        if intent.also:
+            return await self._do_all(exchange, _for_each(intent), heard)
         asked = doubt(intent, self._skill(intent), self._language, confidence if exact else 1.0)
         if asked is not None and route.intent is not None:
             exchange.intent, exchange.doubt = intent, asked.why
@@ -277,3 +279,10 @@ class Conversation:
             if (skill.plugin, skill.name) == (intent.plugin, intent.skill):
                 return skill
         raise SkillFault(intent.plugin, f"has no skill called {intent.skill}")
+
+
+def _for_each(intent: Intent) -> list[Intent]:
+    """The same request for each of several values: "alarms for six and seven"."""
+    name, others = next(iter(intent.also.items()))
+    alone = replace(intent, also={})
+    return [alone, *(replace(alone, slots={**intent.slots, name: value}) for value in others)]

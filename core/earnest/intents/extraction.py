@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from earnest.intents.lexicon import Lexicon, stem
 from earnest.intents.slots import find
@@ -30,6 +30,16 @@ _SLIGHT = 0.35
 """An anchor weighs at least this; lighter words stand anywhere."""
 
 
+class Filled(NamedTuple):
+    """The slots of one skill, found in an utterance."""
+
+    slots: dict[str, object]
+    held: frozenset[int]
+    """The places of the words that they hold."""
+    also: Mapping[str, tuple[object, ...]]
+    """Further values that were said for a slot."""
+
+
 class Extraction:
     """Finds the slots of one skill."""
 
@@ -45,23 +55,26 @@ class Extraction:
         self._enough = {_slots(sentence) for sentence, _ in said}
         self._anchors = _anchors(said, lexicon)
 
-    def fill(self, wording: Wording, now: datetime) -> tuple[dict[str, object], frozenset[int]] | None:
-        """The slots and the places of the words they hold; None when the skill lacks one it cannot do without."""
+    def fill(self, wording: Wording, now: datetime) -> Filled | None:
+        """The slots; None when the skill lacks one it cannot do without."""
         slots: dict[str, object] = {}
+        also: dict[str, tuple[object, ...]] = {}
         taken: set[int] = set()
         self._find_choices(wording, slots, taken)
         for name, kind in self._typed.items():
             words = ["" if at in taken else word for at, word in enumerate(wording.words)]
             found = find(words, kind, now)
             if found is not None:
-                places, slots[name] = found
-                taken.update(places)
+                slots[name] = found[1].value
+                taken.update(found[0])
+                if found[1].also:
+                    also[name] = found[1].also
         for name in self._free:
             held = self._held(wording, taken, sought=not self._fits(slots))
             if held is not None:
                 slots[name] = wording.original(*held)
                 taken.update(range(*held))
-        return (slots, frozenset(taken)) if self._fits(slots) else None
+        return Filled(slots, frozenset(taken), also) if self._fits(slots) else None
 
     def _fits(self, slots: dict[str, object]) -> bool:
         return any(enough <= slots.keys() for enough in self._enough)

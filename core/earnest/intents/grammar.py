@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from earnest.intents.slots import take_out
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
-    from earnest.spoken import Language, Wording
+    from earnest.spoken import Language, SlotKind, Wording
+    from earnest.spoken.language import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Reading:
     """Letters of the template found in the utterance."""
     doubts: tuple[str, ...] = ()
     """Words that the typed slots should account for, and do not."""
+    also: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """Further values that were said for a slot."""
     why_not: str = ""
     """Why what was said for one of them cannot be."""
 
@@ -98,51 +101,78 @@ class Grammar:
 
 def _read(template: Template, result: RecognizeResult, wording: Wording, now: datetime) -> Reading | None:
     """The slots of a match, typed; None when a slot's words are not what its kind wants."""
-    slots: dict[str, object] = {}
-    free: dict[str, str] = {}
-    typed: dict[str, str] = {}
-    why = ""
+    gathering = _Gathering(template, now)
     for entity in result.entities_list:
         if not entity.is_wildcard:
-            slots[entity.name] = entity.value
-            continue
-        words = _said(wording, entity.text_span or (0, 0))
-        kind = template.kinds[entity.name]
-        if kind is None:
-            free[entity.name] = words
-            continue
-        value = kind.parse(words, now)
-        if value is not None:
-            slots[entity.name], typed[entity.name] = value, words
-        elif entity.name in template.optional and (reason := kind.why_not(words, now)):
-            why = reason
-        else:
+            gathering.slots[entity.name] = entity.value
+        elif not gathering.take(entity.name, _said(wording, entity.text_span or (0, 0))):
             return None
-    doubts, reason = _take_out_of_free(template, slots, free, typed, now) if free else ((), "")
-    why = why or reason
-    if not template.required <= slots.keys():
+    gathering.take_out_of_free()
+    if not template.required <= gathering.slots.keys():
         return None
-    slots |= free
-    free_words = sum(len(words.split()) for words in free.values())
-    return Reading(template, slots, free_words, result.text_chunks_matched, doubts, why)
+    return gathering.reading(result.text_chunks_matched)
 
 
-def _take_out_of_free(
-    template: Template, slots: dict[str, object], free: dict[str, str], typed: dict[str, str], now: datetime
-) -> tuple[tuple[str, ...], str]:
-    """Let typed slots take their words out of the last free one; what was not understood of them, and why not."""
-    last = next(reversed(free))
-    doubts: tuple[str, ...] = ()
-    why = ""
-    for name, kind in template.typed.items():
-        found = take_out(free[last], kind, now, typed.get(name, ""), known=name in slots)
-        if found is None:
-            continue
+@dataclass(slots=True)
+class _Gathering:
+    """The slots of one match, as they are read."""
+
+    template: Template
+    now: datetime
+    slots: dict[str, object] = field(default_factory=dict)
+    free: dict[str, str] = field(default_factory=dict)
+    """The words of free slots."""
+    typed: dict[str, str] = field(default_factory=dict)
+    """The words of typed ones."""
+    doubts: list[str] = field(default_factory=list)
+    also: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+
+    def take(self, name: str, words: str) -> bool:
+        """Read the words of a slot; False when they are not what its kind wants."""
+        kind = self.template.kinds[name]
+        if kind is None:
+            self.free[name] = words
+        elif (value := kind.parse(words, self.now)) is not None:
+            self.slots[name], self.typed[name] = value, words
+        else:
+            return self._take_amid(name, words, kind)
+        return True
+
+    def take_out_of_free(self) -> None:
+        """Let typed slots take their words out of the last free one."""
+        for name, kind in self.template.typed.items():
+            if self.free:
+                last = next(reversed(self.free))
+                known = name in self.slots
+                found = take_out(self.free[last], kind, self.now, self.typed.get(name, ""), known=known)
+                if found is not None:
+                    self.free[last] = found.rest
+                    self._keep(name, found)
+
+    def reading(self, literal: int) -> Reading:
+        """What was gathered, with so many letters of the template found in the utterance."""
+        free_words = sum(len(words.split()) for words in self.free.values())
+        slots = {**self.slots, **self.free}
+        return Reading(self.template, slots, free_words, literal, tuple(self.doubts), self.also, " ".join(self.why))
+
+    def _take_amid(self, name: str, words: str, kind: SlotKind) -> bool:
+        """Read a slot whose words are several values of its kind, or one that cannot be."""
+        found = kind.find(words, self.now) if kind.find is not None else None
+        if found is None or (found.value is None and not (found.why and name in self.template.optional)):
+            return False
+        if found.value is not None and found.rest:
+            return False
+        self._keep(name, found)
+        return True
+
+    def _keep(self, name: str, found: Found) -> None:
         if found.value is not None:
-            slots[name] = found.value
-        free[last] = found.rest
-        doubts, why = (*doubts, *found.doubts), why or found.why
-    return doubts, why
+            self.slots[name] = found.value
+        self.doubts += found.doubts
+        self.why += [found.why] if found.why else []
+        if found.also:
+            self.also[name] = found.also
 
 
 def _said(wording: Wording, span: tuple[int, int]) -> str:

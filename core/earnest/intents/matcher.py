@@ -14,7 +14,7 @@ from earnest.intents.evidence import Evidence, Sentence
 from earnest.intents.extraction import Extraction
 from earnest.intents.judge import Judge
 from earnest.intents.lexicon import Lexicon
-from earnest.intents.subject import Subject
+from earnest.intents.subject import Account, Subject
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
@@ -35,12 +35,10 @@ class Paraphrase:
     slots: dict[str, object]
     score: float
     """Probability, 0 to 1."""
-    unexplained: tuple[str, ...] = ()
-    """What was said that the skill cannot account for."""
-    explained: int = 0
-    """How many words that say something the skill knows or holds in a slot."""
-    names_subject: bool = True
-    """Whether it was said what the skill is about."""
+    account: Account
+    """What the skill can account for."""
+    also: Mapping[str, tuple[object, ...]]
+    """Further values that were said for a slot."""
 
 
 class Matcher:
@@ -83,13 +81,9 @@ class Matcher:
         for place in map(int, np.argsort(-scores)[:CONTENDERS]):
             filled = self._extraction(place).fill(wording, now) if scores[place] >= least else None
             if filled is not None:
-                slots, held = filled
-                account = self._subject(place).account(words, held, polite)
+                account = self._subject(place).account(words, filled.held, polite)
                 score = float(scores[place]) * account.credit
-                skill = self._skills[place]
-                found.append(
-                    Paraphrase(skill, slots, score, account.unexplained, account.explained, account.names_subject)
-                )
+                found.append(Paraphrase(self._skills[place], filled.slots, score, account, filled.also))
         found.sort(key=lambda paraphrase: -paraphrase.score)
         yield from (paraphrase for paraphrase in found if paraphrase.score >= least)
 

@@ -176,9 +176,10 @@ def against(each: Paraphrase) -> str:
     """
     if each.skill.is_harmless:
         return ""
-    if not each.names_subject:
+    account = each.account
+    if not account.names_subject:
         return "its subject was not named"
-    if each.unexplained and (each.skill.is_lasting or each.explained < len(each.unexplained)):
+    if account.unexplained and (each.skill.is_lasting or account.explained < len(account.unexplained)):
         return "it cannot account for what was said"
     return ""
 
@@ -196,4 +197,5 @@ def _read(reading: Reading) -> Intent:
 def _meant(paraphrase: Paraphrase) -> Intent:
     skill = paraphrase.skill
     score = round(paraphrase.score, 4)
-    return Intent(skill.plugin, skill.name, paraphrase.slots, score, False, paraphrase.unexplained)
+    left = paraphrase.account.unexplained
+    return Intent(skill.plugin, skill.name, paraphrase.slots, score, False, left, paraphrase.also)

@@ -29,22 +29,24 @@ def take_out(words: str, kind: SlotKind, now: datetime, beside: str, *, known: b
         return None
     if known and found.value is not None:
         both = kind.find(f"{beside} {words}", now) if beside else found
-        left = Found(None, words, (_without(words, found.rest),))
+        left = Found(None, words, (_left_out(words, found.rest),))
         return both if both.value is not None and both.rest and not both.doubts else left
+    for doubted in found.doubts:
+        found = found._replace(rest=" ".join(found.rest.replace(doubted, " ", 1).split()))
     return found if found.rest else None
 
 
-def find(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[frozenset[int], object] | None:
-    """What a ``kind`` takes out of canonical words, empty for those that are taken: their places, and its value."""
+def find(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[frozenset[int], Found] | None:
+    """What a ``kind`` takes out of canonical words, empty for those that are taken: their places, and what it is."""
     if kind.find is None:
         span = _find_span(words, kind, now)
-        return (frozenset(range(span[0], span[1])), span[2]) if span else None
+        return (frozenset(range(span[0], span[1])), Found(span[2], "")) if span else None
     there = [at for at, word in enumerate(words) if word]
     found = kind.find(" ".join(words[at] for at in there), now)
     if found.value is None:
         return None
-    left = _aligned([words[at] for at in there], [*found.rest.split(), *" ".join(found.doubts).split()])
-    return frozenset(at for place, at in enumerate(there) if place not in left), found.value
+    left = _aligned([words[at] for at in there], found.rest.split())
+    return frozenset(at for place, at in enumerate(there) if place not in left), found
 
 
 def _aligned(words: Sequence[str], rest: Sequence[str]) -> set[int]:
@@ -53,7 +55,8 @@ def _aligned(words: Sequence[str], rest: Sequence[str]) -> set[int]:
     return {at for block in blocks for at in range(block.a, block.a + block.size)}
 
 
-def _without(words: str, rest: str) -> str:
+def _left_out(words: str, rest: str) -> str:
+    """What of ``words`` is not in ``rest``."""
     said = words.split()
     kept = _aligned(said, rest.split())
     return " ".join(word for at, word in enumerate(said) if at not in kept)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WEIGHTY = 0.4
 """A word weighs at least this to be what an utterance is about; lighter ones are grammar."""
+SLIGHT = 0.25
+"""The least that a part of a time or a number weighs: "am", "one"; an article or a preposition weighs less."""
 PIVOTAL = 0.7
 """Share of a skill's sentences in which a word stands that the skill is about."""
 UNSPOKEN = 0.4
@@ -92,7 +94,8 @@ class Subject:
             return word not in self._literal
         if not self._known.isdisjoint(_names([word])):
             return False
-        return self._lexicon.weight(stem(word)) >= WEIGHTY or any(kind.may_hold(word) for kind in self._kinds)
+        weight = self._lexicon.weight(stem(word))
+        return weight >= WEIGHTY or (weight >= SLIGHT and any(kind.may_hold(word) for kind in self._kinds))
 
     def _names_subject(self, words: Sequence[str], held: Collection[int]) -> bool:
         outside = [word for at, word in enumerate(words) if at not in held]

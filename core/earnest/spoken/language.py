@@ -34,6 +34,8 @@ class Found(NamedTuple):
     """Stretches of words of the kind that the value does not account for: "except friday"."""
     why: str = ""
     """Why what was said cannot be: "there is no thirty first of February"."""
+    also: tuple[object, ...] = ()
+    """Further values that it was said for as well: "at six *and at eight*"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from earnest import Reply, Settings, Skills, Talk, hookimpl
+from earnest import Reply, Settings, Skills, Talk, changes, hookimpl
 
 earnest_needs = ("network",)
 
@@ -42,6 +42,7 @@ def register_skills(skills: Skills) -> None:
     skills.add_fallback(ask_model, if_set="url", time_limit=TIME_LIMIT)
 
 
+@changes("nothing")
 async def ask_model(talk: Talk, words: str) -> Reply:
     """Ask a language model what nobody here can answer."""
     url = str(talk.settings["url"]).rstrip("/")

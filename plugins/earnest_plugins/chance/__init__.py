@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from earnest import Reply, Skills, Talk, hookimpl
+from earnest import Reply, Skills, Talk, changes, hookimpl
 
 _chance = random.SystemRandom()
 
@@ -16,6 +16,7 @@ def register_skills(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("nothing")
 async def flip_coin(talk: Talk, side: str | None = None) -> Reply:
     """Flip a coin."""
     faces = list(talk.cues("faces"))
@@ -25,6 +26,7 @@ async def flip_coin(talk: Talk, side: str | None = None) -> Reply:
     return talk.reply("called" if side.lower() == face else "missed", face=face)
 
 
+@changes("nothing")
 async def roll_dice(talk: Talk, count: float | None = None, sides: float = 6) -> Reply:
     """Roll a die, or several."""
     pair = any(re.search(rf"\b{word}\b", talk.text.lower()) for word in talk.cues("pair"))
@@ -38,6 +40,7 @@ async def roll_dice(talk: Talk, count: float | None = None, sides: float = 6) ->
     return talk.reply("rolled_several", first=rolled[:-1], last=rolled[-1], sum=sum(rolled))
 
 
+@changes("nothing")
 async def pick_number(talk: Talk, low: float = 1, high: float = 10) -> Reply:
     """Pick a number at random."""
     first, last = sorted((int(low), int(high)))

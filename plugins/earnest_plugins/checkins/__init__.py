@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
-from earnest import Moment, Reply, Settings, Skills, Talk, Unanswered, hookimpl
+from earnest import Moment, Reply, Settings, Skills, Talk, Unanswered, changes, hookimpl
 
 State = Literal["low", "lonely", "tired", "cross", "worried", "well"]
 
@@ -30,6 +30,7 @@ def register_skills(skills: Skills) -> None:
     skills.add(check_in, times="times")
 
 
+@changes("nothing")
 async def hear_how_it_is(talk: Talk, state: str | None = None) -> Reply:
     """Hear how you are."""
     told = _read(talk, talk.text) or "low"
@@ -44,6 +45,7 @@ async def hear_how_it_is(talk: Talk, state: str | None = None) -> Reply:
     return _answer(talk, _read(talk, more) or told) if _goes_on(talk, more) else talk.reply("all_right")
 
 
+@changes("nothing")
 async def ask_after_day(talk: Talk) -> Reply:
     """Ask how your day was."""
     try:
@@ -53,6 +55,7 @@ async def ask_after_day(talk: Talk) -> Reply:
     return _take(talk, told)
 
 
+@changes("nothing")
 async def check_in(talk: Talk, appointment: str | None = None) -> Reply:
     """Ask how you are, at a time you chose."""
     if is_quiet(talk.now, talk.settings, talk.language) or (appointment and "stopped" in talk.notes):
@@ -64,6 +67,7 @@ async def check_in(talk: Talk, appointment: str | None = None) -> Reply:
     return _take(talk, told)
 
 
+@changes("passing")
 async def start_asking(talk: Talk, when: Moment) -> Reply:
     """Ask how you are, again and again, at a time you choose."""
     if is_quiet(when.at, talk.settings, talk.language):
@@ -76,6 +80,7 @@ async def start_asking(talk: Talk, when: Moment) -> Reply:
     return talk.reply("asked_from_now", when=when)
 
 
+@changes("lasting")
 async def stop_asking(talk: Talk) -> Reply:
     """Stop asking how you are."""
     for due in talk.due:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from earnest import Moment, Reply, Skills, Talk, hookimpl
+from earnest import Moment, Reply, Skills, Talk, changes, hookimpl
 
 
 @hookimpl
@@ -14,11 +14,13 @@ def register_skills(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("nothing")
 async def tell_time(talk: Talk) -> Reply:
     """Tell the time."""
     return talk.reply("time", now=talk.now)
 
 
+@changes("nothing")
 async def tell_time_elsewhere(talk: Talk, place: str) -> Reply:
     """Tell the time in another city."""
     from zoneinfo import ZoneInfo
@@ -34,6 +36,7 @@ async def tell_time_elsewhere(talk: Talk, place: str) -> Reply:
     return talk.reply(where, place=place.title(), there=there, half=talk.words(_half(there)))
 
 
+@changes("nothing")
 async def tell_date(talk: Talk, day: Moment | None = None) -> Reply:
     """Tell the date."""
     return talk.reply("that_day", day=day.at) if day is not None else talk.reply("today", day=talk.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from earnest import Reply, Skills, Talk, Unanswered, hookimpl
+from earnest import Reply, Skills, Talk, Unanswered, changes, hookimpl
 
 _AT_A_TIME = 3
 """Examples in one breath; more are not remembered."""
@@ -16,6 +16,7 @@ def register_skills(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("nothing")
 async def list_skills(talk: Talk) -> Reply:
     """Tell you what you can ask me."""
     examples = _examples(talk.house("skills"))
@@ -33,12 +34,14 @@ async def list_skills(talk: Talk) -> Reply:
     return talk.reply("nothing_here")
 
 
+@changes("nothing")
 async def repeat(talk: Talk) -> Reply:
     """Say the last thing again."""
     said = talk.house("last_reply")
     return Reply(said) if said else talk.reply("nothing_said")
 
 
+@changes("nothing")
 async def cancel(talk: Talk) -> Reply:
     """Drop what we were about."""
     hushed = any(word in talk.text.lower() for word in talk.cues("hush"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from earnest import Due, Moment, Reply, Skills, Talk
+from earnest import Due, Moment, Reply, Skills, Talk, changes
 from earnest_plugins.reminders.kept import Ring, keep, name_of, when_of
 
 _NAP = timedelta(minutes=10)
@@ -17,6 +17,7 @@ def offer(skills: Skills) -> None:
     skills.add(tell_what_comes)
 
 
+@changes("passing")
 async def snooze(talk: Talk, length: timedelta | None = None, when: Moment | None = None) -> Reply:
     """Say again later what has just rung."""
     ring = Ring.read(talk, talk.house("last_reply") or "")
@@ -26,6 +27,7 @@ async def snooze(talk: Talk, length: timedelta | None = None, when: Moment | Non
     return talk.reply("back_at", when=when) if when else talk.reply("back_in", length=length or _NAP)
 
 
+@changes("nothing")
 async def tell_what_comes(talk: Talk) -> Reply:
     """Tell you everything that is set: reminders, timers and alarms."""
     if not talk.due:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest import Due, Moment, Reply, Skills, Talk, Unanswered
+from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.kept import ALARM, Ring, choose, keep, kept, other_half, when_of
 
 
@@ -12,6 +12,7 @@ def offer(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("passing")
 async def set_alarm(talk: Talk, when: Moment | None = None) -> Reply:
     """Set an alarm."""
     if when is None:
@@ -24,6 +25,7 @@ async def set_alarm(talk: Talk, when: Moment | None = None) -> Reply:
     return talk.reply("alarm_set", when=when)
 
 
+@changes("passing")
 async def wake_up(talk: Talk, when: str) -> Reply:
     """Wake you up."""
     early = talk.words("in_the_morning", when=when)
@@ -34,6 +36,7 @@ async def wake_up(talk: Talk, when: str) -> Reply:
     return Reply(talk.words("wakes", when=moment), tone="gentle" if talk.emotion.seems("tired", "sad") else None)
 
 
+@changes("nothing")
 async def list_alarms(talk: Talk) -> Reply:
     """Tell you which alarms are set."""
     alarms = kept(talk, ALARM)
@@ -42,6 +45,7 @@ async def list_alarms(talk: Talk) -> Reply:
     return talk.reply("alarms", count=len(alarms), times=[when_of(talk, due) for due in alarms])
 
 
+@changes("lasting")
 async def cancel_alarm(talk: Talk, when: Moment | None = None) -> Reply:
     """Turn an alarm off."""
     alarms = kept(talk, ALARM)

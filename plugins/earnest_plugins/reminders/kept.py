@@ -69,7 +69,7 @@ def name_of(due: Due) -> str:
 
 def when_of(talk: Talk, due: Due) -> Moment:
     """When it comes, as it is said now."""
-    return Moment(due.at, due.recurrence, talk.now, talk.language)
+    return Moment(due.at, due.recurrence, talk.now, language=talk.language)
 
 
 async def choose(talk: Talk, dues: Sequence[Due], verb: str) -> Due:

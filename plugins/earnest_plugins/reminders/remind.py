@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from earnest import Due, Moment, Reply, Skills, Talk, Unanswered
+from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.kept import (
     REMINDER,
     Ring,
@@ -29,6 +29,7 @@ def offer(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("passing")
 async def remind(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:
     """Remind you of something."""
     try:
@@ -44,6 +45,7 @@ async def remind(talk: Talk, task: str | None = None, when: Moment | None = None
     return talk.reply("set_gently" if talk.emotion.seems("sad", "tired") else "set", when=moment, task=task)
 
 
+@changes("nothing")
 async def list_reminders(talk: Talk, task: str | None = None) -> Reply:
     """Tell you what I am to remind you of."""
     reminders = kept(talk, REMINDER)
@@ -60,6 +62,7 @@ async def list_reminders(talk: Talk, task: str | None = None) -> Reply:
     return talk.reply("reminders", count=len(reminders), told=told)
 
 
+@changes("passing")
 async def move_reminder(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:
     """Move a reminder to another time."""
     try:
@@ -75,6 +78,7 @@ async def move_reminder(talk: Talk, task: str | None = None, when: Moment | None
     return talk.reply("moved", when=moment, task=name_of(due))
 
 
+@changes("lasting")
 async def cancel_reminder(talk: Talk, task: str | None = None) -> Reply:
     """Cancel a reminder."""
     reminders = kept(talk, REMINDER)

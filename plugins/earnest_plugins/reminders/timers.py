@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from earnest import Due, Reply, Skills, Talk, Unanswered
+from earnest import Due, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.kept import TIMER, Ring, called, choose, keep, kept, name_of
 
 
@@ -14,6 +14,7 @@ def offer(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("passing")
 async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "") -> Reply:
     """Set a timer."""
     if length is None:
@@ -30,6 +31,7 @@ async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "")
     return talk.reply("started", length=length)
 
 
+@changes("nothing")
 async def check_timers(talk: Talk, name: str | None = None) -> Reply:
     """Tell you how long a timer still runs."""
     timers = _fitting(talk, name)
@@ -38,6 +40,7 @@ async def check_timers(talk: Talk, name: str | None = None) -> Reply:
     return talk.reply("time_left", left=[_left(talk, due, len(timers)) for due in timers])
 
 
+@changes("lasting")
 async def cancel_timer(talk: Talk, name: str | None = None) -> Reply:
     """Stop a timer."""
     timers = _fitting(talk, name)
@@ -59,6 +62,7 @@ async def cancel_timer(talk: Talk, name: str | None = None) -> Reply:
     return talk.reply("timer_off_named", name=name) if name else talk.reply("timer_off")
 
 
+@changes("passing")
 async def extend_timer(talk: Talk, length: timedelta, name: str | None = None) -> Reply:
     """Give a timer more time."""
     timers = _fitting(talk, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from earnest import Reply, Skills, Talk
+from earnest import Reply, Skills, Talk, changes
 
 QUESTIONS = {
     "tell_name": "Say who I am.",
@@ -28,6 +28,7 @@ def offer(skills: Skills) -> None:
 
 
 def _skill(name: str, about: str) -> Callable[[Talk], Awaitable[Reply]]:
+    @changes("nothing")
     async def answer(talk: Talk) -> Reply:
         slots = {"name": talk.house("name")} if name == "tell_name" else {}
         tone = "warm" if talk.emotion.seems("sad", "happy") else None

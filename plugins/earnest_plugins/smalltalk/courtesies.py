@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest import Reply, Skills, Talk
+from earnest import Reply, Skills, Talk, changes
 
 
 def offer(skills: Skills) -> None:
@@ -11,6 +11,7 @@ def offer(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("nothing")
 async def greet(talk: Talk) -> Reply:
     """Say hello."""
     hour = talk.now.hour
@@ -21,21 +22,25 @@ async def greet(talk: Talk) -> Reply:
     return talk.reply("greet_brightly" if talk.emotion.seems("happy") else "greet", hello=named)
 
 
+@changes("nothing")
 async def how_are_you(talk: Talk) -> Reply:
     """Say how I am."""
     return talk.reply("how_are_you_gently" if talk.emotion.seems("sad", "tired") else "how_are_you")
 
 
+@changes("nothing")
 async def welcome(talk: Talk) -> Reply:
     """Say you're welcome."""
     return talk.reply("welcome_gently" if talk.emotion.seems("sad") else "welcome")
 
 
+@changes("nothing")
 async def say_goodbye(talk: Talk) -> Reply:
     """Say goodbye."""
     return talk.reply("goodbye_gently" if talk.emotion.seems("sad") else "goodbye")
 
 
+@changes("nothing")
 async def say_good_night(talk: Talk) -> Reply:
     """Say good night."""
     return talk.reply("night")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest import Reply, Skills, Talk, Unanswered
+from earnest import Reply, Skills, Talk, Unanswered, changes
 
 
 def offer(skills: Skills) -> None:
@@ -11,6 +11,7 @@ def offer(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("nothing")
 async def tell_joke(talk: Talk, topic: str | None = None) -> Reply:
     """Tell a joke."""
     if talk.emotion.seems("sad"):
@@ -22,11 +23,13 @@ async def tell_joke(talk: Talk, topic: str | None = None) -> Reply:
     return Reply(talk.words("jokes"), tone="calm" if talk.emotion.seems("angry") else "bright")
 
 
+@changes("nothing")
 async def tell_fact(talk: Talk, topic: str | None = None) -> Reply:
     """Tell a fun fact."""
     return talk.reply("facts")
 
 
+@changes("nothing")
 async def amuse(talk: Talk) -> Reply:
     """Keep you company when you are bored."""
     amusements = talk.choices("amusements")
@@ -37,6 +40,7 @@ async def amuse(talk: Talk) -> Reply:
     return await tell_joke(talk) if amusements[wish] == "joke" else await tell_fact(talk)
 
 
+@changes("nothing")
 async def sing(talk: Talk) -> Reply:
     """Say a little rhyme."""
     return talk.reply("rhymes")

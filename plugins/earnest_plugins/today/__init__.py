@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from earnest import Emotion, Intent, Reply, Skills, Talk, Tone, Transcript, hookimpl
+from earnest import Emotion, Intent, Reply, Skills, Talk, Tone, Transcript, changes, hookimpl
 
 if TYPE_CHECKING:
     from earnest.speaking import Tones
@@ -74,6 +74,7 @@ def stopping() -> None:
     _days.clear()
 
 
+@changes("nothing")
 async def look_back(talk: Talk) -> Reply:
     """Look back on the day."""
     day = _today()
@@ -83,6 +84,7 @@ async def look_back(talk: Talk) -> Reply:
     return talk.reply("spoke", count=day.utterances, most=most, mood=_mood(talk, day))
 
 
+@changes("nothing")
 async def how_i_seemed(talk: Talk) -> Reply:
     """Say how you seemed to me today, as far as I could tell."""
     return Reply(_mood(talk, _today()) or talk.words("unclear"), tone="musing")

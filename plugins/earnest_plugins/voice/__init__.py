@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest import Reply, Skills, Talk, hookimpl
+from earnest import Reply, Skills, Talk, changes, hookimpl
 
 _STEP = 0.15
 """One "faster", as a share of the usual rate: three times what is just noticeable (Quené 2007, about 5 %)."""
@@ -16,6 +16,7 @@ def register_skills(skills: Skills) -> None:
         skills.add(skill)
 
 
+@changes("passing")
 async def louder(talk: Talk) -> Reply:
     """Speak louder."""
     talk.change("volume", "+1")
@@ -23,12 +24,14 @@ async def louder(talk: Talk) -> Reply:
     return talk.reply("is_better" if unheard else "louder")
 
 
+@changes("passing")
 async def quieter(talk: Talk) -> Reply:
     """Speak more quietly."""
     talk.change("volume", "-1")
     return talk.reply("quieter")
 
 
+@changes("passing")
 async def change_volume(talk: Talk, level: float | None = None, extreme: int | None = None) -> Reply:
     """Set how loud I speak, from zero to ten."""
     if level is None:
@@ -44,18 +47,21 @@ async def change_volume(talk: Talk, level: float | None = None, extreme: int | N
     return talk.reply("volume", level=round(level))
 
 
+@changes("passing")
 async def faster(talk: Talk) -> Reply:
     """Speak faster."""
     talk.change("rate", f"+{_STEP}")
     return talk.reply("faster")
 
 
+@changes("passing")
 async def slower(talk: Talk) -> Reply:
     """Speak slower."""
     talk.change("rate", f"-{_STEP}")
     return talk.reply("slower")
 
 
+@changes("passing")
 async def change_speed(talk: Talk) -> Reply:
     """Change how fast I speak."""
     wanted = "normal"
@@ -70,18 +76,21 @@ async def change_speed(talk: Talk) -> Reply:
     return talk.reply("usual_pace")
 
 
+@changes("passing")
 async def whisper(talk: Talk) -> Reply:
     """Whisper."""
     talk.change("whisper", True)
     return talk.reply("whispering")
 
 
+@changes("passing")
 async def speak_aloud(talk: Talk) -> Reply:
     """Stop whispering."""
     talk.change("whisper", False)
     return talk.reply("aloud")
 
 
+@changes("passing")
 async def other_voice(talk: Talk, name: str | None = None) -> Reply:
     """Take another voice."""
     try:
@@ -91,6 +100,7 @@ async def other_voice(talk: Talk, name: str | None = None) -> Reply:
     return talk.reply("other_voice")
 
 
+@changes("lasting")
 async def avoid_tone(talk: Talk) -> Reply:
     """Stop using a tone of voice that you dislike."""
     tone = talk.house("tone")

@@ -87,9 +87,9 @@ def _in_phrases(source: Source, plugin: Loaded, code: str) -> Iterator[Finding]:
     from earnest.intents import Router
 
     others = _neighbours(plugin.name, code)
-    house = Router([*others, *plugin.skills], code)
+    house = Router([*others, *plugin.skills], language(code))
     mine = f"{plugin.name}."
-    for fault in Router(plugin.skills, code).faults:
+    for fault in Router(plugin.skills, language(code)).faults:
         yield Finding(f"can never match: {fault}")
     for tie in house.ties:
         if mine in tie:
@@ -104,7 +104,7 @@ def _taken(house: Router, skill: Skill, line: int | None, code: str) -> Iterator
     from earnest.intents import Router
 
     told: set[str] = set()
-    for sentence in Router([skill], code).phrases:
+    for sentence in Router([skill], language(code)).phrases:
         said = _filled(sentence, skill, code)
         route = house.route(said, datetime.now().astimezone())
         claimants = {f"{intent.plugin}.{intent.skill}" for intent in (route.intent, *route.rivals) if intent}

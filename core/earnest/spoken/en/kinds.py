@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole
+from earnest.spoken.en.moments import find_duration, read, read_all, read_duration, read_whole
 from earnest.spoken.en.numbers import parse_number
 from earnest.spoken.language import Found, SlotKind
 
@@ -51,6 +51,10 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         return None if reading.rest or reading.doubts else reading.moment
 
     def find_time(words: str, now: datetime) -> Found:
+        every = read_all(words, now, country)
+        first = every[0]
+        if len(every) > 1 and all(each.moment and not each.doubts for each in every):
+            return Found(first.moment, first.rest, also=tuple(each.moment for each in every[1:]))
         reading = read(words, now, country)
         return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
 

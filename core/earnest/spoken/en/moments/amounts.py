@@ -17,7 +17,7 @@ def _words(tens: int = 0, teen: int = 0, digit: int = 0) -> int:
     return tens + teen + digit
 
 
-@rule("whole", "{below_hundred}")
+@rule("below_thousand", "{below_hundred}")
 def _small(below_hundred: int) -> int:
     return below_hundred
 
@@ -27,19 +27,25 @@ def _figures(figures: str) -> int:
     return int(figures)
 
 
-@rule("whole", "(a|one) hundred [[and] {rest:below_hundred}]")
+@rule("below_thousand", "(a|one) hundred [[and] {rest:below_hundred}]")
 def _hundred(rest: int = 0) -> int:
     return 100 + rest
 
 
-@rule("whole", "{digit} hundred [[and] {rest:below_hundred}]")
+@rule("below_thousand", "{digit} hundred [[and] {rest:below_hundred}]")
 def _hundreds(digit: int, rest: int = 0) -> int:
     return 100 * digit + rest
 
 
-@rule("whole", "(a|one) thousand")
-def _thousand() -> int:
-    return 1000
+@rule("whole", "{below_thousand}")
+def _below_thousand(below_thousand: int) -> int:
+    return below_thousand
+
+
+@rule("whole", "(a|one) thousand [[and] {rest:below_thousand}]")
+@rule("whole", "{count:below_hundred} thousand [[and] {rest:below_thousand}]")
+def _thousands(count: int = 1, rest: int = 0) -> int:
+    return 1000 * count + rest
 
 
 @rule("whole", "[a] couple [of]")
@@ -125,11 +131,14 @@ table("unit", {**_SINGULAR, **_PLURAL, **_OWNING})
 
 
 def _times(count: float, unit: Length) -> Length | None:
-    """``count`` of a unit; None for what the calendar does not divide, as half a month."""
+    """``count`` of a unit, to the second; None for none, and for what the calendar does not divide, as half a month."""
+    if count <= 0:
+        return None
     if unit.months:
         return Length(months=int(count * unit.months)) if float(count * unit.months).is_integer() else None
     days = int(count * unit.days)
-    return Length(seconds=count * unit.seconds + 86_400 * (count * unit.days - days), days=days)
+    seconds = round(count * unit.seconds + 86_400 * (count * unit.days - days))
+    return Length(seconds=seconds, days=days) if seconds or days else None
 
 
 @rule("stretch", "[another] {count:amount} {unit}")

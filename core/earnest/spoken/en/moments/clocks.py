@@ -183,11 +183,17 @@ def _at_minutes_past(minutes: int) -> Clock:
     return Clock(None, minutes)
 
 
-@rule("dial", "[a] quarter to")
-def _at_quarter_to() -> Clock:
-    return Clock(None, 45)
+@rule("dial", "{minutes:some_minutes} to")
+def _at_minutes_to(minutes: int) -> Clock:
+    return Clock(None, 60 - minutes)
 
 
+@rule("dial", "on the half hour")
+def _on_the_half_hour() -> Clock:
+    return Clock(None, 30)
+
+
+@rule("dial", "(on|at) the top of the hour")
 @rule("dial", "on the hour")
 def _on_the_hour() -> Clock:
     return Clock(None, 0)
@@ -215,7 +221,7 @@ def _dial(dial: Clock) -> Clock:
     return dial
 
 
-@rule("clock_bare", "{dial} {half}")
+@rule("clock_bare", "{dial} {half} [sharp|exactly|on the dot|or so]")
 def _with_half(dial: Clock, half: str) -> Clock | None:
     hour = dial.hour
     if hour is None or (dial.settled and not 1 <= hour <= 12):

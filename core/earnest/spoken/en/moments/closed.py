@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest.spoken.en.moments.vocabulary import MONTHS, WEEKDAYS
+from earnest.spoken.en.moments.vocabulary import MONTHS, SHORT_DAYS, WEEKDAYS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -24,6 +24,7 @@ REQUEST = _words(
 """Words of the request itself, after which a time is a moment: "remind me sunday", "alarm 630"."""
 ASKED_FOR = _words("alarm alarms reminder reminders timer timers wake wakeup nudge call check")
 """What a time before it describes: "a six thirty alarm"; before more than one, a number counts them."""
+ASKED_FOR_MANY = _words("alarms reminders timers")
 COUNTED = _words("alarms reminders timers at for on in of")
 """After these a mere number is how many there are: "two alarms", "one at seven"."""
 FUNCTION = _words(
@@ -45,6 +46,8 @@ MEASURES = _words(
     "metres meters feet inches grams kilos litres cups people persons times % seconds second minutes minute hours hour"
 )
 """A number before one of these is no time of day."""
+DOUBLE = _words("mon wed sat sun")
+"""Short names of days that are other words too."""
 MENDING = _words("sorry actually rather wait oops scratch mean make correction")
 """Words of somebody who corrects what they have just said; and "no" after a pause."""
 UNITS = _words("minute minutes hour hours day days week weeks month months year years fortnight night nights")
@@ -55,6 +58,7 @@ OFTEN = UNITS | _words("time so now few half quarter couple once other second th
 NAMES = (
     frozenset(WEEKDAYS)
     | frozenset(f"{day}s" for day in WEEKDAYS)
+    | (frozenset(SHORT_DAYS) - DOUBLE)
     | {"mornings", "afternoons", "evenings", "nights"}
     | _words("today tomorrow tonight yesterday weekend weekends weekday weekdays oclock noon midnight fortnight")
 )
@@ -63,7 +67,7 @@ MONTHS_ALONE = frozenset(MONTHS)
 """Names of months, some of which are people's: about time only after a preposition."""
 ENDING = _words("unless during until except excluding starting beginning ending excepting")
 """Words that begin or end what comes again."""
-SHADES = _words("early late")
+SHADES = _words("early late mid")
 """Words that move a time by nobody knows how much."""
 LEADS = _words(
     "at by around about on for to in from towards before after past no between until every each during within come over"

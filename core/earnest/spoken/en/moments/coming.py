@@ -29,6 +29,9 @@ from earnest.spoken.en.moments.vocabulary import MONTHS
 from earnest.spoken.en.moments.words import say_hour
 from earnest.spoken.moment import Moment
 
+_CENTURY = 100
+"""Years; nobody is reminded of anything later."""
+
 
 class Here(NamedTuple):
     """When and where somebody speaks."""
@@ -104,6 +107,8 @@ def _ahead(said: Said, length: Length, here: Here) -> Moment:
                 return Moment(target, None, here.now)
             return here.moment(later(target.replace(tzinfo=None), length))
         target = later(here.local, length)
+        if target.year > here.local.year + _CENTURY:
+            raise OverflowError
     except (OverflowError, ValueError):
         raise Impossible("that is too far away") from None
     if said.day is not None:

@@ -13,7 +13,7 @@ def _near(days: int, *patterns: str) -> None:
 
 
 _near(0, "today")
-_near(1, "tomorrow", "tmrw", "tomoz", "tommorow")
+_near(1, "tomorrow", "tmrw", "tomoz", "tommorow", "tomo", "2 moro", "2 morrow")
 _near(2, "[the] day after tomorrow", "overmorrow")
 _near(-1, "yesterday")
 _near(-2, "[the] day before yesterday")

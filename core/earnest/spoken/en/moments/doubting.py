@@ -10,6 +10,8 @@ from earnest.spoken.en.moments.tokens import Token
 
 _FURTHER = 4
 """Words that are quoted after one like "until" whose end was not understood."""
+_CLOSING = (",", ".", "to", "and", "please")
+"""Words that end what is quoted."""
 _QUOTED = {"or": 1, "and": 1, "to": 1, "on": 1, "the": 1, "every": 1, "each": 1, "dont": 1, "never": 1, "of": 2}
 """How many words after each of these are quoted with it."""
 Stretch = tuple[int, int]
@@ -49,8 +51,10 @@ def _is_doubtful(tokens: Sequence[Token], place: int, starts: set[int], ends: se
         return token.word == "on" or tokens[place + 2].word in ("bank", "public")
     if place in ends and (token.kind != "#word" or token.word in GRAMMAR.first("hour")):
         return after not in closed.MEASURES and not _counts(after)
+    if token.word == "or" and place + 1 in starts:
+        return True
     if token.word in ("or", "and", "to") and place in ends and place + 1 < len(tokens):
-        return _is_timely(tokens[place + 1]) and _alone(tokens, place + 2)
+        return _is_timely(tokens[place + 1]) and (not _is_number(tokens[place + 1]) or _alone(tokens, place + 2))
     if token.word in closed.ENDING:
         return recurs
     if token.word in ("day", "eve", "holiday") and _is_named(tokens, place):
@@ -97,7 +101,7 @@ def _is_timely(token: Token) -> bool:
 
 
 def _is_number(token: Token) -> bool:
-    return token.kind in ("#number", "#time") or token.word in GRAMMAR.first("hour")
+    return token.kind in ("#number", "#time", "#ordinal", "#decimal") or token.word in GRAMMAR.first("hour")
 
 
 def _alone(tokens: Sequence[Token], place: int) -> bool:
@@ -132,6 +136,7 @@ def _until(tokens: Sequence[Token], place: int, free: Sequence[bool], far: bool)
     further = _FURTHER if far else _QUOTED.get(tokens[place].word, 0)
     if further:
         limit = place + 1 + further
-        while end < min(limit, len(tokens)) and free[end] and tokens[end].word not in (",", "."):
+        also = tokens[place].word == "of"
+        while end < min(limit, len(tokens)) and (also or free[end]) and tokens[end].word not in _CLOSING:
             end += 1
     return end

@@ -24,7 +24,9 @@ table("digit", {word: number for number, word in enumerate(DIGITS, 1)})
 table("teen", {word: number for number, word in enumerate(TEENS, 10)})
 table("tens", {word: 10 * number for number, word in enumerate(TENS, 2)})
 table("low_ordinal", {word: number for number, word in enumerate(ORDINALS, 1)})
-table("part", {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night"})
+table(
+    "part", {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "eve": "evening", "night": "night"}
+)
 table(
     "parts",
     {"mornings": "morning", "afternoons": "afternoon", "evenings": "evening", "nights": "night"},

@@ -12,7 +12,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "christmas day": ("christmas [day]", "xmas [day]"),
     "boxing day": ("boxing day",),
     "new year's eve": ("(new years|new year's|new year|hogmanay) eve", "hogmanay"),
-    "new year's day": ("(new years|new year's|new year) day", "(new years|new year's)"),
+    "new year's day": ("(new years|new year's|new year) day", "(new years|new year's)", "the new year"),
     "valentine's day": ("[saint|st] (valentines|valentine) [day]",),
     "st patrick's day": ("(saint|st) (patricks|paddys) day", "paddys day"),
     "halloween": ("(halloween|hallowe'en|halloweens) [night]",),

@@ -34,7 +34,6 @@ from earnest.spoken.en.moments.pieces import (
     Vague,
 )
 from earnest.spoken.en.moments.tokens import Token
-from earnest.spoken.en.moments.vocabulary import SHORT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,8 @@ def _is_cut_short(pieces: tuple[Piece, ...], tokens: Sequence[Token], end: int) 
     """Whether the word after it makes it something else: "at 200 degrees", "an hour before bed"."""
     after = tokens[end].word if end < len(tokens) else ""
     last = pieces[0] if pieces else None
+    if tokens[end - 1].word == "to" and tokens[end - 2].word != "quarter":
+        return after not in ("", ",", ".")
     if isinstance(last, Earlier):
         return bool(after) and after not in closed.FUNCTION
     return (
@@ -116,7 +117,7 @@ def _is_weak(pieces: tuple[Piece, ...], lead: str, tokens: Sequence[Token]) -> b
         case Every():
             return len(tokens) == 1 and tokens[0].word in ("mornings", "afternoons", "evenings", "nights")
     bare = len(tokens) == 1
-    return bare and (tokens[0].word in SHORT_DAYS or tokens[0].kind == "#ordinal" or tokens[0].word == "epiphany")
+    return bare and (tokens[0].word in closed.DOUBLE or tokens[0].kind == "#ordinal" or tokens[0].word == "epiphany")
 
 
 def _public(tokens: Sequence[Token], country: str | None, year: int) -> list[Span]:
@@ -162,6 +163,8 @@ def _anchored(span: Span, tokens: Sequence[Token], starts: set[int], ends: set[i
     if isinstance(span.pieces[0], Every):
         return touches_before or before in closed.REQUEST or before in ("", ",", ".") or span.end in starts
     counted = after in closed.COUNTED and span.end - span.start == 1 and not touches_before
+    counted = counted and isinstance(span.pieces[0], Clocks)
+    counted = counted and (before not in closed.REQUEST or after in closed.ASKED_FOR_MANY)
     if after in closed.MEASURES or counted or before in closed.NUMBERED:
         return False
     if touches_before or span.end in starts or (after == "," and span.end + 1 in starts):

@@ -36,6 +36,8 @@ def find_duration(text: str) -> tuple[timedelta | None, str]:
     if found is None:
         return None, text.strip()
     start, end, length = found
+    if _is_between(said, start):
+        return None, text.strip()
     mended = _mended(chart, said, end, length)
     last, length = mended or (end, length)
     if start and said[start - 1].word in ("for", "of", "in"):
@@ -45,6 +47,13 @@ def find_duration(text: str) -> tuple[timedelta | None, str]:
     else:
         words = text[: said[start].start] + " " + text[said[last - 1].end :]
     return _delta(length), " ".join(words.split()).strip(" ,.;:")
+
+
+def _is_between(said: Sequence[Token], start: int) -> bool:
+    """Whether it is the end of "five to ten minutes", which is no one duration."""
+    first = GRAMMAR.first("whole")
+    joined = start > 1 and said[start - 1].word in ("to", "or")
+    return joined and (said[start - 2].kind != "#word" or said[start - 2].word in first)
 
 
 def _first(chart: Chart, said: Sequence[Token], begin: int) -> tuple[int, int, Length] | None:

@@ -33,7 +33,7 @@ def _figures(figures: str) -> int:
 
 @rule("year", "{figures:#number}")
 def _year(figures: str) -> int | None:
-    return int(figures) if len(figures) == 4 and figures.startswith("20") else None
+    return int(figures) if len(figures) == 4 and figures.startswith("2") else None
 
 
 @rule("year", "twenty {last:below_hundred}", "two thousand [and] {last:below_hundred}")

@@ -6,12 +6,28 @@ from dataclasses import replace
 from datetime import timedelta
 
 from earnest.spoken.en.moments.english import rule
-from earnest.spoken.en.moments.pieces import Between, Clock, Clocks, Count, Earlier, Length, Near, Part, Piece, Vague
+from earnest.spoken.en.moments.pieces import (
+    Between,
+    Clock,
+    Clocks,
+    Count,
+    Day,
+    Earlier,
+    Length,
+    Near,
+    Part,
+    Piece,
+    Vague,
+)
 
 # --- pieces -----------------------------------------------------------------------------------------------------
 
 
-@rule("piece", "[at|by|around|about|towards|for|to] {clocks}", "(no later than|ready for|at about|at around) {clocks}")
+@rule(
+    "piece",
+    "[at|by|around|about|towards|for|to] {clocks}",
+    "(no later than|not later than|ready for|at about|at around) {clocks}",
+)
 def _at(clocks: tuple[Clock, ...]) -> tuple[Piece, ...]:
     return (Clocks(clocks),)
 
@@ -107,6 +123,17 @@ def _so_many(count: int) -> tuple[Piece, ...]:
     return (Count(count),)
 
 
+@rule("piece", "[,] at the latest")
+def _at_the_latest() -> tuple[Piece, ...]:
+    """A deadline is kept by being there at the time."""
+    return ()
+
+
+@rule("piece", "[on|in|by] the {part} of {day}", "[on|in|by] the {part} of the {day}")
+def _part_of_day(part: str, day: Day) -> tuple[Piece, ...]:
+    return (day, Part(part))
+
+
 def _vague(*phrases: str) -> None:
     for phrase in phrases:
         words = phrase.split("|")[0]
@@ -118,6 +145,7 @@ _vague("soon", "in a bit", "in a while", "in a moment", "in a minute or two", "l
 _vague("some time", "sometime", "in a few minutes", "in a few hours", "in a few days", "in a little while", "shortly")
 _vague("the end of the day|end of the day|end of day", "end of the week|the end of the week", "the early hours")
 _vague("the day after|the next day|the following day", "in a sec|in a second|in a tick|in a mo|in half a mo")
+_vague("mid morning|midmorning", "mid afternoon|midafternoon", "the same time|same time")
 _vague("biweekly|bi weekly", "bimonthly|bi monthly")
 _vague("sunrise", "sunset", "dawn", "dusk", "in the next few days", "this month", "this year", "one day")
 _vague("some day|someday", "the other day", "now and then", "from time to time", "every so often", "every now and then")

@@ -91,14 +91,15 @@ def _gather(sentence: _Sentence, here: Here, whole: bool) -> None:
     """Put each stretch about time where it belongs."""
     said = sentence.tokens
     refused: list[Span] = []
-    for run in runs(spans(said, here.country, here.now.year, whole), said):
+    found = spans(said, here.country, here.now.year, whole)
+    sentence.mended += [(span.start, span.end) for span in found if not span.pieces]
+    for run in runs([span for span in found if span.pieces], said):
         owned = 0 if whole else of_task(run, said)
         if owned and run[0].lead in ("for", "to"):
             refused += run[:owned]
         else:
             sentence.task += run[:owned]
-        _place(sentence, [span for span in run[owned:] if span.pieces], here)
-        sentence.mended += [(span.start, span.end) for span in run[owned:] if not span.pieces]
+        _place(sentence, run[owned:], here)
     moments = [span for group in sentence.groups for span in group.spans]
     lasting = [span for span in refused if isinstance(span.pieces[0], Lasting) and span.pieces[0].length.days]
     sentence.doubtful += lasting if moments else refused

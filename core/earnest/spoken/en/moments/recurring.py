@@ -31,6 +31,11 @@ from earnest.spoken.moment import Moment
 _DAY = timedelta(days=1)
 _A_MONTH = Length(months=1)
 _LATEST = time(23, 59, 59)
+_ALWAYS = (
+    "count", "every", "clocks", "between", "part", "until",
+    "starting", "lasting", "rest", "only", "week", "month", "excepts",
+)  # fmt: skip
+"""Kinds of pieces that always have a part in something that comes again by the clock."""
 _NEVER = "that would never come"
 
 
@@ -138,21 +143,7 @@ def _borrowed(said: Said) -> Said:
 
 def _completed(every: Every, said: Said, here: Here) -> tuple[Every, frozenset[str]]:
     """``every`` with the day it was said on, or today's, and the kinds of pieces that had no part in it."""
-    used = {
-        "count",
-        "every",
-        "clocks",
-        "between",
-        "part",
-        "until",
-        "starting",
-        "lasting",
-        "rest",
-        "only",
-        "week",
-        "month",
-        "excepts",
-    }
+    used = set(_ALWAYS)
     used |= {"among"} if said.between else set()
     day = said.day
     today = _window(said, here).start
@@ -253,6 +244,7 @@ def _window(said: Said, here: Here) -> _Window:
     found = None if end is None else datetime.combine(end, _LATEST)
     if said.until:
         found = _end_of(said.until.point, here)
+        found -= timedelta(seconds=1) if found.time() == time() else timedelta()
     return _Window(start, found, said.starting is not None)
 
 

@@ -109,7 +109,11 @@ def _weekly_on(days: tuple[int, ...]) -> Every:
 _FREQUENCY = {60: "MINUTELY", 3600: "HOURLY"}
 
 
-@rule("every", "(every|each|every single) [single] {length:bare_length}", "once (a|an|every) {length:bare_length}")
+@rule(
+    "every",
+    "(every|each|every single|each and every) [single] {length:bare_length}",
+    "once (a|an|every) {length:bare_length}",
+)
 def _every_length(length: Length) -> Every | None:
     return _every(length)
 
@@ -174,7 +178,7 @@ _adverb("(yearly|annually)", Every("YEARLY"))
 
 
 @rule("every", "(every|each|once a) month [,] [on] the {day:ordinal}", "monthly on the {day:ordinal}")
-@rule("every", "[on] [the] {day:ordinal} of (every|each) month", "every {day:ordinal} of the month")
+@rule("every", "[on] [the] {day:ordinal} of (every|each) month", "[on] every {day:ordinal} of the month")
 def _monthly(day: int) -> Every | None:
     return Every("MONTHLY", monthday=day) if day <= 31 else None
 

@@ -88,13 +88,16 @@ def _part(hour: int) -> str:
 
 
 def say_length(length: timedelta) -> str:
-    """ "Twenty five minutes", "an hour and a half", "two hours, five minutes and ten seconds"."""
+    """ "Twenty five minutes", "an hour and a half", "thirty hours, five minutes and ten seconds".
+
+    Never in days, which are not as long as one another.
+    """
     seconds = max(1, round(length.total_seconds()))
     worded = {1800: "half an hour", 3600: "an hour", 5400: "an hour and a half", 9000: "two and a half hours"}
     if seconds in worded:
         return worded[seconds]
     parts = []
-    for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)):
+    for unit, size in (("hour", 3600), ("minute", 60), ("second", 1)):
         count, seconds = divmod(seconds, size)
         if count:
             parts.append(f"{say_small(count)} {unit}{'s' if count != 1 else ''}")
@@ -107,16 +110,17 @@ def say_length(length: timedelta) -> str:
 def _elapsed(rule: dict[str, str], at: datetime, said: datetime) -> str:
     count = int(rule.get("INTERVAL", 1))
     step = timedelta(hours=count) if rule["FREQ"] == "HOURLY" else timedelta(minutes=count)
-    every = _every_step(step)
+    words = [_every_step(step)]
+    if until := rule.get("UNTIL"):
+        end = datetime.strptime(until, "%Y%m%dT%H%M%S")
+        words.append(_ending(end, said) if end.time() != time(0) else f"until {_end_time(end, said)}")
     if abs((at.astimezone(UTC) - said.astimezone(UTC)) - step) >= timedelta(seconds=1):
-        every = f"{every} starting {_once(at, said)}"
-    until = rule.get("UNTIL")
-    if until is None:
-        return every
-    end = datetime.strptime(until, "%Y%m%dT%H%M%S")
-    if end.time() == _LAST:
-        return f"{every} until {_until_day(end.date(), said)}"
-    return f"{every} until {_clock_and_day(end, said.replace(tzinfo=None)).removeprefix('at ').removeprefix('on ')}"
+        words.append(f"starting {_once(at, said)}")
+    return " ".join(words)
+
+
+def _end_time(end: datetime, said: datetime) -> str:
+    return _clock_and_day(end, said.replace(tzinfo=None)).removeprefix("at ").removeprefix("on ")
 
 
 def _every_step(step: timedelta) -> str:
@@ -244,7 +248,7 @@ def _ending(end: datetime, said: datetime) -> str:
         return f"until {_until_day(end.date() - _DAY, said)}"
     if end.time() == _LAST:
         return f"until {_until_day(end.date(), said)}"
-    return f"until {_clock_and_day(end, said.replace(tzinfo=None)).removeprefix('at ').removeprefix('on ')}"
+    return f"until {_end_time(end, said)}"
 
 
 def _exceptions(recurrence: str, rule: dict[str, str], midnight: bool) -> list[str]:

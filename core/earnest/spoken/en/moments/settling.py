@@ -37,6 +37,8 @@ def _vague(said: Said) -> tuple[Said, set[str]]:
     if vague is None:
         return said, set()
     rest = said.without("vague")
+    if vague.said in ("some time", "sometime") and (said.part or said.day or said.clocks):
+        return rest, set()
     if vague.times and len(said.clocks) == vague.times and said.every is None:
         return replace(rest, every=Every("DAILY")), set()
     if said.clocks or said.ahead or said.between or said.every:
@@ -47,6 +49,7 @@ def _vague(said: Said) -> tuple[Said, set[str]]:
 def _timed(said: Said, here: Here) -> tuple[Moment | None, set[str]]:
     long = said.lasting is not None and bool(said.lasting.length.days or said.lasting.length.months)
     spread = long and said.day is None and bool(said.clocks or said.part or said.starting or said.between)
+    spread = spread or (said.rest is not None and said.day is None and bool(said.clocks or said.part))
     if said.every is not None or spread:
         moment, unused = repeated(said, here)
         return moment, set(unused)

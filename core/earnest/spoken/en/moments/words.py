@@ -10,7 +10,11 @@ _LOW = ("", *DIGITS, *TEENS)
 
 
 def say_small(number: int) -> str:
-    """A whole number from 1 to 999 in words: "twenty five", "one hundred and five"."""
+    """A whole number from 1 to 99,999 in words: "twenty five", "one hundred and five"."""
+    if number >= 1000:
+        thousands, rest = divmod(number, 1000)
+        joined = " and " if rest < 100 else " "
+        return f"{say_small(thousands)} thousand" + (joined + say_small(rest) if rest else "")
     hundreds, below = divmod(number, 100)
     words = _LOW[below] if below < 20 else f"{TENS[below // 10 - 2]} {_LOW[below % 10]}".strip()
     if not hundreds:
