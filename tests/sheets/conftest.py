@@ -25,6 +25,7 @@ class German(English):
 
 
 def spoken_in(country: str | None) -> German:
+    """German, with that country's holidays."""
     return German(country)
 '''
 
