@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -118,6 +119,26 @@ def test_models_are_listed_and_unknown_ones_named(earnest: Earnest) -> None:
     assert ran.code == 2
     assert "enormous" in ran.err
     assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_the_model_in_use_is_marked(earnest: Earnest, shared_data: Path) -> None:
+    def used() -> list[str]:
+        return [model["name"] for model in earnest("models", "list", "--json").objects if model["in_use"]]
+
+    assert used() == []
+    added = earnest("models", "add", shared_data / "models" / "whisper_fixture_en", "--link")
+    assert added.code == 0, added.err
+    assert used() == ["whisper_fixture_en"]
+    assert re.search(r"^whisper_fixture_en +recognizer +in use", earnest("models", "list").out, re.M)
+    (found,) = [each for each in earnest("doctor", "--quiet", "--json").objects if each["check"] == "recognizer"]
+    assert found["found"].startswith("faster-whisper: ")
+
+
+def test_what_is_no_model_is_not_added(earnest: Earnest, tmp_path: Path) -> None:
+    ran = earnest("models", "add", tmp_path)
+    assert ran.code == 2
+    assert "it lacks model.bin, config.json, tokenizer.json" in ran.err
+    assert len(ran.err.splitlines()) == 1
 
 
 def test_doctor_names_engines_and_why(earnest: Earnest) -> None:

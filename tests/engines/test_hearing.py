@@ -13,9 +13,9 @@ from earnest.engines.faster_whisper import FasterWhisper
 from earnest.engines.pocketsphinx import PocketSphinx
 from earnest.engines.wake_micro import MicroWake, available, threshold
 from earnest.errors import ConfigError, MissingPart
-from earnest.models import Model
 from earnest.nouns import Sound, Utterance
 from earnest.sound import read
+from earnest.supplies.models import Model
 from earnest.testing.contracts.endpoint import EndOfSpeechContract
 from earnest.testing.contracts.recognizer import RecognizerContract
 from earnest.testing.contracts.wake import WakeWordContract, hear_all

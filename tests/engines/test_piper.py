@@ -14,7 +14,8 @@ from earnest.engines.piper import PiperVoice
 from earnest.errors import CardError
 from earnest.nouns import Tone
 from earnest.speaking import Card
-from earnest.speaking.cards import ToneOverride, VoiceFile
+from earnest.speaking.cards import ToneOverride
+from earnest.supplies.catalogue import File
 from earnest.testing.contracts.voice import SENTENCE, VoiceContract, spoken
 from earnest.testing.tiny_voice import make_tiny_voice
 
@@ -22,7 +23,7 @@ MOODS = {"even": 120.0, "cheerful": 240.0}
 
 
 def card(path: Path, **more: Any) -> Card:
-    files = (VoiceFile(name=path.name), VoiceFile(name=f"{path.name}.json"))
+    files = (File(name=path.name), File(name=f"{path.name}.json"))
     return Card(name="tiny", folder=path.parent, engine="piper", language="en_US", files=files, **more)
 
 
@@ -116,6 +117,6 @@ def test_broken_settings_are_named(tmp_path: Path, settings: str) -> None:
 
 def test_a_digest_that_does_not_match_is_named(tmp_path: Path) -> None:
     path = make_tiny_voice(tmp_path)
-    told = card(path).model_copy(update={"files": (VoiceFile(name=path.name, md5="0" * 32),)})
+    told = card(path).model_copy(update={"files": (File(name=path.name, md5="0" * 32),)})
     with pytest.raises(CardError, match=r"its md5 is [0-9a-f]{32}, the card says 0{32}"):
         PiperVoice(told)

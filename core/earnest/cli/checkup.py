@@ -96,7 +96,7 @@ def _voice(house: Household) -> Iterator[Finding]:
 
 
 def _models(config: Config) -> Iterator[Finding]:
-    from earnest.models import broken, installed
+    from earnest.supplies.models import broken, installed
 
     here = installed(config.data)
     if not here:

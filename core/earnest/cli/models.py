@@ -1,25 +1,30 @@
-"""``earnest models``: recogniser models, listed and fetched."""
+"""``earnest models``: what recognises speech, listed, fetched and taken in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from earnest.cli.house import open_plugins
 from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.progress import progress_bars
 
 if TYPE_CHECKING:
     from earnest.cli import Options
-    from earnest.models import Progress
+    from earnest.config import Config
+    from earnest.supplies.models import Model
 
 
 @click.group()
 def models() -> None:
-    """Recogniser models: which are here, and fetching more.
+    """Models: which are here and in use, fetching more, taking in your own.
 
     \b
     earnest models list
     earnest models pull tiny.en
+    earnest models add ~/my-whisper
     """
 
 
@@ -27,23 +32,21 @@ def models() -> None:
 @json_option
 @click.pass_obj
 def list_models(options: Options, as_json: bool) -> None:
-    """Which models are on this machine, and which could be.
+    """Which models are on this machine, which one is in use, and which could be fetched.
 
     \b
     earnest models list
     """
-    from earnest.models import KNOWN, installed
-
-    here = {model.name: model.folder for model in installed(options.load().data)}
-    rows = [(name, card.megabytes, card.about) for name, card in KNOWN.items()]
-    rows += [(name, 0, "your own") for name in here if name not in KNOWN]
+    config = options.load()
+    rows = _rows(config)
     if as_json:
-        for name, megabytes, about in rows:
-            write_json({"name": name, "megabytes": megabytes or None, "about": about, "folder": here.get(name)})
+        for row in rows:
+            write_json(row)
         return
-    shown = table("name", "MB", "here", "")
-    for name, megabytes, about in rows:
-        shown.add_row(name, str(megabytes or ""), "yes" if name in here else "", about)
+    shown = table("name", "for", "MB", "here", "")
+    for row in rows:
+        here = "in use" if row["in_use"] else "yes" if row["folder"] else ""
+        shown.add_row(row["name"], row["kind"], str(row["megabytes"] or ""), here, row["about"])
     console().print(shown)
 
 
@@ -51,35 +54,69 @@ def list_models(options: Options, as_json: bool) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.pass_obj
 def pull(options: Options, names: tuple[str, ...]) -> None:
-    """Fetch models by name from the hub; what was fetched before is not fetched again.
+    """Fetch models by name; what was fetched before is not fetched again.
 
     \b
     earnest models pull tiny.en
     earnest models pull Systran/faster-whisper-base.en
     """
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
-
-    from earnest import models as shelf
+    from earnest.supplies import models as shelf
 
     data = options.load().data
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     for name in names:
-        with Progress(*columns, console=console(to_stderr=True)) as bars:
-            model = shelf.pull(name, data, _onto(bars))
-        click.echo(f"{model.name} is in {model.folder}")
+        with progress_bars() as progress:
+            supply = shelf.pull(name, data, progress)
+        click.echo(f"{supply.name} is in {supply.folder}")
 
 
-def _onto(bars: object) -> Progress:
-    """Progress of one file after the other, as bars."""
-    from rich.progress import Progress as Bars
-    from rich.progress import TaskID
+@models.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--link", is_flag=True, help="Leave it where it is, and only point to it.")
+@click.pass_obj
+def add(options: Options, folder: Path, link: bool) -> None:
+    """Take in a model of your own: a folder in CTranslate2's form, tried before it is copied.
 
-    assert isinstance(bars, Bars)
-    tasks: dict[str, TaskID] = {}
+    \b
+    earnest models add ~/my-whisper
+    earnest models add /media/disk/large-v3 --link
+    """
+    from earnest.engines.faster_whisper import try_model
+    from earnest.supplies import models as shelf
 
-    def progress(file: str, done: int, whole: int) -> None:
-        if file not in tasks:
-            tasks[file] = bars.add_task(file, total=whole)
-        bars.update(tasks[file], completed=done, total=whole)
+    config = options.load()
+    model = shelf.add(folder, config.data, try_model, link=link)
+    click.echo(f"{model.name} is in {model.folder}")
+    used = _in_use(config)
+    if used is not None and used.folder != model.folder:
+        click.echo(f"{used.name} stays in use, being newer; remove {used.folder} to use {model.name}")
 
-    return progress
+
+def _rows(config: Config) -> list[dict[str, Any]]:
+    """Every model of the catalogue, then the household's own."""
+    from earnest.supplies.catalogue import known
+    from earnest.supplies.models import RECOGNIZER, installed
+
+    here = {model.name: model.folder for model in reversed(installed(config.data))}
+    used = _in_use(config)
+    rows = []
+    for name, entry in known().items():
+        supply = entry.at(config.data / "models" / name, name)
+        folder = here.get(name) if not supply.files else None if supply.absent else supply.folder
+        about = {"kind": entry.kind, "megabytes": entry.download, "about": entry.about, "licence": entry.licence}
+        rows.append({"name": name, **about, "folder": folder})
+    own = {"kind": RECOGNIZER, "megabytes": None, "about": "your own", "licence": None}
+    rows += [{"name": name, **own, "folder": folder} for name, folder in here.items() if name not in known()]
+    return [{**row, "in_use": used is not None and row["folder"] == used.folder} for row in rows]
+
+
+def _in_use(config: Config) -> Model | None:
+    """The model that Earnest would hear with; None where another recogniser is chosen."""
+    from earnest.errors import EarnestError
+    from earnest.supplies.models import find
+
+    with open_plugins(config) as plugins:
+        try:
+            engine = plugins.engines.choose("recognizer", config.recognizer, config).engine
+        except EarnestError:
+            return None  # `earnest doctor` tells why nothing can be used
+    return find(config.data) if engine.name == "faster-whisper" else None

@@ -86,7 +86,7 @@ def _endpoint(_config: Config) -> Any:
 
 def _whisper(config: Config) -> Any:
     from earnest.engines.faster_whisper import FasterWhisper
-    from earnest.models import find
+    from earnest.supplies.models import find
 
     model = find(config.data)
     if model is None:
@@ -137,7 +137,7 @@ _NO_MODEL = "no model is on this machine; fetch one with: earnest models pull ti
 
 
 def _no_model(config: Config) -> str | None:
-    from earnest.models import broken, find
+    from earnest.supplies.models import broken, find
 
     model = find(config.data)
     return _lacks("faster_whisper")(config) or (broken(model) if model else _NO_MODEL)

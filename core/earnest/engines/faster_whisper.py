@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from earnest.errors import EngineError, MissingPart
-from earnest.models import Model, broken
-from earnest.nouns import Transcript
+import numpy as np
+
+from earnest.engines.audition import audition
+from earnest.errors import EngineError, MissingPart, UserFault
+from earnest.nouns import RATE, Sound, Transcript, Utterance
 from earnest.sound import as_float
-
-if TYPE_CHECKING:
-    from earnest.nouns import Utterance
+from earnest.supplies.models import Model, broken
 
 SILENT = 0.6
 """Probability of no speech above which a segment is dropped, as in Whisper's own decoder (Radford et al., 2022)."""
+
+TRIAL = 120.0
+"""Seconds that a model may take to load and listen when it is added: a large one from a slow card."""
 
 
 class FasterWhisper:
@@ -57,6 +60,21 @@ class FasterWhisper:
             raise EngineError(f"faster-whisper failed ({type(fault).__name__})") from fault
         text = " ".join(segment.text.strip() for segment in heard)
         return Transcript(text, _confidence([segment.avg_logprob for segment in heard]), self.name)
+
+
+def try_model(model: Model) -> None:
+    """Let a stranger's model load and listen in a process of its own. Raises UserFault."""
+    complaint = audition(_audition, model, TRIAL)
+    if complaint:
+        raise UserFault(f"{model.name} was not added: {complaint}")
+
+
+def _audition(model: Model) -> str:
+    try:
+        FasterWhisper(model).transcribe(Utterance(Sound(np.zeros(RATE, np.int16))))
+    except MissingPart:
+        return f"faster-whisper cannot load {model.folder}"
+    return ""
 
 
 def _confidence(logprobs: Sequence[float]) -> float:

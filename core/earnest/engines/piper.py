@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from earnest.errors import CardError, EarnestError, EngineError
+from earnest.engines.audition import audition
+from earnest.errors import CardError, EngineError
 from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
-from earnest.speaking.fetching import fault
 from earnest.speaking.formants import restore
+from earnest.supplies.fetching import fault
 
 if TYPE_CHECKING:
     from piper import PiperVoice as Network
@@ -74,29 +75,15 @@ def _plain(sentence: str) -> str:
 
 
 def try_voice(card: Card) -> None:
-    """Let a stranger's voice load and speak in a process of its own, which it may crash or hang. Raises CardError."""
-    import multiprocessing
-
-    context = multiprocessing.get_context("spawn")
-    verdict = context.SimpleQueue()
-    trial = context.Process(target=_audition, args=(card, verdict), daemon=True)
-    trial.start()
-    trial.join(_TRIAL)
-    finished = trial.exitcode == 0
-    trial.kill()
-    trial.join()
-    complaint = verdict.get() if finished and not verdict.empty() else "it crashed or hung Piper when it was tried"
-    verdict.close()
+    """Let a stranger's voice load and speak in a process of its own. Raises CardError."""
+    complaint = audition(_audition, card, _TRIAL)
     if complaint:
         raise CardError(f"{card.name} was not added: {complaint}")
 
 
-def _audition(card: Card, verdict: Any) -> None:
-    try:
-        made = sum(len(sound.samples) for sound in PiperVoice(card).speak("one two three", Tone()))
-        verdict.put("" if made else "it says nothing")
-    except EarnestError as complaint:
-        verdict.put(str(complaint))
+def _audition(card: Card) -> str:
+    made = sum(len(sound.samples) for sound in PiperVoice(card).speak("one two three", Tone()))
+    return "" if made else "it says nothing"
 
 
 def _raised(wave: Any, rate: int, factor: float) -> Any:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from earnest.errors import CardError, MissingPart, UserFault
-from earnest.speaking.cards import Card, VoiceFile, card_of, own_folder
-from earnest.speaking.fetching import Progress, fetch
+from earnest.speaking.cards import Card, card_of, own_folder
+from earnest.supplies.catalogue import File
+from earnest.supplies.fetching import Progress, fetch
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -85,10 +86,10 @@ def _language(told: Any) -> str:
     return "_".join([family.lower(), *(part.upper() for part in rest[:1])])
 
 
-def _measure(path: Path) -> VoiceFile:
+def _measure(path: Path) -> File:
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return VoiceFile(name=path.name, size=path.stat().st_size, sha256=digest)
+    return File(name=path.name, size=path.stat().st_size, sha256=digest)
 
 
 def _copy(paths: list[Path], folder: Path) -> None:

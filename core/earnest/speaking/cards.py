@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from earnest.errors import CardError, MissingPart
 from earnest.nouns import Tone
 from earnest.shipped import shipped
 from earnest.speaking.tones import Prosody
+from earnest.supplies.catalogue import Page, Supply
 from earnest.validation import load_yaml
 
 if TYPE_CHECKING:
     from earnest.config import Config
-
-
-def _inside(name: str) -> str:
-    """A file name that stays in its folder."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or "\\" in name or len(path.parts) != 1 or path.parts[0] in {"..", "."}:
-        raise ValueError("a plain file name in the card's own folder is expected")
-    return name
-
-
-def _web(url: str) -> str:
-    if not re.fullmatch(r"https?://[^\s]+/", url):
-        raise ValueError("an address that begins with https:// and ends with / is expected")
-    return url
-
-
-class VoiceFile(BaseModel):
-    """One file of a voice."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: Annotated[str, AfterValidator(_inside)]
-    size: int | None = Field(default=None, gt=0)
-    """Bytes; None when not known."""
-    md5: str | None = Field(default=None, pattern="^[0-9a-f]{32}$")
-    """As Piper's own list has it; it guards against damage, not against malice."""
-    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
 
 class ToneOverride(Prosody):
@@ -57,37 +30,24 @@ class ToneOverride(Prosody):
     """Of a voice with several: who speaks in this tone."""
 
 
-class CardPage(BaseModel):
-    """What stands in ``voices/NAME.yaml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class CardPage(Page):
+    """What stands in ``voices/NAME.yaml``: a supply, and how it speaks."""
 
     engine: str
     """Which engine speaks it: ``espeak``, ``piper`` or a plugin's."""
     language: str = Field(pattern="^[a-z]{2,3}([_-][A-Za-z0-9]+)*$")
-    about: str = ""
-    licence: str | None = None
-    """Of the voice's weights and recordings; None when its origin does not say."""
-    source: Annotated[str, AfterValidator(_web)] | None = None
-    """Where its files are; None for a voice that is on this machine already."""
-    files: tuple[VoiceFile, ...] = ()
-    speakers: dict[str, int] = {}
+    speakers: dict[str, int] = Field(default_factory=dict)
     speaker: str | None = None
     """Who speaks unless a tone says otherwise."""
     variant: str | None = None
     """For espeak: its own name of the voice."""
     sample: str = "Hello. I am happy to keep you company."
     """What `earnest voices try` says."""
-    tones: dict[str, ToneOverride] = {}
+    tones: dict[str, ToneOverride] = Field(default_factory=dict)
 
 
-class Card(CardPage):
-    """One voice."""
-
-    name: str
-    """The file's name without ``.yaml``."""
-    folder: Path
-    """Where its files are, or will be."""
+class Card(CardPage, Supply):
+    """One voice; its name is the file's without ``.yaml``."""
 
     def tone(self, tone: Tone) -> Tone:
         """``tone`` as this card would have it."""
@@ -98,11 +58,6 @@ class Card(CardPage):
         asked = self.tones[tone].speaker if tone in self.tones else None
         name = asked or self.speaker
         return self.speakers[name] if name is not None else None
-
-    @property
-    def absent(self) -> list[VoiceFile]:
-        """Files that are not on this machine, or not in full."""
-        return [file for file in self.files if not _whole(self.folder / file.name, file)]
 
 
 def every_card(config: Config) -> Mapping[str, Card]:
@@ -176,7 +131,3 @@ def _distance(language: str, wanted: str) -> int | None:
     likely = str(get_global("likely_subtags").get(wanted, wanted)).replace("-", "_").split("_")
     mine = language.replace("-", "_").split("_")
     return None if mine[0] != likely[0] else int(mine[-1] != likely[-1])
-
-
-def _whole(path: Path, file: VoiceFile) -> bool:
-    return path.is_file() and (file.size is None or path.stat().st_size == file.size)

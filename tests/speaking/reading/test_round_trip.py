@@ -15,11 +15,11 @@ from platformdirs import user_data_path
 
 from earnest.engines.base import Voice
 from earnest.engines.faster_whisper import FasterWhisper
-from earnest.models import Model
 from earnest.nouns import RATE, Tone, Utterance
 from earnest.sound import resample
 from earnest.speaking.prosody import join, silence
 from earnest.speaking.text import pieces
+from earnest.supplies.models import Model
 from speaking.reading.heard import value
 
 _HOUSEHOLD = Path(os.environ.get("EARNEST_DATA") or user_data_path("earnest"))

@@ -1,0 +1,1 @@
+"""What is fetched and checked: recogniser models, the files of voices, whatever else the catalogue names."""
