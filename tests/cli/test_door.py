@@ -68,6 +68,13 @@ def test_wrong_use_is_code_two_with_help(earnest: Earnest) -> None:
     assert earnest("sing").code == 2
 
 
+@pytest.mark.parametrize(("typed", "meant"), [(["chatt"], "chat"), (["voices", "lst"], "list")])
+def test_a_misspelt_command_is_told_with_the_one_that_is_meant(earnest: Earnest, typed: list[str], meant: str) -> None:
+    ran = earnest(*typed)
+    assert ran.code == 2
+    assert f"No such command {typed[-1]!r}. Did you mean {meant!r}?" in ran.err
+
+
 @pytest.mark.parametrize("words", [["ask", "hello"], ["doctor"], ["models", "list"], ["route"], ["privacy", "show"]])
 def test_a_wrong_setting_is_one_line_and_code_two(earnest: Earnest, tmp_path: Path, words: list[str]) -> None:
     file = tmp_path / "wrong.yaml"

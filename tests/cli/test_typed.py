@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import pty
 import re
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Earnest, Ran
+from earnest.config import load_config
+from earnest.memory import Memory
+from earnest.nouns import Reply
+from earnest.talk import Due
 
 
 @pytest.fixture
-def chat(earnest: Earnest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Ran]:
+def chat(earnest: Earnest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Ran]:
     """Types these lines into ``earnest chat``."""
 
-    def run(typed: str) -> Ran:
+    def run(typed: str, *options: str) -> Ran:
         file = tmp_path / "typed.txt"
         file.write_text(typed)
         with file.open() as keys:
             monkeypatch.setattr(sys, "stdin", keys)
-            return earnest("chat")
+            return earnest("chat", *options)
 
     return run
 
@@ -101,10 +110,109 @@ def test_privacy_shows_exports_and_forgets(earnest: Earnest, chat: Callable[[str
     assert earnest("privacy", "export", file).code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "water the plants" in file.read_text()
-    assert earnest("privacy", "forget").code == 0
+    assert earnest("privacy", "forget", "--yes").code == 0
     assert {kept["kind"]: kept["kept"] for kept in earnest("privacy", "show", "--json").objects}["due"] == 1
     assert earnest("privacy", "forget", "--all", "--yes").code == 0
     assert {kept["kept"] for kept in earnest("privacy", "show", "--json").objects} == {0}
+
+
+@pytest.mark.parametrize("words", [[], ["--all"]])
+def test_forgetting_where_nobody_can_be_asked_is_refused(
+    earnest: Earnest, chat: Callable[[str], Ran], words: list[str]
+) -> None:
+    chat("remind me to water the plants tomorrow at six\ncall me anna\nspeak slower\n")
+    before = earnest("privacy", "show", "--json").objects
+    ran = earnest("privacy", "forget", *words)
+    assert ran.code == 2
+    assert "--yes" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert earnest("privacy", "show", "--json").objects == before
+
+
+@pytest.mark.parametrize(("answer", "code", "left"), [("n\n", 130, 1), ("\n", 130, 1), ("y\n", 0, 0)])
+def test_forgetting_is_asked_about_on_a_terminal(tmp_path: Path, answer: str, code: int, left: int) -> None:
+    def typed(*words: str, keys: str = "") -> int:
+        terminal, end = pty.openpty()
+        command = [sys.executable, "-m", "earnest", "--data", str(tmp_path), *words]
+        child = subprocess.Popen(command, stdin=end, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.write(terminal, keys.encode())
+        code = child.wait(60)
+        os.close(terminal)
+        os.close(end)
+        return code
+
+    assert typed("ask", "remind me to water the plants tomorrow at six") == 0
+    assert typed("privacy", "forget", "--all", keys=answer) == code
+    with closing(Memory(tmp_path)) as memory:
+        assert len(memory.list_due()) == left
+
+
+def test_a_pretended_time_is_what_moments_are_reckoned_from(earnest: Earnest, chat: Callable[..., Ran]) -> None:
+    asked = earnest("ask", "what time is it", "--now", "2026-11-25T14:10")
+    assert re.search("two ten|ten past two", asked.out.lower())
+    assert earnest("ask", "remind me to eat in ten minutes", "--now", "2031-12-24T14:10").code == 0
+    assert "remind you tomorrow" in chat("remind me to call bob tomorrow at six pm\n", "--now", "2031-12-24 14:10").out
+    at = [due["at"][:16] for due in earnest("due", "--json").objects]
+    assert at == ["2031-12-24T14:20", "2031-12-25T18:00"]
+
+
+def test_a_pretended_time_moves_on_in_a_chat_and_wakes_what_is_due(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "earnest", "--data", str(tmp_path), "chat", "--now", "2031-01-01T08:00"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as talk:
+        assert talk.stdin is not None
+        assert talk.stdout is not None
+        talk.stdin.write("remind me to stretch in two seconds\n")
+        assert "remind you" in talk.stdout.readline()
+        assert "stretch" in talk.stdout.readline()
+        talk.communicate("/quit\n", timeout=30)
+
+
+def test_route_reads_moments_from_a_pretended_time(earnest: Earnest, tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.txt"
+    phrases.write_text("remind me tomorrow at six pm to eat")
+    (found,) = earnest("route", phrases, "--json", "--now", "2031-11-25T14:10", "--person", "anna").objects
+    assert "2031-11-26" in json.dumps(found["slots"])
+
+
+@pytest.mark.parametrize("words", [["ask", "hello"], ["route", "/dev/null"], ["chat"]])
+@pytest.mark.parametrize("time", ["soon", "2026-13-01T10:00", "14:10", "2026-11-25", "", "9999-99-99T00:00"])
+def test_a_time_that_is_none_is_one_line_and_code_two(earnest: Earnest, words: list[str], time: str) -> None:
+    ran = earnest(*words, "--now", time)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"earnest: --now: expected a local time such as 2026-11-25T14:10, found {time!r}\n"
+
+
+def test_due_lists_what_is_coming_soonest_first_with_kind_and_name(earnest: Earnest) -> None:
+    assert earnest("due").out == "Nothing is coming.\n"
+    assert earnest("due", "--json").out == ""
+    now = ("--now", "2031-11-25T14:10")
+    earnest("ask", "remind me to water the plants tomorrow at six pm", "--person", "anna", *now)
+    earnest("ask", "set a pasta timer for ten minutes", *now)
+    earnest("ask", "set an alarm for seven every morning", *now)
+    with closing(Memory(load_config().data)) as memory:
+        memory.keep_due(Due("checkins", datetime(2031, 12, 1, 18).astimezone(), None, "check_in"))
+    coming = earnest("due", "--json").objects
+    assert [list(each) for each in coming] == [["plugin", "kind", "name", "at", "recurrence", "person"]] * 4
+    told = [(each["plugin"], each["kind"], each["name"], each["person"]) for each in coming]
+    assert told == [
+        ("reminders", "timer", "pasta", None),
+        ("reminders", "alarm", None, None),
+        ("reminders", "reminder", "water the plants", "anna"),
+        ("checkins", "due", "check_in", None),
+    ]
+    assert datetime.fromisoformat(coming[0]["at"]) == datetime(2031, 11, 25, 14, 20).astimezone()
+    assert [each["recurrence"] is None for each in coming] == [True, False, True, True]
+    lines = earnest("due").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["when", "2031-11-25", "2031-11-26", "2031-11-26", "2031-12-01"]
+    assert "water the plants" in lines[3]
+    assert "anna" in lines[3]
+
+
+def test_due_looks_in_while_a_house_runs(earnest: Earnest) -> None:
+    data = load_config().data
+    with closing(Memory(data)) as running:
+        running.keep_due(Due("reminders", datetime(2031, 12, 1, 18).astimezone(), Reply("Eat."), None, {"kind": "x"}))
+        assert [each["kind"] for each in earnest("due", "--json").objects] == ["x"]
 
 
 def test_an_export_that_cannot_be_written_is_code_two(earnest: Earnest, tmp_path: Path) -> None:

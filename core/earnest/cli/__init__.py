@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "run": "earnest.cli.run:run",
         "hear": "earnest.cli.hear:hear",
         "people": "earnest.cli.people:people",
+        "due": "earnest.cli.due:due",
         "ask": "earnest.cli.ask:ask",
         "route": "earnest.cli.route:route",
         "say": "earnest.cli.say:say",
@@ -69,6 +71,15 @@ class Commands(click.Group):
         for each in _with_subcommands(command):
             _accept_everywhere(each)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; a misspelt one is told with the nearest there is."""
+        near = [] if args[0] in COMMANDS or args[0].startswith("-") else get_close_matches(args[0], COMMANDS, 1)
+        if near:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
 
 
 def _with_subcommands(command: click.Command) -> Iterator[click.Command]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from earnest.cli.house import Typed, open_house
 from earnest.cli.output import json_option, write_json
+from earnest.cli.pretending import now_option, standing
 from earnest.nouns import MOODS, Reply
 
 if TYPE_CHECKING:
@@ -20,16 +22,18 @@ if TYPE_CHECKING:
 @click.argument("text")
 @click.option("--mood", type=click.Choice(MOODS), help="Act this mood.")
 @click.option("--person", metavar="NAME", help="Who is speaking.")
+@now_option
 @json_option
 @click.pass_obj
-def ask(options: Options, text: str, mood: str | None, person: str | None, as_json: bool) -> None:
+def ask(options: Options, text: str, mood: str | None, person: str | None, now: datetime | None, as_json: bool) -> None:
     """Ask once, typed, and read the reply.
 
     \b
     earnest ask "remind me to water the plants at six"
     earnest ask "i'm not having a good day" --mood sad --json
+    earnest ask "wake me at six" --now 2026-11-25T14:10
     """
-    with open_house(options.load()) as house:
+    with open_house(options.load(), standing(now)) as house:
         answered = asyncio.run(_one_turn(house, Typed(house, mood, person), text))
     if as_json:
         write_json(answered)

@@ -6,11 +6,13 @@ import asyncio
 import sys
 import threading
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from earnest.cli.house import Typed, open_house
+from earnest.cli.pretending import now_option, running
 from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply
 
 if TYPE_CHECKING:
@@ -23,15 +25,17 @@ _HELP = "/mood happy|sad|angry|neutral|off · /why · /quit"
 
 @click.command()
 @click.option("--person", metavar="NAME", help="Who is speaking.")
+@now_option
 @click.pass_obj
-def chat(options: Options, person: str | None) -> None:
+def chat(options: Options, person: str | None, now: datetime | None) -> None:
     """Talk by keyboard. /mood sad acts a mood, /why explains the last turn, /quit ends it.
 
     \b
     earnest chat
+    earnest chat --now 2026-12-24T18:00
     printf '/mood sad\\nhow are you\\n/why\\n' | earnest chat
     """
-    with open_house(options.load()) as house:
+    with open_house(options.load(), running(now)) as house:
         asyncio.run(_Chat(house, Typed(house, person=person)).run())
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plain_emotion
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
     from earnest.host import Plugins
     from earnest.house.household import Household
 
+Clock = Callable[[], datetime]
+
 
 @contextmanager
-def open_house(config: Config) -> Iterator[Household]:
-    """The whole house, for as long as the command takes."""
+def open_house(config: Config, clock: Clock | None = None) -> Iterator[Household]:
+    """The whole house, for as long as the command takes; ``clock`` in place of this machine's."""
     from earnest.house.household import open_household
 
-    house = open_household(config)
+    house = open_household(config, clock)
     try:
         yield house
     finally:

@@ -106,10 +106,15 @@ def forget(options: Options, everything: bool, yes: bool) -> None:
 
     \b
     earnest privacy forget
+    earnest privacy forget --yes
     earnest privacy forget --all --yes
     """
-    if everything and not yes and sys.stdin.isatty():
-        click.confirm("Forget everything, reminders and notes too?", abort=True)
+    what = "everything, reminders and notes too" if everything else "moods, voices and preferences"
+    terminal = sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+    if not yes and not terminal:
+        raise UserFault(f"privacy forget: nobody is here to be asked whether to forget {what}; if so, add --yes")
+    if not yes:
+        click.confirm(f"Forget {what}?", abort=True)
     with _memory(options) as memory:
         memory.forget(everything)
     click.echo("Everything is forgotten." if everything else "Moods, voices and preferences are forgotten.")

@@ -9,6 +9,7 @@ import click
 
 from earnest.cli.house import open_plugins
 from earnest.cli.output import json_option, write_json
+from earnest.cli.pretending import now_option, standing
 
 if TYPE_CHECKING:
     from earnest.cli import Options
@@ -16,25 +17,28 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.option("--person", metavar="NAME", help="Who is speaking; the answer is the same for everybody.")
+@now_option
 @json_option
 @click.pass_obj
-def route(options: Options, file: TextIO, as_json: bool) -> None:
+def route(options: Options, file: TextIO, person: str | None, now: datetime | None, as_json: bool) -> None:  # noqa: ARG001
     """Tell who would answer. Phrases, one a line, from FILE or stdin; nothing is done.
 
     \b
     echo "set a timer for ten minutes" | earnest route
     earnest route phrases.txt --json
+    echo "remind me at six to eat" | earnest route --now 2026-11-25T14:10
     """
     from earnest.events import intent_as_json
     from earnest.intents import Router
     from earnest.spoken import language
 
-    config = options.load()
+    config, clock = options.load(), standing(now)
     with open_plugins(config) as plugins:
         router = Router(plugins.skills, language(config.language_code, config.country))
         for line in file:
             text = line.rstrip("\r\n")
-            found = intent_as_json(router.route(text, datetime.now().astimezone()).likeliest)
+            found = intent_as_json(router.route(text, clock()).likeliest)
             if as_json:
                 write_json({"text": text, **found})
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from earnest.conversation import Conversation
+from earnest.conversation import Conversation, local_time
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
 from earnest.house.voices import Voices
@@ -13,6 +13,7 @@ from earnest.memory import Memory
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.conversation import Clock
     from earnest.engines.registry import Choice, Kind
     from earnest.speaking import Speaking
 
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 class Household:
     """Everything that one home's assistant is made of. Engines are built when first asked for."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, clock: Clock | None = None) -> None:
         self.config = config
         self.memory = Memory(config.data)
         self.plugins = Plugins(config)
         self.plugins.load()
-        self.conversation = Conversation(config, self.memory, self.plugins)
+        self.conversation = Conversation(config, self.memory, self.plugins, clock or local_time)
         self.conversation.facts.swap_voice = lambda name: self.voices.swap(name)
         self.conversation.facts.voices = lambda: self.voices.ready()
         self.conversation.facts.voice = lambda: self.voices.speaking.voice.name
@@ -91,6 +92,9 @@ class Household:
         return wanted.get(kind, "auto")
 
 
-def open_household(config: Config) -> Household:
-    """Open the house. Raises UserFault with the remedy when something in it cannot be used."""
-    return Household(config)
+def open_household(config: Config, clock: Clock | None = None) -> Household:
+    """Open the house, where ``clock`` tells the time, else this machine.
+
+    Raises UserFault with the remedy when something in it cannot be used.
+    """
+    return Household(config, clock)
