@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -133,6 +134,7 @@ def test_a_hub_that_refuses_or_is_not_there_is_told(card: Path, hub: type[Hub], 
     hub.refuses = True
     with pytest.raises(MissingPart, match="the hub answered 404"):
         fetch(card_of("tiny", config))
+    gc.collect()  # a socket left open would be told here
     card.write_text(card.read_text().replace("127.0.0.1", "127.0.0.2"))
     with pytest.raises(MissingPart, match=r"127\.0\.0\.2 cannot be reached"):
         fetch(card_of("tiny", config))

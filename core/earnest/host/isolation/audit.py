@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import EACCES
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def put_up(plugin: str, walls: Walls, *, alone: bool) -> None:
             for path in _paths(event, given):
                 own = walls.home is not None and _below(path, walls.home)
                 if (own and not reading) or (not own and any(_below(path, each) for each in walls.hidden)):
-                    raise PermissionError(f"{plugin} may not touch {'its own folder' if own else 'that'}")
+                    # with a number: whoever adds a file's name to it (rmtree, from Python 3.13 on) keeps the words
+                    raise PermissionError(EACCES, f"{plugin} may not touch {'its own folder' if own else 'that'}")
 
     sys.addaudithook(refuse)
 
