@@ -6,20 +6,30 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator
 
 from earnest.errors import ConfigError
 from earnest.shipped import shipped
 from earnest.spoken import languages
-from earnest.validation import load_yaml
+from earnest.validation import Page, dotted, load_page
 
 
 def _as_written(value: object) -> object:
     return str(value) if type(value) is int else value
 
 
+def _country(code: str) -> str:
+    from earnest.countries import country_fault
+
+    wrong = country_fault(code)
+    if wrong is not None:
+        raise ValueError(wrong)
+    return code
+
+
 _Spoken = Annotated[str, BeforeValidator(_as_written)]
 """Text that may be a bare number in the file: ``number: 116123``."""
+_Country = Annotated[str, AfterValidator(_country)]
 
 
 class _Section(BaseModel):
@@ -29,7 +39,7 @@ class _Section(BaseModel):
 class WakeSettings(_Section):
     """Which words wake the assistant."""
 
-    words: list[str] = ["okay_nabu"]
+    words: Annotated[list[str], Field(min_length=1)] = ["okay_nabu"]
     sensitivity: dict[str, Annotated[float, Field(ge=0.0, le=1.0)]] = {}
     """Per word, 0 (hears it seldom) to 1 (hears it everywhere); 0.5 is the model's own."""
 
@@ -63,7 +73,7 @@ class EmotionSettings(_Section):
     """Confidence below which the emotion is ``unsure``."""
     model: str | None = None
     """For ``speechbrain``: a local folder or a hub name."""
-    labels: dict[str, str] = {}
+    labels: dict[str, Literal["neutral", "happy", "sad", "angry"]] = {}
     """For ``speechbrain``: the model's label → neutral, happy, sad or angry."""
 
 
@@ -79,8 +89,8 @@ class Helpline(_Section):
 class ContactSettings(_Section):
     """Somebody the household trusts."""
 
-    name: str
-    number: _Spoken
+    name: Annotated[str, Field(min_length=1)]
+    number: Annotated[_Spoken, Field(min_length=1)]
 
 
 class PluginSettings(_Section):
@@ -99,7 +109,7 @@ class Config(_Section):
     """The whole of ``earnest.yaml``."""
 
     language: str = "en"
-    country: str | None = None
+    country: _Country | None = None
     """Two letters; picks the helplines. None says the local emergency number."""
     deployment: Literal["home", "workplace", "school"] = "home"
     wake: WakeSettings = WakeSettings()
@@ -114,7 +124,7 @@ class Config(_Section):
     """How much of a tone is heard; 0 is always the plain voice."""
     diary: Literal["ask", "yes", "no"] = "no"
     """Whether moods are remembered; ``ask`` waits until somebody says so."""
-    helplines: dict[str, Helpline] = {}
+    helplines: dict[_Country, Helpline] = {}
     contact: ContactSettings | None = None
     plugins: PluginSettings = PluginSettings()
     settings: dict[str, dict[str, Any]] = {}
@@ -122,12 +132,17 @@ class Config(_Section):
     data: Path = Path()
     """The household's folder; from ``--data``, ``EARNEST_DATA`` or the platform."""
 
-    _file: Path | None = PrivateAttr(default=None)
+    _page: Page | None = PrivateAttr(default=None)
 
     @property
     def file(self) -> Path | None:
         """Where these settings were read; None for those made in code."""
-        return self._file
+        return self._page.path if self._page is not None else None
+
+    def place(self, *key: str | int) -> str:
+        """``earnest.yaml:14 wake.words[1]``: where a setting stands; only its name where the file does not say it."""
+        written = self._page is not None and _is_written(self._page.content, self, key)
+        return f"{self._page.where(key)} {dotted(key)}" if self._page is not None and written else dotted(key)
 
     @property
     def language_code(self) -> str:
@@ -159,15 +174,28 @@ def load_config(file: Path | None = None, data: Path | None = None) -> Config:
     Raises ConfigError.
     """
     place = file or _from_environment("EARNEST_CONFIG") or _own_file() or shipped("config") / "earnest.yaml"
-    config = load_yaml(place, Config, ConfigError)
+    config, page = load_page(place, Config, ConfigError)
     named = config.data if config.data != Path() else None
     folder = data or _from_environment("EARNEST_DATA") or (named and _beside(place, named)) or _user_data()
     plugins = config.plugins
     if plugins.folder is not None:
         plugins = plugins.model_copy(update={"folder": _beside(place, plugins.folder)})
     config = config.model_copy(update={"data": _private(folder), "plugins": plugins})
-    config._file = place
+    config._page = page
     return config
+
+
+def _is_written(content: Any, config: Any, key: tuple[str | int, ...]) -> bool:
+    """Whether the file says what the config has: the command line may have put something else in its place."""
+    for part in key:
+        if isinstance(content, str):
+            return True  # a section in short, such as "emotion: speechbrain"
+        try:
+            content = content[part]
+            config = getattr(config, str(part)) if isinstance(config, BaseModel) else config[part]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            return False
+    return isinstance(config, Path | BaseModel) or bool(content == config)
 
 
 def _from_environment(name: str) -> Path | None:

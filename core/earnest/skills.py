@@ -100,6 +100,8 @@ class Setting:
     """``bool``, ``int``, ``float``, ``str`` or ``list`` (of strings)."""
     default: object
     about: str
+    reads: str = ""
+    """What its text must be, as after a slot's colon: ``time``, ``duration`` or ``number``; empty for any text."""
 
 
 class Skills:
@@ -169,9 +171,15 @@ class Settings:
         self.plugin = plugin
         self._settings: dict[str, Setting] = {}
 
-    def add(self, name: str, default: object, about: str, kind: type | None = None) -> None:
-        """Declare a setting; its type is the default's, unless ``kind`` says otherwise."""
-        self._settings[name] = Setting(name, kind or type(default), default, about)
+    def add(self, name: str, default: object, about: str, kind: type | None = None, reads: str = "") -> None:
+        """Declare a setting; its type is the default's, unless ``kind`` says otherwise.
+
+        ``reads`` is for text that is to be understood: ``time``, ``duration`` or ``number``. A household that writes
+        something else there is told. Raises ValueError for another kind.
+        """
+        if reads not in {"", "time", "duration", "number"}:
+            raise ValueError(f"setting {name}: text can be read as time, duration or number, not as {reads!r}")
+        self._settings[name] = Setting(name, kind or type(default), default, about, reads)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self._settings.values())

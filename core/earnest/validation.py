@@ -32,11 +32,16 @@ def load_yaml(path: Path, model: type[Model], error: type[UserFault]) -> Model:
 
     Raises ``error`` with one line for each thing that is wrong, all of them at once.
     """
+    return load_page(path, model, error)[0]
+
+
+def load_page(path: Path, model: type[Model], error: type[UserFault]) -> tuple[Model, Page]:
+    """The same, and the page it was read from, which knows where each setting stands."""
     from pydantic import ValidationError
 
     page = read_page(path, error)
     try:
-        return model.model_validate_json(json.dumps(page.content), strict=True)
+        return model.model_validate_json(json.dumps(page.content), strict=True), page
     except ValidationError as fault:
         schema = model.model_json_schema()
         details = sorted(fault.errors(), key=lambda detail: page.line(detail["loc"]))
@@ -64,7 +69,7 @@ class Page:
 
     def fault(self, key: Key, what: str) -> str:
         """A line that says what is wrong with ``key``, and where it stands."""
-        return f"{self.where(key)} {_dotted(key)}: {what}"
+        return f"{self.where(key)} {dotted(key)}: {what}"
 
     def unlike(self, key: Key, expected: str) -> str:
         """The same for a value that is another than ``expected``."""
@@ -173,7 +178,7 @@ def _note_lines(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]
         for name, value in node.value:
             inner = (*key, str(name.value))
             if inner in lines:
-                problem = f"{_dotted(inner)} is set twice, first in line {lines[inner]}"
+                problem = f"{dotted(inner)} is set twice, first in line {lines[inner]}"
                 raise yaml.MarkedYAMLError(None, None, problem, name.start_mark)
             lines[inner] = name.start_mark.line + 1
             _note_lines(value, inner, lines, seen)
@@ -185,16 +190,16 @@ def _note_lines(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]
 
 def _explain(detail: ErrorDetails, page: Page, schema: dict[str, Any]) -> str:
     key = tuple(part for part in detail["loc"] if part != "[key]")
-    place, value = page.where(key), page.found(key)
+    place, value = page.where(key), key[-1] if "[key]" in detail["loc"] else page.found(key)
     if detail["type"] == "extra_forbidden":
         known = _below(schema, key[:-1]).get("properties", {})
-        return f"{place} {_dotted(key)}: no such setting; {suggest(str(key[-1]), known)}"
+        return f"{place} {dotted(key)}: no such setting; {suggest(str(key[-1]), known)}"
     if detail["type"] == "missing":
-        return f"{place} {_dotted(key)}: this is needed and not there"
+        return f"{place} {dotted(key)}: this is needed and not there"
     if detail["type"] in {"value_error", "assertion_error"}:
-        return f"{place} {_dotted(key)}: {detail['msg'].partition(', ')[2]}, found {_show(value)}"
+        return f"{place} {dotted(key)}: {detail['msg'].partition(', ')[2]}, found {_show(value)}"
     expected = _expected(_below(schema, key), schema)
-    return f"{place} {_dotted(key)}: expected {expected or detail['msg'].lower()}, found {_show(value)}"
+    return f"{place} {dotted(key)}: expected {expected or detail['msg'].lower()}, found {_show(value)}"
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -244,8 +249,9 @@ def _expected(part: dict[str, Any], schema: dict[str, Any]) -> str:
         return ("a number" if kind == "number" else "a whole number") + _limits(part)
     if kind == "array":
         inner = _expected(_resolved(part.get("items", {}), schema), schema)
-        return f"a list of {inner}" if inner else "a list"
-    return _KINDS.get(kind, "")
+        least = " with at least one in it" if part.get("minItems") else ""
+        return (f"a list of {inner}" if inner else "a list") + least
+    return _KINDS.get(kind, "") + (" that is not empty" if part.get("minLength") else "")
 
 
 def _limits(part: dict[str, Any]) -> str:
@@ -257,7 +263,8 @@ def _limits(part: dict[str, Any]) -> str:
     return "".join(f" {text} {limit}" for text, limit in texts if limit is not None)
 
 
-def _dotted(key: Key) -> str:
+def dotted(key: Key) -> str:
+    """A key as it is told: ``wake.words[1]``."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
     return text.removeprefix(".")
 

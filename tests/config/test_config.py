@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from earnest.config import Config, load_config
+from earnest.config import Config, WakeSettings, load_config
 from earnest.errors import ConfigError
 
 
@@ -55,7 +55,23 @@ def test_the_sample_names_every_setting_with_its_default(root: Path) -> None:
         ("voise: amy", ':1 voise: no such setting; did you mean "voice"?'),
         ("emotion:\n  consnet: ask", ':2 emotion.consnet: no such setting; did you mean "consent"?'),
         ("wake: {zzzz: 1}", ":1 wake.zzzz: no such setting; choose from words, sensitivity"),
-        ("wake: {words: okay_nabu}", ':1 wake.words: expected a list of text, found "okay_nabu"'),
+        (
+            "wake: {words: okay_nabu}",
+            ':1 wake.words: expected a list of text with at least one in it, found "okay_nabu"',
+        ),
+        ("wake: {words: []}", ":1 wake.words: expected a list of text with at least one in it, found []"),
+        ("country: uk", ':1 country: expected a country\'s two letters (did you mean "GB"?), found "uk"'),
+        ("country: Germny", ':1 country: expected a country\'s two letters (did you mean "DE"?), found "Germny"'),
+        ("country: EU", ':1 country: expected a country\'s two letters, such as DE or US, found "EU"'),
+        (
+            "helplines:\n  uk: {crisis: a, abuse: b, emergency: c}",
+            ':2 helplines.uk: expected a country\'s two letters (did you mean "GB"?), found "uk"',
+        ),
+        (
+            "emotion: {labels: {x: gald}}",
+            ':1 emotion.labels.x: expected one of neutral, happy, sad, angry, found "gald"',
+        ),
+        ("contact: {name: '', number: 1}", ':1 contact.name: expected text that is not empty, found ""'),
         ("wake:\n  words:\n    - okay_nabu\n    - 7", ":4 wake.words[1]: expected text, found 7"),
         ("wake: {sensitivity: {alexa: 2}}", ":1 wake.sensitivity.alexa: expected a number from 0.0 to 1.0, found 2"),
         ("emotion: {consent: maybe}", ':1 emotion.consent: expected one of ask, yes, no, found "maybe"'),
@@ -118,6 +134,25 @@ def test_plain_words_are_meant_as_written(tmp_path: Path) -> None:
     assert (config.contact.name, config.contact.number) == ("on", "0800")
     expected = {"time": "07:30", "day": "2026-01-01", "strong": True, "cups": 2, "milk": 0.5, "none": None}
     assert config.settings["tea"] == expected
+
+
+def test_a_setting_is_placed_where_the_file_says_it(tmp_path: Path) -> None:
+    text = "emotion: prosody\nwake:\n  words:\n    - alexa\nplugins: {folder: mine}\nsettings: {tea: {cups: 2}}"
+    file = _write(tmp_path, text)
+    config = load_config(file)
+    assert config.place("wake", "words", 0) == f"{file}:4 wake.words[0]"
+    assert config.place("settings", "tea", "cups") == f"{file}:6 settings.tea.cups"
+    assert config.place("plugins", "folder") == f"{file}:5 plugins.folder"
+    assert config.place("emotion", "engine") == f"{file}:1 emotion.engine"
+    assert config.place("voice") == "voice"
+    said = config.model_copy(update={"wake": WakeSettings(words=["hey_jarvis"])})
+    assert said.place("wake", "words", 0) == "wake.words[0]"
+    assert Config().place("voice") == "voice"
+
+
+def test_every_country_with_helplines_is_one(root: Path) -> None:
+    for country in yaml.safe_load((root / "config" / "helplines.yaml").read_text(encoding="utf-8")):
+        assert Config(country=country).country == country
 
 
 def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:

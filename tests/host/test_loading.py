@@ -128,17 +128,89 @@ def test_the_same_plugin_is_the_same_inside_and_outside(open_house: Open, outsid
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"tea": {"strenght": 5}}, "settings.tea.strenght: tea has no such setting; did you mean 'strength'?"),
+        ({"tea": {"strenght": 5}}, 'settings.tea.strenght: tea has no such setting; did you mean "strength"?'),
         ({"tea": {"strength": "strong"}}, "settings.tea.strength: expected a value of type int, found 'strong'"),
         ({"tea": {"strength": True}}, "settings.tea.strength: expected a value of type int, found True"),
         ({"tea": {"kinds": ["green", 3]}}, "settings.tea.kinds: expected a list of strings, found ['green', 3]"),
-        ({"teas": {}}, "settings.teas: there is no plugin of that name; did you mean 'tea'?"),
     ],
 )
-def test_settings_that_do_not_fit_are_a_config_error(open_house: Open, given: Any, why: str) -> None:
+def test_settings_that_do_not_fit_switch_off_that_plugin_alone(open_house: Open, given: Any, why: str) -> None:
+    house = open_house({"tea.py": GOOD, "milk.py": GOOD}, settings=given, outside="none")
+    assert [(refused.name, refused.why) for refused in house.plugins.refused] == [("tea", why)]
+    assert "milk" in [loaded.name for loaded in house.plugins.loaded]
+
+
+@pytest.mark.parametrize(
+    ("settings", "plugins", "why"),
+    [
+        ({"teas": {}}, {}, 'settings.teas: there is no plugin of that name; did you mean "tea"?'),
+        ({}, {"disabled": ["remindres"]}, 'plugins.disabled[0]: there is no plugin of that name; did you mean "rem'),
+        ({}, {"allow": {"teas": []}}, 'plugins.allow.teas: there is no plugin of that name; did you mean "tea"?'),
+        (
+            {},
+            {"allow": {"tea": ["netwrok"]}},
+            "plugins.allow.tea[0]: there is no permission 'netwrok'; did you mean \"n",
+        ),
+    ],
+)
+def test_a_misspelt_name_or_permission_is_a_config_error(
+    open_house: Open, settings: Any, plugins: Any, why: str
+) -> None:
     with pytest.raises(ConfigError) as fault:
-        open_house({"tea.py": GOOD}, settings=given, outside="none")
-    assert str(fault.value) == why
+        open_house({"tea.py": GOOD}, settings=settings, outside="none", **plugins)
+    assert str(fault.value).startswith(why)
+
+
+def test_what_a_removed_plugin_left_behind_is_only_told(open_house: Open) -> None:
+    left = {"settings": {"weather": {"town": "Bonn"}}, "disabled": ["wall_paper"], "allow": {"weather": ["network"]}}
+    house = open_house({"tea.py": GOOD}, outside="none", **left)
+    assert [notice.partition(": ")[0] for notice in house.plugins.notices] == [
+        "plugins.disabled[0]",
+        "plugins.allow.weather",
+        "settings.weather",
+    ]
+    assert all("if it was removed, this can go too" in notice for notice in house.plugins.notices)
+    assert "tea" in [loaded.name for loaded in house.plugins.loaded]
+
+
+def test_a_permission_that_nobody_asked_for_is_told(open_house: Open) -> None:
+    house = open_house({"tea.py": GOOD}, outside="none", disabled=[], allow={"tea": ["network"], "clock": ["diary"]})
+    assert sorted(house.plugins.notices) == [
+        "plugins.allow.clock[0]: has no effect: clock comes with Earnest and needs no permission",
+        "plugins.allow.tea[0]: has no effect: tea does not ask for network",
+    ]
+
+
+WOKEN = """
+from earnest import Settings, Skills, hookimpl
+
+@hookimpl
+def register_settings(settings: Settings) -> None:
+    settings.add("from_when", "six in the morning", "from when on", reads="time")
+    settings.add("rests", ["ten minutes"], "how long to rest", reads="duration")
+"""
+
+
+@pytest.mark.parametrize("outside", ["none", "all"])
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"from_when": "22:00", "rests": ["an hour", "5 minutes"]}, None),
+        ({"from_when": "banana"}, "settings.wake_up.from_when: expected a time such as "),
+        ({"rests": ["an hour", "banana"]}, "settings.wake_up.rests: expected a duration such as "),
+    ],
+)
+def test_text_that_is_to_be_read_is_read(open_house: Open, given: Any, why: str | None, outside: Any) -> None:
+    house = open_house({"wake_up.py": WOKEN}, settings={"wake_up": given}, outside=outside)
+    found = [refused.why for refused in house.plugins.refused if refused.name == "wake_up"]
+    assert len(found) == (why is not None)
+    assert all(each.startswith(str(why)) and each.endswith("found 'banana'") for each in found)
+
+
+def test_a_way_of_reading_there_is_not_is_named(open_house: Open) -> None:
+    house = open_house({"wake_up.py": WOKEN.replace('reads="time"', 'reads="tiem"')}, outside="none")
+    (refused,) = house.plugins.refused
+    assert "setting from_when: text can be read as time, duration or number, not as 'tiem'" in refused.why
 
 
 def test_a_whole_number_is_a_number(open_house: Open) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from earnest.config import Config
 from earnest.conversation import Conversation
-from earnest.errors import ConfigError
+from earnest.errors import PluginRefused
 from earnest.host import Plugins
 from earnest.memory import Memory
 from earnest.nouns import UNSURE_EMOTION, Reply, Transcript, Turn
@@ -88,8 +88,10 @@ def test_the_household_sets_the_times(house: House) -> None:
 
 
 def test_a_time_that_is_none_is_named(house: House) -> None:
-    with pytest.raises(ConfigError, match=r"settings\.checkins\.times: 'often' is no time that comes again"):
+    with pytest.raises(PluginRefused, match=r"settings\.checkins\.times\[0\]: 'often' is no time that comes again"):
         house("checkins", settings={"checkins": {"times": ["often"]}})
+    with pytest.raises(PluginRefused, match=r"settings\.checkins\.quiet_from: expected a time such as .* 'late-ish'"):
+        house("checkins", settings={"checkins": {"quiet_from": "late-ish"}})
 
 
 def test_who_said_stop_is_not_asked_again_though_the_times_are_still_set(tmp_path: Path, now: datetime) -> None:

@@ -53,6 +53,21 @@ def test_figures_are_those_of_pipers_own_list(config: Config, shared_data: Path)
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("xx_US", 'there is no such language; expected one such as en or en_GB, found "xx_US"'),
+        ("eng_US", 'there is no such language (did you mean "en_US"?), found "eng_US"'),
+        ("en_UK", 'there is no country UK (did you mean "en_GB"?), found "en_UK"'),
+    ],
+)
+def test_a_language_there_is_not_is_named(config: Config, language: str, said: str) -> None:
+    page = write(config, f"engine: espeak\nlanguage: {language}")
+    with pytest.raises(CardError) as told:
+        card_of("mine", config)
+    assert str(told.value) == f"{page}:2 language: {said}"
+
+
+@pytest.mark.parametrize(
     ("page", "told"),
     [
         (GOOD + "licens: MIT\n", r'mine\.yaml:4 licens: no such setting; did you mean "licence"\?'),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from earnest.errors import ConfigError, PluginRefused, SkillFault
+from earnest.errors import PluginRefused, SkillFault
 from earnest.nouns import plain_emotion
 from earnest.testing import Rehearsal
 
@@ -135,7 +135,7 @@ def test_settings_are_the_households(rehearse: Rehearse, egg: Path) -> None:
     rehearsal.hear("boil an egg")
     rehearsal.hear("yes")
     assert rehearsal.due[0].at - rehearsal.now == timedelta(minutes=3)
-    with pytest.raises(ConfigError, match="did you mean 'minutes'"):
+    with pytest.raises(PluginRefused, match='did you mean "minutes"'):
         rehearse(egg, settings={"egg": {"minute": 3}})
 
 

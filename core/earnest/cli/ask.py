@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earnest.cli.house import Typed, open_house
+from earnest.cli.house import Typed, open_house, tell_refused
 from earnest.cli.output import json_option, write_json
 from earnest.cli.pretending import now_option, standing
 from earnest.nouns import MOODS, Reply
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @now_option
 @json_option
 @click.pass_obj
-def ask(options: Options, text: str, mood: str | None, person: str | None, now: datetime | None, as_json: bool) -> None:
+def ask(options: Options, /, text: str, now: datetime | None, as_json: bool, **acted: str | None) -> None:
     """Ask once, typed, and read the reply.
 
     \b
@@ -34,7 +34,8 @@ def ask(options: Options, text: str, mood: str | None, person: str | None, now: 
     earnest ask "wake me at six" --now 2026-11-25T14:10
     """
     with open_house(options.load(), standing(now)) as house:
-        answered = asyncio.run(_one_turn(house, Typed(house, mood, person), text))
+        tell_refused(house)
+        answered = asyncio.run(_one_turn(house, Typed(house, **acted), text))
     if as_json:
         write_json(answered)
     else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earnest.cli.house import Typed, open_house
+from earnest.cli.house import Typed, open_house, tell_refused
 from earnest.cli.pretending import now_option, running
 from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply
 
@@ -36,6 +36,7 @@ def chat(options: Options, person: str | None, now: datetime | None) -> None:
     printf '/mood sad\\nhow are you\\n/why\\n' | earnest chat
     """
     with open_house(options.load(), running(now)) as house:
+        tell_refused(house)
         asyncio.run(_Chat(house, Typed(house, person=person)).run())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from earnest import __version__
 from earnest.engines.registry import Kind
-from earnest.errors import EarnestError
+from earnest.errors import ConfigError, EarnestError
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -45,10 +45,16 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
     yield _language(config)
     try:
         house = open_household(config)
+    except ConfigError as fault:
+        for line in str(fault).splitlines():
+            yield Finding("settings", False, "must be mended first", line)
+        return
     except EarnestError as fault:
         yield Finding("house", False, "cannot be opened", str(fault))
         return
     try:
+        for notice in house.notices:
+            yield Finding("settings", None, notice)
         yield from _plugins(house)
         yield from _engines(house)
         yield from _voice(house)

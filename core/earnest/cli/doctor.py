@@ -20,7 +20,8 @@ _SIGNS = {True: ("ok", "green"), False: ("trouble", "red"), None: ("note", "yell
 @json_option
 @click.pass_obj
 def doctor(options: Options, quiet: bool, as_json: bool) -> int:
-    """Tell what works here and what does not. Exit code 0 when all of it works, 1 when something does not.
+    """Tell what works here and what does not. Exit code 0 when all of it works, 1 when something does not, 2 when
+    there are settings to mend first.
 
     \b
     earnest doctor
@@ -35,7 +36,8 @@ def doctor(options: Options, quiet: bool, as_json: bool) -> int:
             write_json({"check": finding.check, "ok": finding.ok, "found": finding.found, "remedy": finding.remedy})
     if not as_json:
         _show(findings)
-    return 1 if any(finding.ok is False for finding in findings) else 0
+    wrong = {finding.check for finding in findings if finding.ok is False}
+    return 2 if "settings" in wrong else 1 if wrong else 0
 
 
 def _show(findings: list[Finding]) -> None:

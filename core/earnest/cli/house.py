@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import click
 
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plain_emotion
 
@@ -24,6 +26,7 @@ def open_house(config: Config, clock: Clock | None = None) -> Iterator[Household
 
     house = open_household(config, clock)
     try:
+        tell(house.notices)
         yield house
     finally:
         house.close()
@@ -37,9 +40,21 @@ def open_plugins(config: Config) -> Iterator[Plugins]:
     plugins = Plugins(config)
     try:
         plugins.load()
+        tell(plugins.notices)
         yield plugins
     finally:
         plugins.close()
+
+
+def tell(notices: Iterable[str]) -> None:
+    """What is worth knowing and hinders nothing, on stderr."""
+    for notice in notices:
+        click.echo(f"earnest: {notice}", err=True)
+
+
+def tell_refused(house: Household) -> None:
+    """Which plugins do not live here, and why, on stderr; `run` and `doctor` tell it in ways of their own."""
+    tell(f"plugin {refused.name} is switched off: {refused.why}" for refused in house.plugins.refused)
 
 
 class Typed:

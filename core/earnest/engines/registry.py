@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from earnest.errors import ConfigError, MissingPart
+from earnest.validation import suggest
 
 if TYPE_CHECKING:
     from earnest.config import Config
 
 Kind = Literal["microphone", "speaker", "wake", "endpoint", "recognizer", "emotion", "voice"]
+
+
+SETTINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        "microphone": ("microphone", "engine"),
+        "speaker": ("speaker", "engine"),
+        "recognizer": ("recognizer",),
+        "emotion": ("emotion", "engine"),
+        "voice": ("voice",),
+    }
+)
+"""Where the config names an engine; of the other kinds the best usable one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Something in the config that an engine can do nothing with."""
+
+    key: tuple[str | int, ...]
+    """Where it stands: ``("wake", "words", 1)``."""
+    what: str
+    """What was found, and what to write instead."""
+    grave: bool = True
+    """Whether it must be mended first; else it is only told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +55,8 @@ class Engine:
     """``auto`` takes the usable engine of the highest rank."""
     about: str = ""
     """One line for ``earnest doctor``."""
+    objections: Callable[[Config], Iterable[Objection]] = lambda _config: ()
+    """What in the config it can do nothing with, when it is the one in use. Must be quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +92,7 @@ class Engines:
         Raises ConfigError for a name nobody registered and MissingPart for one that cannot be used here.
         """
         if name != "auto":
-            return Choice(self._named(kind, name, config), "the config names it")
+            return Choice(self._usable(kind, name, config), "the config names it")
         reasons: list[str] = []
         for engine in self.of(kind):
             reason = engine.missing(config)
@@ -74,11 +102,17 @@ class Engines:
             reasons.append(f"{engine.name} ({reason})")
         raise MissingPart(f"no {kind} can be used here: {'; '.join(reasons) or 'none is registered'}")
 
-    def _named(self, kind: Kind, name: str, config: Config) -> Engine:
+    def named(self, kind: Kind, name: str, config: Config) -> Engine:
+        """The engine called ``name``, usable or not. Raises ConfigError for a name nobody registered."""
         engine = self._engines.get((kind, name))
         if engine is None:
-            known = ", ".join(sorted(engine.name for engine in self.of(kind)))
-            raise ConfigError(f"{kind}: no engine is called {name!r}; choose auto or one of {known}")
+            place = config.place(*SETTINGS.get(kind, (kind,)))
+            known = ["auto", *(engine.name for engine in self.of(kind))]
+            raise ConfigError(f"{place}: no {kind} engine is called {name!r}; {suggest(name, known)}")
+        return engine
+
+    def _usable(self, kind: Kind, name: str, config: Config) -> Engine:
+        engine = self.named(kind, name, config)
         reason = engine.missing(config)
         if reason is not None:
             raise MissingPart(f"{kind} {name}: {reason}")

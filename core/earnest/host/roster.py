@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from earnest.engines.registry import Engines
-from earnest.errors import ConfigError, PluginRefused, SkillFault
+from earnest.errors import PluginRefused, SkillFault
 from earnest.host.authoring.watching import watch_folder
 from earnest.host.discovery.door import OBSERVING, open_door
 from earnest.host.discovery.finding import Found, find_at, find_plugins, home_of, plugin_folder
 from earnest.host.discovery.opening import Opening, load_tones, traced
-from earnest.host.discovery.settings import check_names
+from earnest.host.discovery.settings import check_names, needless
 from earnest.host.isolation.event_loop import Yard
 from earnest.host.report import Call, Loaded, Refused, Report, blame
 from earnest.host.resident import FAULTS, Resident
@@ -46,17 +46,22 @@ class Plugins:
         self._on_change: list[Callable[[], None]] = []
         self.reports: deque[Report] = deque(maxlen=200)
         """What the household should know, latest last."""
+        self.notices: list[str] = []
+        """What the config says of plugins that has no effect, a line each."""
         self.calls: deque[Call] = deque(maxlen=1000)
         """The latest hook calls, for ``earnest plugins trace``."""
 
     def load(self) -> None:
         """Open every plugin there is. One that cannot be opened is refused by name, and the rest goes on.
 
-        Raises ConfigError for settings of a plugin that is not there, or that do not fit what it declared.
+        A plugin whose settings do not fit is refused too. Raises ConfigError for a plugin's name that is misspelt in
+        the config, and for a permission there is not.
         """
         disabled = set(self._config.plugins.disabled)
         openings: dict[str, tuple[Found, Opening]] = {}
-        for found in find_plugins(self._config):
+        every = list(find_plugins(self._config))
+        self.notices = check_names(self._config, {found.name for found in every})
+        for found in every:
             if found.name in openings:
                 origin = openings[found.name][0].origin
                 self._refuse(f"{found.name} ({found.origin})", f"a plugin of that name is here already, from {origin}")
@@ -67,7 +72,7 @@ class Plugins:
                 self._settle(found, opening)
             except PluginRefused as reason:
                 self._refuse(found.name, str(reason))
-        check_names(self._config.settings, {*self._residents, *self._refused, *disabled})
+        self.notices += needless(self._config, self.loaded)
 
     def reload(self, path: Path) -> None:
         """Take a new, edited or deleted plugin of the plugin folder as it is now.
@@ -87,7 +92,7 @@ class Plugins:
         try:
             with self._settling:
                 self._settle(found, self._begin(found))
-        except (PluginRefused, ConfigError) as reason:
+        except PluginRefused as reason:
             if here is None:
                 self._refuse(found.name, str(reason))
             else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.conversation import Conversation, local_time
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
+from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
 from earnest.memory import Memory
 
@@ -22,10 +23,17 @@ class Household:
     """Everything that one home's assistant is made of. Engines are built when first asked for."""
 
     def __init__(self, config: Config, clock: Clock | None = None) -> None:
+        """Raises ConfigError for settings that must be mended first."""
         self.config = config
         self.memory = Memory(config.data)
         self.plugins = Plugins(config)
-        self.plugins.load()
+        try:
+            self.plugins.load()
+            self.notices = [*self.plugins.notices, *check_settings(config, self.plugins.engines)]
+            """What in the config has no effect, a line each, with its place."""
+        except BaseException:
+            self.close()
+            raise
         self.conversation = Conversation(config, self.memory, self.plugins, clock or local_time)
         self.conversation.facts.swap_voice = lambda name: self.voices.swap(name)
         self.conversation.facts.voices = lambda: self.voices.ready()
@@ -34,7 +42,7 @@ class Household:
 
     def chosen(self, kind: Kind) -> Choice:
         """Which engine the config and this machine choose. Raises ConfigError, MissingPart."""
-        return self.plugins.engines.choose(kind, self._wanted(kind), self.config)
+        return self.plugins.engines.choose(kind, wanted(self.config, kind) if kind != "voice" else AUTO, self.config)
 
     def engine(self, kind: Kind) -> Any:
         """The chosen engine, built once."""
@@ -73,6 +81,7 @@ class Household:
             "engines": {kind: self.chosen(kind).engine.name for kind in kinds} | {"voice": self.speaking.voice.name},
             "plugins": [plugin.name for plugin in self.plugins.loaded],
             "refused": [{"plugin": refused.name, "why": refused.why} for refused in self.plugins.refused],
+            "notices": self.notices,
             "emotion_reading": "on" if self.may_read() else "off",
         }
 
@@ -80,16 +89,6 @@ class Household:
         """Stop the plugins and close the memory."""
         self.plugins.close()
         self.memory.close()
-
-    def _wanted(self, kind: Kind) -> str:
-        config = self.config
-        wanted: dict[Kind, str] = {
-            "microphone": config.microphone.engine,
-            "speaker": config.speaker.engine,
-            "recognizer": config.recognizer,
-            "emotion": config.emotion.engine,
-        }
-        return wanted.get(kind, "auto")
 
 
 def open_household(config: Config, clock: Clock | None = None) -> Household:

@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from earnest.speaking.cards import Card, card_of, every_card
+    from earnest.speaking.cards import Card, card_names, card_of, every_card
     from earnest.speaking.loading import load_voice
     from earnest.speaking.stream import Speaking
     from earnest.speaking.tones import Tones, load_tones
 
-__all__ = ["Card", "Speaking", "Tones", "card_of", "every_card", "load_tones", "load_voice"]
+__all__ = ["Card", "Speaking", "Tones", "card_names", "card_of", "every_card", "load_tones", "load_voice"]
 
 _ROOMS = {"load_voice": "loading", "Speaking": "stream", "Tones": "tones", "load_tones": "tones"}
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from earnest.countries import language_fault
 from earnest.errors import CardError, MissingPart
 from earnest.nouns import Tone
 from earnest.shipped import shipped
 from earnest.speaking.tones import Prosody
 from earnest.supplies.catalogue import Page, Supply
-from earnest.validation import load_yaml
+from earnest.validation import load_page
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -60,6 +61,11 @@ class Card(CardPage, Supply):
         return self.speakers[name] if name is not None else None
 
 
+def card_names(config: Config) -> list[str]:
+    """The names of all voices, those with a broken card too."""
+    return [path.stem for path in _paths(config)]
+
+
 def every_card(config: Config) -> Mapping[str, Card]:
     """Every voice's card by name; a broken one is left out and told of by ``faults``."""
     found: dict[str, Card] = {}
@@ -85,7 +91,7 @@ def card_of(name: str, config: Config) -> Card:
     for path in _paths(config):
         if path.stem == name:
             return read_card(path, config)
-    near = difflib.get_close_matches(name, [path.stem for path in _paths(config)], 1)
+    near = difflib.get_close_matches(name, card_names(config), 1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise MissingPart(f"no voice is called {name!r}; {hint}`earnest voices list` shows them all")
 
@@ -98,7 +104,10 @@ def read_card(path: Path, config: Config) -> Card:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, _changed: int) -> CardPage:
-    page = load_yaml(path, CardPage, CardError)
+    page, lines = load_page(path, CardPage, CardError)
+    wrong = language_fault(page.language)
+    if wrong is not None:
+        raise CardError(f'{lines.where(("language",))} language: {wrong}, found "{page.language}"')
     for speaker in filter(None, [page.speaker, *(tone.speaker for tone in page.tones.values())]):
         if speaker not in page.speakers:
             known = ", ".join(page.speakers) or "none"

@@ -18,8 +18,8 @@ _STATES: tuple[State, ...] = ("lonely", "tired", "cross", "worried", "low", "wel
 @hookimpl
 def register_settings(settings: Settings) -> None:
     settings.add("times", [], "when to ask how you are: ['every day at six in the evening']", list)
-    settings.add("quiet_from", "22:00", "from when on never to ask")
-    settings.add("quiet_until", "08:00", "until when never to ask")
+    settings.add("quiet_from", "22:00", "from when on never to ask", reads="time")
+    settings.add("quiet_until", "08:00", "until when never to ask", reads="time")
     settings.add("remember", False, "whether what you said may be remembered until the next time")
 
 

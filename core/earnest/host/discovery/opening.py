@@ -17,7 +17,7 @@ from earnest.errors import PluginRefused, SheetError
 from earnest.host.discovery.door import Declaration, admit, call, open_door, read_declaration
 from earnest.host.discovery.finding import Found, home_of, import_plugin, read_source
 from earnest.host.discovery.offers import AddedTones, check_skills
-from earnest.host.discovery.settings import check_settings
+from earnest.host.discovery.settings import check_settings, check_times
 from earnest.host.discovery.words import check_words, places_of, vouched_for
 from earnest.host.isolation.outside import Outside
 from earnest.host.isolation.process import Surroundings
@@ -66,7 +66,7 @@ class Opening:
     def finish(self, trace: Trace) -> Resident:
         """Everything the plugin offers.
 
-        Raises PluginRefused with one line that says why, and ConfigError when the household's settings do not fit.
+        Raises PluginRefused with one line that says why; it may be that the household's settings do not fit.
         """
         if self._fault is not None:
             raise PluginRefused(self._fault)
@@ -156,6 +156,8 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
     check_skills(skills)
     if not vouched_for(found, config):
         check_words(found.sheet, skills)
+    values = check_settings(found.name, settings, config)
+    check_times(skills, values, config)
     loaded = Loaded(
         name=found.name,
         origin=found.origin,
@@ -168,7 +170,7 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
         hooks=hooks,
         skills=tuple(skills),
         settings=tuple(settings),
-        values=check_settings(found.name, settings, config.settings.get(found.name, {})),
+        values=values,
     )
     return Resident(found, arrival.plugin, arrival.residence, loaded, engines, tuple(tones.added) if tones else ())
 

@@ -1,51 +1,130 @@
-"""A plugin's settings as the household has them: checked against what the plugin declared."""
+"""Plugins' settings as the household has them: checked against what there is and what each plugin declared."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from earnest.errors import ConfigError
-from earnest.skills import Setting
+from earnest.errors import ConfigError, PluginRefused
+from earnest.host.discovery.door import NEEDS
+from earnest.spoken import language
+from earnest.validation import suggest
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.host.report import Loaded
+    from earnest.skills import Setting, Skill
+
+MISSPELT = 0.75
+"""How like a plugin's name (difflib) another is that was meant to be it; less like, it is one that was removed."""
 
 
-def check_settings(plugin: str, declared: Iterable[Setting], given: Mapping[str, Any]) -> Mapping[str, Any]:
+def check_settings(plugin: str, declared: Iterable[Setting], config: Config) -> Mapping[str, Any]:
     """The values of every declared setting, defaults filled in.
 
-    Raises ConfigError for a key that was not declared or a value of the wrong type.
+    Raises PluginRefused for a key that was not declared, a value of the wrong type, or a text that cannot be read.
     """
     known = {setting.name: setting for setting in declared}
+    given = config.settings.get(plugin, {})
     for key in given:
         if key not in known:
-            raise ConfigError(f"settings.{plugin}.{key}: {plugin} has no such setting; {_suggestion(key, list(known))}")
-    values = {name: _fitted(plugin, setting, given.get(name, setting.default)) for name, setting in known.items()}
+            instead = suggest(key, known) if known else "it has none"
+            raise PluginRefused(f"{config.place('settings', plugin, key)}: {plugin} has no such setting; {instead}")
+    for setting in known.values():
+        if setting.name in given:
+            _check(plugin, setting, config)
+    values = {name: _fitted(setting, given.get(name, setting.default)) for name, setting in known.items()}
     return MappingProxyType(values)
 
 
-def check_names(names: Iterable[str], known: Iterable[str]) -> None:
-    """Raises ConfigError when settings are given for a plugin that is not there."""
-    known = list(known)
-    for name in names:
-        if name not in known:
-            raise ConfigError(f"settings.{name}: there is no plugin of that name; {_suggestion(name, known)}")
+def check_times(skills: Iterable[Skill], values: Mapping[str, Any], config: Config) -> None:
+    """Raises PluginRefused for a time at which a skill is to start by itself, and that never comes again."""
+    now = datetime.now().astimezone()
+    for skill in skills:
+        if skill.times and skill.times not in values:
+            raise PluginRefused(f"{skill.name}: times names {skill.times!r}, which is no setting that it declared")
+        for number, said in enumerate(values[skill.times] if skill.times else ()):
+            moment = language(config.language_code).read_moment(said, now)
+            if moment is None or moment.recurrence is None:
+                place = config.place("settings", skill.plugin, skill.times, number)
+                raise PluginRefused(
+                    f'{place}: {said!r} is no time that comes again; write "every day at six in the evening"'
+                )
 
 
-def _fitted(plugin: str, setting: Setting, value: Any) -> Any:
-    if setting.type is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    fits = isinstance(value, setting.type) and not (setting.type is int and isinstance(value, bool))
-    if fits and setting.type is list:
-        fits = all(isinstance(item, str) for item in value)
-    if not fits and value is not setting.default:
+def check_names(config: Config, known: Collection[str]) -> list[str]:
+    """What the config says of plugins that are not here: left behind by one that was removed, a line each.
+
+    Raises ConfigError, all of it at once, for names that are nearly those of plugins that are here, so misspelt, and
+    for permissions there are not.
+    """
+    wrong, left = [], []
+    for key, name, what in _named(config):
+        if name in known:
+            continue
+        near = difflib.get_close_matches(name, list(known), 1, MISSPELT)
+        place = config.place(*key)
+        if near:
+            wrong.append(f'{place}: there is no plugin of that name; did you mean "{near[0]}"?')
+        else:
+            left.append(f"{place}: there is no plugin of that name, so {what}; if it was removed, this can go too")
+    for name, needs in config.plugins.allow.items():
+        for number, need in enumerate(needs):
+            if need not in NEEDS:
+                place = config.place("plugins", "allow", name, number)
+                wrong.append(f"{place}: there is no permission {need!r}; {suggest(need, NEEDS)}")
+    if wrong:
+        raise ConfigError("\n".join(wrong))
+    return left
+
+
+def needless(config: Config, loaded: Iterable[Loaded]) -> Iterator[str]:
+    """Permissions that change nothing, a line each: given to a plugin that did not ask for them."""
+    for plugin in loaded:
+        for number, need in enumerate(config.plugins.allow.get(plugin.name, [])):
+            place = config.place("plugins", "allow", plugin.name, number)
+            if plugin.first_party:
+                yield f"{place}: has no effect: {plugin.name} comes with Earnest and needs no permission"
+            elif need not in plugin.needs:
+                yield f"{place}: has no effect: {plugin.name} does not ask for {need}"
+
+
+def _named(config: Config) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Every plugin's name in the config: where it stands, the name, and what comes of one that is not here."""
+    for number, name in enumerate(config.plugins.disabled):
+        yield ("plugins", "disabled", number), name, "nothing is kept out"
+    for name in config.plugins.allow:
+        yield ("plugins", "allow", name), name, "nothing is allowed by it"
+    for name in config.settings:
+        yield ("settings", name), name, "nobody reads these settings"
+
+
+def _check(plugin: str, setting: Setting, config: Config) -> None:
+    value = config.settings[plugin][setting.name]
+    place = config.place("settings", plugin, setting.name)
+    if not _fits(setting, value):
         expected = "a list of strings" if setting.type is list else f"a value of type {setting.type.__name__}"
-        raise ConfigError(f"settings.{plugin}.{setting.name}: expected {expected}, found {value!r}")
-    return value
+        raise PluginRefused(f"{place}: expected {expected}, found {value!r}")
+    if setting.reads:
+        kind = language(config.language_code).kinds[setting.reads]
+        for text in value if isinstance(value, list) else [value]:
+            if kind.parse(text, datetime.now().astimezone()) is None:
+                raise PluginRefused(f"{place}: expected a {kind.name} such as {kind.example!r}, found {text!r}")
 
 
-def _suggestion(word: str, known: list[str]) -> str:
-    if not known:
-        return "it has none"
-    near = difflib.get_close_matches(word, known, 1)
-    return f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(sorted(known))}"
+def _fits(setting: Setting, value: Any) -> bool:
+    value = _fitted(setting, value)
+    if value is setting.default:
+        return True
+    if setting.type is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, setting.type) and not (setting.type is int and isinstance(value, bool))
+
+
+def _fitted(setting: Setting, value: Any) -> Any:
+    """A whole number is a number."""
+    whole = setting.type is float and isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if whole else value

@@ -41,7 +41,7 @@ def _registering(introduction: Message) -> dict[str, Any]:
     @hookimpl
     def register_settings(settings: Settings) -> None:
         for each in introduction["settings"]:
-            settings.add(each["name"], each["default"], each["about"], _TYPES[each["type"]])
+            settings.add(each["name"], each["default"], each["about"], _TYPES[each["type"]], each["reads"])
 
     @hookimpl
     def register_skills(skills: Skills) -> None:
