@@ -37,7 +37,7 @@ def _notices(folder: Path, text: str) -> list[str]:
         ("emotion: netwrok", "1 emotion.engine: no emotion engine is called 'netwrok'; did you mean \"network\"?"),
         (
             "voice: en_US-amy-mediun",
-            "1 voice: no voice is called 'en_US-amy-mediun'; did you mean \"en_US-amy-medium\"?",
+            "1 voice: no voice is called 'en_US-amy-mediun'; did you mean \"en_US-",
         ),
         ("voice: zzz", "1 voice: no voice is called 'zzz'; `earnest voices list` shows them all"),
         (
