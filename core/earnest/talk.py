@@ -19,7 +19,7 @@ from earnest.spoken import Moment
 
 __all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "SkillFunction", "Talk", "Unanswered"]
 
-Expecting = Literal["text", "yes-no", "choice", "number", "moment", "duration"]
+Expecting = Literal["text", "yes-no", "choice", "choices", "number", "moment", "duration"]
 
 SkillFunction: TypeAlias = Callable[Concatenate["Talk", ...], Awaitable[Reply]]
 """What answers a turn: it takes the talk and the phrase's slots by name, and gives the reply."""
@@ -41,7 +41,7 @@ class Question:
     text: str
     expecting: Expecting = "text"
     choices: tuple[str, ...] = ()
-    """The values to choose from when ``expecting`` is ``choice``."""
+    """The values to choose from when ``expecting`` is ``choice`` or ``choices``."""
     tone: str | None = None
 
 
@@ -209,6 +209,13 @@ class Talk:
             raise TypeError(f"cannot expect {expecting!r}; choose str, bool, int, float, Moment, timedelta or choices")
         answer = await self._line.ask(Question(question, _EXPECTING[expecting], (), tone))
         return round(answer) if expecting is int else answer
+
+    async def ask_which(self, question: str, choices: Sequence[str], *, tone: str | None = None) -> list[str]:
+        """Ask which of ``choices`` are meant: "the first one", "both", "all of them", "the one at six", "neither".
+
+        In their order; an empty list for none of them. Raises Unanswered on silence, NeverMind when it is dropped.
+        """
+        return list(await self._line.ask(Question(question, "choices", tuple(choices), tone)))
 
     async def say(self, text: str, tone: str | None = None) -> None:
         """Say an interim word ("let me look") while the skill goes on."""

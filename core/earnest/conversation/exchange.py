@@ -171,6 +171,8 @@ def understand(question: Question, text: str, now: datetime, language: Language)
             return language.read_yes_no(text)
         case "choice":
             return language.read_choice(text, question.choices)
+        case "choices":
+            return language.read_choices(text, question.choices, now)
         case "number":
             return language.find_number(text)
         case "moment":

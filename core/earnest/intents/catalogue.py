@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from earnest.intents.expansion import expand
-from earnest.intents.templates import Template, compile_skill
+from earnest.intents.templates import Template, compile_skill, float_phrase
 
 if TYPE_CHECKING:
     from earnest.skills import Skill
@@ -33,6 +33,10 @@ class Catalogue:
                 else:
                     compiled.append(template)
         self.templates: list[Template] = [template for template in compiled if not template.takes_anything]
+        self.floating: list[Template] = [
+            each for template in self.templates for each in float_phrase(template, language)
+        ]
+        """The templates once more, without a typed slot that is said elsewhere."""
         self.last_resorts: list[Template] = [template for template in compiled if template.takes_anything]
         """Phrases that are nothing but a free slot: whoever has one takes what nobody else does."""
         self.sentences: list[tuple[str, Template]] = _sentences(self.templates)

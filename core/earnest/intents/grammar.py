@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -45,27 +45,18 @@ class Reading:
 class Grammar:
     """All templates, found quickly by the rarest piece of text that each cannot do without."""
 
-    def __init__(self, templates: Iterable[Template], language: Language) -> None:
+    def __init__(self, templates: Sequence[Template], floating: Sequence[Template], language: Language) -> None:
         self._language = language
-        self._by_piece: dict[str, list[Template]] = defaultdict(list)
-        self._anywhere: list[Template] = []
-        templates = list(templates)
-        commonness = Counter(piece for template in templates for clause in template.clauses for piece in clause)
-        for template in templates:
-            if not template.clauses:
-                self._anywhere.append(template)
-                continue
-            rarest = min(template.clauses, key=lambda clause: (sum(commonness[piece] for piece in clause), min(clause)))
-            for piece in rarest:
-                self._by_piece[piece].append(template)
+        self._templates = _Index(templates)
+        self._floating = _Index([*templates, *floating])
 
     def closest(self, wording: Wording, now: datetime) -> list[Reading]:
         """The most specific readings, at most one a skill; several when they fit equally well; none when none fits."""
-        readings = [
-            reading
-            for form in self._language.spelling.without_fillers(wording)
-            for reading in self._readings(form, now)
-        ]
+        spelling = self._language.spelling
+        forms = list(spelling.without_fillers(wording))
+        readings = [reading for form in forms for reading in self._readings(form, now)]
+        if not any(reading.free_words == 0 for reading in readings):
+            readings += self._afloat(wording, now)
         if not readings:
             return []
         best = max(reading.closeness for reading in readings)
@@ -76,18 +67,48 @@ class Grammar:
         }
         return list(by_skill.values())
 
+    def _afloat(self, wording: Wording, now: datetime) -> Iterator[Reading]:
+        """Readings of what is left when a time or a duration has been taken out, wherever it stands."""
+        for kind in self._language.kinds.values():
+            found = kind.find(wording.original(0, len(wording.words)), now) if kind.find is not None else None
+            if found is None or found.value is None or not found.rest:
+                continue
+            rest = self._language.spelling.read(found.rest)
+            for form in self._language.spelling.without_fillers(rest) if rest.words else ():
+                yield from self._matches(self._floating, form, now, (kind, found))
+
     def _readings(self, wording: Wording, now: datetime) -> Iterator[Reading]:
-        text = wording.text
-        candidates = {str(place): template for place, template in enumerate(self._candidates(text))}
+        return self._matches(self._templates, wording, now, None)
+
+    def _matches(
+        self, index: _Index, wording: Wording, now: datetime, given: tuple[SlotKind, Found] | None
+    ) -> Iterator[Reading]:
+        candidates = {str(place): template for place, template in enumerate(index.candidates(wording.text))}
         known = Intents(
             self._language.code, {place: Intent(place, [template.data]) for place, template in candidates.items()}
         )
-        for result in recognize_all(text, known):
-            reading = _read(candidates[result.intent.name], result, wording, now)
+        for result in recognize_all(wording.text, known):
+            reading = _read(_Gathering(candidates[result.intent.name], now, given), result, wording)
             if reading is not None:
                 yield reading
 
-    def _candidates(self, text: str) -> list[Template]:
+
+class _Index:
+    """Templates by the rarest piece of text that each cannot do without."""
+
+    def __init__(self, templates: Sequence[Template]) -> None:
+        self._by_piece: dict[str, list[Template]] = defaultdict(list)
+        self._anywhere: list[Template] = []
+        commonness = Counter(piece for template in templates for clause in template.clauses for piece in clause)
+        for template in templates:
+            if not template.clauses:
+                self._anywhere.append(template)
+                continue
+            rarest = min(template.clauses, key=lambda clause: (sum(commonness[piece] for piece in clause), min(clause)))
+            for piece in rarest:
+                self._by_piece[piece].append(template)
+
+    def candidates(self, text: str) -> list[Template]:
         found = {
             id(template): template for piece in self._by_piece if piece in text for template in self._by_piece[piece]
         }
@@ -99,9 +120,11 @@ class Grammar:
         return fitting + self._anywhere
 
 
-def _read(template: Template, result: RecognizeResult, wording: Wording, now: datetime) -> Reading | None:
+def _read(gathering: _Gathering, result: RecognizeResult, wording: Wording) -> Reading | None:
     """The slots of a match, typed; None when a slot's words are not what its kind wants."""
-    gathering = _Gathering(template, now)
+    template = gathering.template
+    if not gathering.take_given():
+        return None
     for entity in result.entities_list:
         if not entity.is_wildcard:
             gathering.slots[entity.name] = entity.value
@@ -119,6 +142,8 @@ class _Gathering:
 
     template: Template
     now: datetime
+    given: tuple[SlotKind, Found] | None
+    """What was taken out of the utterance before it was matched."""
     slots: dict[str, object] = field(default_factory=dict)
     free: dict[str, str] = field(default_factory=dict)
     """The words of free slots."""
@@ -127,6 +152,17 @@ class _Gathering:
     doubts: list[str] = field(default_factory=list)
     also: dict[str, tuple[object, ...]] = field(default_factory=dict)
     why: list[str] = field(default_factory=list)
+
+    def take_given(self) -> bool:
+        """Put what was taken out where it belongs; False when the skill has no place for it, or lacks what it needs."""
+        if self.given is None:
+            return not self.template.floating
+        given, found = self.given
+        names = [name for name, kind in self.template.typed.items() if kind.name == given.name]
+        if not names or self.template.floating not in ("", *names):
+            return False
+        self._keep(self.template.floating or names[0], found)
+        return True
 
     def take(self, name: str, words: str) -> bool:
         """Read the words of a slot; False when they are not what its kind wants."""
@@ -142,7 +178,7 @@ class _Gathering:
     def take_out_of_free(self) -> None:
         """Let typed slots take their words out of the last free one."""
         for name, kind in self.template.typed.items():
-            if self.free:
+            if self.free and (self.given is None or kind.name != self.given[0].name):
                 last = next(reversed(self.free))
                 known = name in self.slots
                 found = take_out(self.free[last], kind, self.now, self.typed.get(name, ""), known=known)

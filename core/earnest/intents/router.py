@@ -80,7 +80,7 @@ class Router:
         self.phrases: list[str] = catalogue.phrases()
         """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
         self._catalogue = catalogue
-        self._grammar = Grammar(catalogue.templates, self._language)
+        self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language)
         weights = read_weights(self._language.code)
         self._matcher = Matcher(catalogue.sentences, self._language, weights) if weights else None
         self._unanswered = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hassil.errors import HassilError
@@ -45,6 +45,8 @@ class Template:
     """Those of ``tails`` that must be said."""
     data: IntentData
     """The template as hassil wants it."""
+    floating: str = ""
+    """A typed slot that was taken out of the phrase, and whose words must stand elsewhere in the utterance."""
 
     @property
     def optional(self) -> frozenset[str]:
@@ -147,6 +149,22 @@ def _canonical(literal: str, spelling: Spelling) -> str:
     literal = re.sub(r"[.,!?:]", "", literal)
     literal = _ENDING.sub(lambda ending: _ENDING_WORDS[ending.group(1)], literal)
     return _LITERAL.sub(lambda word: spelling.write_out(word.group()), literal)
+
+
+def float_phrase(template: Template, language: Language) -> Iterator[Template]:
+    """The template without one of its typed slots, for who says that first: "*at six* remind me to call mum"."""
+    for name, kind in template.kinds.items():
+        if kind is None or kind.find is None:
+            continue
+        leads = "|".join(map(re.escape, sorted(kind.openers | kind.links, key=len, reverse=True)))
+        group = rf"(?:\[?\((?:{leads})(?:\|(?:{leads}))*\)\]?|\[(?:{leads})\]|\b(?:{leads})\b)"
+        slot = rf"\[?(?:{group}\s+)?\{{\s*{name}\s*:\s*\w+\s*\}}\]?"
+        shorter = re.sub(r"\(\s*\)|\[\s*\]", "", re.sub(slot, " ", template.phrase))
+        if re.sub(r"[\s(){}\[\]|]", "", shorter) and _SLOT.fullmatch(shorter.strip()) is None:
+            try:
+                yield replace(compile_phrase(template.skill, shorter, language), floating=name)
+            except PhraseFault:
+                continue
 
 
 def compile_skill(skill: Skill, language: Language) -> Iterator[Template | str]:

@@ -54,6 +54,8 @@ class SlotKind:
     """Whether a word may be a number, which opens any kind."""
     units: frozenset[str] = frozenset()
     """Words that may stand within it."""
+    links: frozenset[str] = frozenset()
+    """Words that lead to it in a phrase and say nothing where it stands elsewhere: "alarm *for* seven"."""
     find: Callable[[str, datetime], Found] | None = None
     """The same, amid other words: "the plants at six"; None for a kind that is only looked for word by word."""
 
@@ -126,6 +128,9 @@ class Language(Protocol):
 
     def read_choice(self, text: str, choices: Sequence[str]) -> str | None:
         """The one of ``choices`` that ``text`` names, by its words, its place or nearly its sound."""
+
+    def read_choices(self, text: str, choices: Sequence[str], now: datetime) -> list[str] | None:
+        """Those of ``choices`` that ``text`` names: one, some, all or none; None when it tells nothing."""
 
     def say(self, value: object) -> str:
         """A Moment, duration, number, time of day, several of them in a row, or text, in words."""

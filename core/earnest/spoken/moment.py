@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from earnest.recurrence import localise, next_after
 from earnest.spoken.language import ENGLISH, language
 
 
@@ -24,6 +26,8 @@ class Moment:
     """When somebody spoke of it: what "tomorrow" and "this evening" are measured from; None is now."""
     other: Moment | None = field(default=None, compare=False)
     """The same clock time in the other half of the day, where the words leave it open."""
+    named: frozenset[str] = field(default=frozenset(), compare=False)
+    """What of it was said: "day", "time", "part" (of the day), "recurrence"; the rest is what is usual."""
     language: str = field(default=ENGLISH, compare=False)
     """Which language it was said in and is said back in."""
 
@@ -41,8 +45,73 @@ class Moment:
         """The one that whoever wants to be woken means; None where one should ask: "at two" is night or afternoon."""
         return language(self.language).waking(self)
 
+    def amended(self, by: Moment, now: datetime) -> Moment:
+        """This moment as another one corrects it: a time keeps the day of this one, a day keeps its time.
+
+        A time that leaves morning or evening open is taken in the half of the day that this one is in.
+        """
+        said = by.named
+        if said and said <= {"time", "part"}:
+            return self._at_time(by, now)
+        if "day" in said and not said & {"time", "part", "recurrence"}:
+            return replace(by, at=_wall(by.at.date(), self.at), named=self.named | said, other=None)
+        if said == {"day", "recurrence"} or said == {"recurrence"}:
+            rule = _timed(by.recurrence or "", self.at)
+            first = next_after(rule, _wall(by.at.date(), self.at), now, _zone(now))
+            return replace(by, at=first or by.at, recurrence=rule, other=None)
+        return by
+
+    def _at_time(self, by: Moment, now: datetime) -> Moment:
+        clock = by.at
+        if "time" not in by.named:
+            hour = self.at.hour % 12 + (0 if by.at.hour < 12 else 12)
+            clock = self.at.replace(hour=hour)
+        elif by.other is not None and (by.at.hour >= 12) != (self.at.hour >= 12):
+            clock = by.other.at
+        at = _wall(self.at.date(), clock)
+        if self.recurrence is not None and "BYHOUR" in self.recurrence:
+            rule = _timed(self.recurrence, at)
+            return replace(by, at=next_after(rule, at, now, _zone(now)) or at, recurrence=rule, other=None)
+        if at.astimezone(UTC) <= now.astimezone(UTC):
+            at = _wall(at.date() + timedelta(days=1), clock)
+        return replace(by, at=at, named=self.named | by.named, other=None)
+
+    def comes_on(self, day: date) -> datetime | None:
+        """The first time that it comes on that day; None when it does not."""
+        midnight = _wall(day, self.at.replace(hour=0, minute=0, second=0, microsecond=0))
+        if self.recurrence is None:
+            return self.at if self.at.date() == day else None
+        found = next_after(self.recurrence, self.at, midnight - timedelta(seconds=1), _zone(self.at))
+        return found if found is not None and found.date() == day else None
+
+    def without(self, at: datetime) -> Moment | None:
+        """The same without one of the times it comes; None when it came only then."""
+        if self.recurrence is None:
+            return None
+        rule = "\n".join([_as_line(self.recurrence), f"EXDATE:{at.replace(tzinfo=None):%Y%m%dT%H%M%S}"])
+        first = next_after(rule, self.at, at if at == self.at else self.at - timedelta(seconds=1), _zone(self.at))
+        return replace(self, at=first, recurrence=rule) if first else None
+
     def __str__(self) -> str:
         return language(self.language).say(self)
+
+
+def _wall(day: date, clock: datetime) -> datetime:
+    """That day at the wall clock's time of ``clock``."""
+    return localise(datetime.combine(day, clock.time().replace(tzinfo=None)), clock.tzinfo)
+
+
+def _zone(at: datetime) -> tzinfo:
+    return at.tzinfo or UTC
+
+
+def _timed(recurrence: str, at: datetime) -> str:
+    """The rule at another time of day."""
+    return re.sub(r"BYHOUR=[\d,]+;BYMINUTE=[\d,]+", f"BYHOUR={at.hour};BYMINUTE={at.minute}", recurrence)
+
+
+def _as_line(recurrence: str) -> str:
+    return recurrence if ":" in recurrence else f"RRULE:{recurrence}"
 
 
 class Reading(NamedTuple):

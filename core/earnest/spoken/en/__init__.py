@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from earnest.spoken.en.amending import amend
 from earnest.spoken.en.answers import parse_choice, parse_yes_no
+from earnest.spoken.en.choosing import parse_choices
 from earnest.spoken.en.kinds import kinds_in
 from earnest.spoken.en.moments import read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
@@ -80,11 +81,15 @@ class English:
 
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it; None when it cannot."""
-        return amend(value, text, now)
+        return amend(value, text, now, self._country)
 
     def read_choice(self, text: str, choices: Sequence[str]) -> str | None:
         """The one of ``choices`` that ``text`` names."""
         return parse_choice(text, choices)
+
+    def read_choices(self, text: str, choices: Sequence[str], now: datetime) -> list[str] | None:
+        """Those of ``choices`` that ``text`` names."""
+        return parse_choices(text, choices, now)
 
     def say(self, value: object) -> str:
         """A value in words: a Moment, a duration, a number, a time of day, several in a row; text as it is."""

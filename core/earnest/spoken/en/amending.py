@@ -1,4 +1,4 @@
-"""A value put right by a few words: "no, seven thirty", "tomorrow", "twelve"."""
+"""A value put right by a few words: "no, seven thirty", "tomorrow", "in the evening", "twelve"."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from earnest.spoken.en.numbers import parse_number
 from earnest.spoken.moment import Moment
 
 _UNITS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
+_LEADS = re.compile(r"(?:(?:for|one|with|it's|its|to|set|the|another) )+", re.IGNORECASE)
 
 
-_LEADS = re.compile(r"(?:(?:for|at|on|in|to|by|one|with|it's|its) )+", re.IGNORECASE)
-
-
-def amend(value: object, text: str, now: datetime) -> object | None:
+def amend(value: object, text: str, now: datetime, country: str | None) -> object | None:
     """``value`` as ``text`` corrects it, of the same type; None when the words are no such thing."""
     text = _LEADS.sub("", text, count=1) if _LEADS.match(text) else text
     match value:
         case Moment():
-            return _amended_moment(value, text, now)
+            return _amended_moment(value, text, now, country)
         case timedelta():
             return _amended_duration(value, text)
         case bool():
@@ -40,6 +38,8 @@ def _amended_duration(value: timedelta, text: str) -> timedelta | None:
     return unit * number if unit and number else None
 
 
-def _amended_moment(value: Moment, text: str, now: datetime) -> Moment | None:
-    reading = read_whole(text, now)
-    return None if reading.rest or reading.doubts else reading.moment
+def _amended_moment(old: Moment, text: str, now: datetime, country: str | None) -> Moment | None:
+    reading = read_whole(text, now, country)
+    if reading.rest or reading.doubts or reading.moment is None:
+        return None
+    return old.amended(reading.moment, now)

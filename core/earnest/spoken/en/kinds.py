@@ -41,6 +41,7 @@ def _is_count(word: str) -> bool:
 
 
 _LASTING = frozenset({"for", "in"})
+_LEADING = frozenset({"for", "from", "of", "to", "until", "till", "before", "past", "beyond"})
 
 
 def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
@@ -59,8 +60,8 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
 
     kinds = (
-        SlotKind("time", read_time, "seven o'clock", _TIMELY, _is_count, _UNITS, find_time),
-        SlotKind("duration", _read_duration, "ten minutes", _LASTING, _is_count, _UNITS, _find_duration),
+        SlotKind("time", read_time, "seven o'clock", _TIMELY, _is_count, _UNITS, _LEADING, find_time),
+        SlotKind("duration", _read_duration, "ten minutes", _LASTING, _is_count, _UNITS, _LEADING, _find_duration),
         SlotKind("number", _read_number, "five", frozenset(), _is_count, _UNITS),
     )
     return MappingProxyType({kind.name: kind for kind in kinds})

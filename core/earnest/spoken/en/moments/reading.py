@@ -208,6 +208,8 @@ def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Read
     doubtful = list(sentence.doubtful)
     others = [each for other in sentence.groups if other is not group for each in other.spans] if alone else []
     moment, unused = settle(group.said, here)
+    if moment is not None:
+        moment = replace(moment, named=_named(group.said.without(*unused)))
     sentence.task += [span for span in group.spans if _kinds(span) <= unused and _is_brief(span)]
     used = [span for span in group.spans if not _kinds(span) <= unused]
     doubtful += others + [span for span in group.spans if span not in used and span not in sentence.task]
@@ -221,6 +223,19 @@ def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Read
     if not sentence.task and not taken and moment is None and not stretches:
         return Reading(None, sentence.text.strip())
     return Reading(moment, _rest(sentence, taken), tuple(_said(sentence, stretches)))
+
+
+_NAMES = {
+    "day": ("day", "week", "month", "ahead"),
+    "time": ("clocks", "between", "ahead"),
+    "part": ("part",),
+    "recurrence": ("every", "among", "lasting", "count"),
+}
+
+
+def _named(said: Said) -> frozenset[str]:
+    """What of a moment was said, in the words of ``Moment.named``."""
+    return frozenset(name for name, kinds in _NAMES.items() if any(getattr(said, kind) for kind in kinds))
 
 
 def _is_brief(span: Span) -> bool:

@@ -145,9 +145,8 @@ def _completed(every: Every, said: Said, here: Here) -> tuple[Every, frozenset[s
     """``every`` with the day it was said on, or today's, and the kinds of pieces that had no part in it."""
     used = set(_ALWAYS)
     used |= {"among"} if said.between else set()
-    day = said.day
     today = _window(said, here).start
-    match every.frequency, day:
+    match every.frequency, said.day:
         case "WEEKLY", Weekday(number, "", 0, None) if not every.days:
             every, used = replace(every, days=(number,)), used | {"day"}
         case "MONTHLY", Calendar(number, None, None, None) if every.monthday is None and every.nth is None:
@@ -156,12 +155,7 @@ def _completed(every: Every, said: Said, here: Here) -> tuple[Every, frozenset[s
             every, used = replace(every, days=(number,), nth=nth), used | {"day"}
         case "YEARLY", Calendar(number, int(month), None, None) if every.monthday is None:
             every, used = replace(every, monthday=number, month=month), used | {"day"}
-    if every.frequency == "WEEKLY" and not every.days:
-        every = replace(every, days=(today.weekday(),))
-    if every.frequency == "MONTHLY" and every.monthday is None and every.nth is None:
-        every = replace(every, monthday=today.day)
-    if every.frequency == "YEARLY" and every.monthday is None:
-        every = replace(every, monthday=today.day, month=today.month)
+    every = _on_day(every, today)
     if every.frequency in STEPS and said.among:
         every = replace(every, days=said.among)
     if said.lasting and not _is_long(said.lasting.length):
@@ -169,6 +163,17 @@ def _completed(every: Every, said: Said, here: Here) -> tuple[Every, frozenset[s
     if any(each.days for each in said.excepts) and not icalendar.by_weekday(every):
         used.discard("excepts")
     return every, _unused(said, used)
+
+
+def _on_day(every: Every, today: date) -> Every:
+    """On the day of the week, month or year that it is, where no other was said."""
+    if every.frequency == "WEEKLY" and not every.days:
+        return replace(every, days=(today.weekday(),))
+    if every.frequency == "MONTHLY" and every.monthday is None and every.nth is None:
+        return replace(every, monthday=today.day)
+    if every.frequency == "YEARLY" and every.monthday is None:
+        return replace(every, monthday=today.day, month=today.month)
+    return every
 
 
 def _unused(said: Said, used: Iterable[str]) -> frozenset[str]:
