@@ -190,15 +190,14 @@ class Conversation:
         repaired = self._repair(exchange, route, heard)
         if repaired is not None:
             return await repaired
-        several = self._several(heard)
+        several = self._several(route, heard)
         if several:
             return await self._do_all(exchange, several, heard)
         intent = route.intent or await self._which(exchange, route.rivals)
         if intent is None:
+            self._changed = None
             text, hint_fits = next(self._refusals)
             return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
-        if intent.also:
-            return await self._do_all(exchange, _for_each(intent), heard)
         asked = doubt(intent, self._skill(intent), self._language, confidence if exact else 1.0)
         if asked is not None and route.intent is not None:
             exchange.intent, exchange.doubt = intent, asked.why
@@ -210,7 +209,8 @@ class Conversation:
     def _repair(self, exchange: Exchange, route: Route, heard: Heard) -> Coroutine[Any, Any, Answer] | None:
         """The work of taking back, correcting or repeating what was done last; None when nothing of that was asked."""
         repair = self._language.read_repair(heard.text)
-        if repair is None or (repair.kind != "undo" and route.intent is not None and route.intent.exact):
+        meant = route.intent is not None and route.intent.exact and not self._skill(route.intent).is_harmless
+        if repair is None or (repair.kind != "undo" and meant):
             return None
         if repair.kind == "undo":
             done = self._changed
@@ -230,18 +230,26 @@ class Conversation:
         reply = self._say("undone" if done.journal.take_back() else "final")
         return Answer(reply, Intent(phrases.HOUSE, "undo"))
 
-    def _several(self, heard: Heard) -> list[Intent]:
-        """Two requests in one breath, or more; none when it is not that."""
+    def _several(self, route: Route, heard: Heard) -> list[Intent]:
+        """Two requests in one breath, or more; none when it is not that.
+
+        Where the whole is a request that accounts for every word, only another whole request behind an "and" is one.
+        """
+        whole = route.intent
+        settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
         for first, rest in self.router.parts(heard.text, heard.now):
-            second = self.router.route(rest, heard.now).intent
-            if second is None or not second.exact:
-                extended = Repairing(self.router, self._language).repaired(
-                    Done(first, heard, Journal()), Repair("extend", rest), heard.now
-                )
-                second = extended.intent if extended else None
+            second = self.router.follow(rest, heard.now)
+            if second is None and not settled:
+                second = self.router.share(heard.text, first, rest, heard.now) or self._extended(first, rest, heard)
             if second is not None:
-                return [first, *(self._several(replace(heard, text=rest)) or [second])]
-        return []
+                following = self._several(Route(second), replace(heard, text=rest))
+                return [*_for_each(first), *(following or _for_each(second))]
+        return _for_each(whole) if whole is not None and whole.also else []
+
+    def _extended(self, first: Intent, rest: str, heard: Heard) -> Intent | None:
+        done, repair = Done(first, heard, Journal()), Repair("extend", rest)
+        extended = Repairing(self.router, self._language).repaired(done, repair, heard.now)
+        return extended.intent if extended else None
 
     async def _do_all(self, exchange: Exchange, intents: list[Intent], heard: Heard) -> Answer:
         """One after the other; what they say, in a row."""
@@ -252,12 +260,15 @@ class Conversation:
     async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
         if not rivals:
             return None
-        offers = {self.router.example(rival) or rival.skill.replace("_", " "): rival for rival in rivals}
+        offers = {phrases.deed(self._skill(rival).about) or rival.skill.replace("_", " "): rival for rival in rivals}
         if len(offers) == 1:
             return rivals[0]
         exchange.intent = rivals[0]
         asked = phrases.ask_which(list(offers), self._language.code)
-        return offers[await exchange.ask(Question(asked, "choice", tuple(offers)))]
+        chosen = await exchange.ask(Question(asked, "choices", tuple(offers)))
+        if len(chosen) != 1:
+            raise NeverMind("none of them, or more than one, was meant")
+        return offers[chosen[0]]
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         exchange.intent = intent
@@ -283,6 +294,8 @@ class Conversation:
 
 def _for_each(intent: Intent) -> list[Intent]:
     """The same request for each of several values: "alarms for six and seven"."""
+    if not intent.also:
+        return [intent]
     name, others = next(iter(intent.also.items()))
     alone = replace(intent, also={})
     return [alone, *(replace(alone, slots={**intent.slots, name: value}) for value in others)]

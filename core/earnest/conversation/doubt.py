@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from earnest.skills import Skill
     from earnest.spoken import Language
 
+UNLIKELY = 0.65
+"""Score of a paraphrase below which what changes something is asked about."""
 MUMBLED = 0.5
 """Confidence in a transcript below which what lasts is asked about even when the words are a phrase."""
 
@@ -37,7 +39,8 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
     | anything else | leave something unexplained | asked, with what was not understood |
     | something lasting | are not its phrases, or were hardly heard | asked |
     | | are its phrases | done |
-    | something passing | any | done, said back, and taken back if wrong |
+    | something passing | only mean about the same, and hardly that | asked |
+    | | any others | done, said back, and taken back if wrong |
     """
     if skill.is_harmless:
         return None
@@ -46,6 +49,8 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
         left, code = " ".join(intent.unexplained), language.code
         question = phrases.go_on_without(left, code) if intent.exact else phrases.unsure_about(left, offer, code)
         return Doubt(question, f"{skill.name} does not account for: {left}")
+    if not intent.exact and intent.score < UNLIKELY:
+        return Doubt(offer, f"{skill.name} would change something, and scores only {intent.score:.2f}")
     if skill.is_lasting and not intent.exact:
         return Doubt(offer, f"{skill.name} changes something lasting, and these are not its phrases")
     if skill.is_lasting and heard < MUMBLED:

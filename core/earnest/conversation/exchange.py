@@ -97,14 +97,14 @@ class Exchange:
         assert self._asked is not None
         return (
             phrases.is_never_mind(text, self._language.code)
-            or understand(self._asked.question, text, now, self._language) is not None
+            or self._understood(self._asked.question, text, now) is not None
         )
 
     def offer(self, text: str, now: datetime) -> Answer | None:
         """Take the words as the answer; an ``Answer`` back is the same question, asked once more."""
         asked = self._asked
         assert asked is not None
-        value = understand(asked.question, text, now, self._language)
+        value = self._understood(asked.question, text, now)
         if phrases.is_never_mind(text, self._language.code):
             self._settle(NeverMind("the person dropped the question"))
         elif value is not None:
@@ -119,6 +119,13 @@ class Exchange:
                 True,
             )
         return None
+
+    def _understood(self, question: Question, text: str, now: datetime) -> Any:
+        """The answer; also one that comes with a remark: "both of them, I'm having a lie-in"."""
+        value = understand(question, text, now, self._language)
+        for answer in self._language.without_remarks(text, now) if value is None else ():
+            value = understand(question, answer, now, self._language)
+        return value
 
     def silence(self) -> None:
         """Nobody answered."""

@@ -47,16 +47,20 @@ def ask_again(question: str, code: str) -> str:
 
 
 def ask_which(offers: Sequence[str], code: str) -> str:
-    """A question between a few things that fit about equally, each in the words that ask for it."""
-    quoted = [f'"{offer}"' for offer in offers]
-    return house_words(code).words("asks_which", {"first": quoted[:-1], "last": quoted[-1]})
+    """A question between a few things that fit about equally, each by what it does."""
+    return house_words(code).words("asks_which", {"first": list(offers[:-1]), "last": offers[-1]})
+
+
+def deed(about: str) -> str:
+    """What a skill says of itself, within a sentence: "Set an alarm." is "set an alarm"."""
+    bare = about.rstrip(". ")
+    return f"{bare[:1].lower()}{bare[1:]}"
 
 
 def shall_i(about: str, details: str, code: str) -> str:
     """Whether a skill is meant, asked with what it says of itself: "Keep a diary of how you feel." and what goes in."""
     said = house_words(code)
-    deed = about.rstrip(". ") or said.words("that_deed")
-    slots = {"deed": f"{deed[:1].lower()}{deed[1:]}"}
+    slots = {"deed": deed(about) or said.words("that_deed")}
     return said.words("asks_deed_with", {**slots, "details": details}) if details else said.words("asks_deed", slots)
 
 

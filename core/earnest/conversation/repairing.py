@@ -58,9 +58,10 @@ class Repairing:
         """The rest in place of the words that a free slot holds, or of one choice."""
         free = self._router.free_slots_of(done.intent)
         held = [name for name in free if isinstance(done.intent.slots.get(name), str)]
-        if not repair.plain or len(held) != 1 or repair.kind != "correct":
+        if not repair.plain or len(held) != 1 or repair.kind != "correct" or len(repair.rest.split()) > _NAME:
             return None
-        return self._with(done, {held[0]: repair.rest}, str)
+        old = str(done.intent.slots[held[0]])
+        return self._with(done, {held[0]: self._language.reworded(old, repair.rest)}, str)
 
     def _with(self, done: Done, slots: dict[str, Any], amended: type | None) -> Repaired:
         intent = replace(done.intent, slots={**done.intent.slots, **slots}, exact=True, unexplained=(), why_not="")
@@ -68,5 +69,7 @@ class Repairing:
         return Repaired(intent, {question.text: answer for question, answer in kept})
 
 
+_NAME = 6
+"""Words of another name or task, at most; more are a story."""
 _EXPECTED_AS = {"time": "moment", "duration": "duration", "number": "number"}
 """The kind of a slot, and what a question for the same expects."""

@@ -34,6 +34,8 @@ _LAST_RESORT = 0.1
 _PER_FREE_WORD = 0.02
 _FREE_FLOOR = 0.7
 """A template's score falls by a little with every word that only a free slot accounts for."""
+_OPENING = 4
+"""Words of a first request that a second may share, at most."""
 _WORTH_TELLING = 0.05
 """Score from which an author is told that a skill was considered."""
 _HINT_EVERY = 3
@@ -91,7 +93,7 @@ class Router:
         wording = self._language.spelling.read(text)
         if not wording.words:
             return Route(None)
-        found = [_read(reading) for reading in self._grammar.closest(wording, now)]
+        found = [_read(reading) for reading in self._closest(text, wording, now)]
         if not found:
             meant = self._paraphrased(wording, now)
             found = [_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
@@ -109,6 +111,13 @@ class Router:
             return Route(None, tuple(found[:CHOICES]))
         return Route(found[0]) if found else Route(None, hint=self._hint(wording))
 
+    def _closest(self, text: str, wording: Wording, now: datetime) -> list[Reading]:
+        """The closest phrases; where none fits, those that fit without what is said beside the request."""
+        found = self._grammar.closest(wording, now)
+        for request in self._language.without_remarks(text, now) if not found else ():
+            found = found or self._grammar.closest(self._language.spelling.read(request), now)
+        return found
+
     def _paraphrased(self, wording: Wording, now: datetime) -> list[Paraphrase]:
         """The skills that may be meant, the likeliest first, without those that a guess could make do harm."""
         if self._matcher is None:
@@ -120,7 +129,7 @@ class Router:
         wording = self._language.spelling.read(text)
         if not wording.words:
             return []
-        exact = [Considered(_read(reading), "") for reading in self._grammar.closest(wording, now)]
+        exact = [Considered(_read(reading), "") for reading in self._closest(text, wording, now)]
         if exact or self._matcher is None:
             return exact
         meant = self._matcher.paraphrased(wording, now, _WORTH_TELLING)
@@ -154,6 +163,26 @@ class Router:
                 found = self._grammar.closest(wording.part(0, at), now)
                 if len(found) == 1:
                     yield _read(found[0]), wording.original(at + 1, len(wording.words))
+
+    def follow(self, rest: str, now: datetime) -> Intent | None:
+        """What follows a request, when it is one of its own."""
+        alone = self.route(rest, now).intent
+        return alone if alone is not None and alone.exact else None
+
+    def share(self, text: str, first: Intent, rest: str, now: datetime) -> Intent | None:
+        """What follows a request and shares its opening words.
+
+        "*remind me* at nine to put the bins out and at ten to lock the gate". It has a time or a length of its own.
+        """
+        finders = (kind.find for kind in self._language.kinds.values() if kind.find is not None)
+        if all(find(rest, now).value is None for find in finders):
+            return None
+        words = self._language.spelling.read(text)
+        for opening in range(1, min(_OPENING, len(words.words)) + 1):
+            shared = self.route(f"{words.original(0, opening)} {rest}", now).intent
+            if shared is not None and shared.exact and (shared.plugin, shared.skill) == (first.plugin, first.skill):
+                return shared
+        return None
 
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""

@@ -7,7 +7,7 @@ nothing else; what plugins say in it lies in their own sheets (``words/<code>.ya
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -120,8 +120,14 @@ class Language(Protocol):
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees; None when it does neither, or cannot decide."""
 
+    def without_remarks(self, text: str, now: datetime) -> Iterator[str]:
+        """A request without what is said beside it: "wake me at four, *we've got a flight*"; nothing where none is."""
+
     def read_repair(self, text: str) -> Repair | None:
         """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
+
+    def reworded(self, old: str, rest: str) -> str:
+        """Words put right: "take the mince out" of "take the chicken out" and "the mince, not the chicken"."""
 
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it: "tomorrow" moves a moment's day, not its hour; None when it cannot."""

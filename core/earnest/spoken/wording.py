@@ -54,12 +54,16 @@ class Spelling:
     fillers_before: Iterable[str] = ()
     """What may stand before a request and adds nothing to it."""
     fillers_after: Iterable[str] = ()
+    hesitations: frozenset[str] = frozenset()
+    """Sounds that are no words, wherever they stand: "um"."""
 
     def read(self, said: str) -> Wording:
         """The canonical words of an utterance."""
         words: list[str] = []
         spans: list[tuple[int, int]] = []
         for found in _WORD.finditer(said.replace("’", "'")):
+            if found.group().lower() in self.hesitations:
+                continue
             for word in self._written_out(found.group().lower()):
                 words.append(word)
                 spans.append(found.span())

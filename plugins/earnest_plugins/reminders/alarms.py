@@ -3,71 +3,111 @@
 from __future__ import annotations
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import ALARM, Ring, choose, keep, kept, other_half, when_of
+from earnest_plugins.reminders.kept import ALARM, Ring, keep, kept, when_of
+from earnest_plugins.reminders.meant import Wanted, is_all, meant
 
 
 def offer(skills: Skills) -> None:
     """What people say about alarms."""
-    for skill in (set_alarm, wake_up, list_alarms, cancel_alarm):
+    for skill in (set_alarm, wake_up, list_alarms, cancel_alarm, move_alarm):
         skills.add(skill)
 
 
 @changes("passing")
 async def set_alarm(talk: Talk, when: Moment | None = None) -> Reply:
     """Set an alarm."""
-    if when is None:
-        try:
-            when = await talk.ask(talk.words("asks_time"), expecting=Moment)
-        except Unanswered:
-            return talk.reply("no_alarm_then")
-    when = _rather_early(talk, when)
-    keep(talk, when, Ring(ALARM))
-    return talk.reply("alarm_set", when=when)
+    try:
+        moment = await _waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
+    except Unanswered:
+        return talk.reply("no_alarm_then")
+    keep(talk, moment, Ring(ALARM))
+    return talk.reply("alarm_set", when=moment)
 
 
 @changes("passing")
-async def wake_up(talk: Talk, when: str) -> Reply:
+async def wake_up(talk: Talk, when: Moment | None = None) -> Reply:
     """Wake you up."""
-    early = talk.words("in_the_morning", when=when)
-    moment = Moment.hear(early, talk.now, talk.language) or Moment.hear(when, talk.now, talk.language)
-    if moment is None:
-        return await set_alarm(talk)
+    try:
+        moment = await _waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
+    except Unanswered:
+        return talk.reply("no_alarm_then")
     keep(talk, moment, Ring(ALARM))
     return Reply(talk.words("wakes", when=moment), tone="gentle" if talk.emotion.seems("tired", "sad") else None)
 
 
 @changes("nothing")
-async def list_alarms(talk: Talk) -> Reply:
+async def list_alarms(talk: Talk, when: Moment | None = None) -> Reply:
     """Tell you which alarms are set."""
-    alarms = kept(talk, ALARM)
+    alarms = [due for due in kept(talk, ALARM) if Wanted(when=when).fits(talk, due)]
     if not alarms:
-        return talk.reply("no_alarm")
+        return talk.reply("no_alarm_for_then" if kept(talk, ALARM) else "no_alarm")
     return talk.reply("alarms", count=len(alarms), times=[when_of(talk, due) for due in alarms])
 
 
 @changes("lasting")
 async def cancel_alarm(talk: Talk, when: Moment | None = None) -> Reply:
     """Turn an alarm off."""
-    alarms = kept(talk, ALARM)
-    fitting = [due for due in alarms if _same_time(due, when)] if when else alarms
-    if not fitting:
-        return talk.reply("no_alarm_for_then" if alarms else "no_alarm")
-    if not any(word in talk.text.lower().split() for word in talk.cues("all_alarms")):
-        try:
-            fitting = [await choose(talk, fitting, "turn_off")]
-        except Unanswered:
-            return talk.reply("alarms_stay")
-    for due in fitting:
+    there = kept(talk, ALARM)
+    if not there:
+        return talk.reply("no_alarm")
+    try:
+        off = await meant(talk, ALARM, Wanted(when=when), "turn_off")
+    except Unanswered:
+        return talk.reply("alarms_stay")
+    if not off:
+        fitting = [due for due in there if Wanted(when=when).fits(talk, due)]
+        return talk.reply("alarms_stay") if fitting else _none_for_then(talk, there)
+    skipped = [_skip(talk, due, when) for due in off] if when is not None and not is_all(talk, ALARM) else []
+    if any(skipped):
+        return talk.reply("alarm_skipped", when=next(filter(None, skipped)))
+    for due in off:
         talk.cancel(due)
-    return talk.reply("alarms_off", count=len(fitting))
+    return talk.reply("alarms_off", count=len(off))
 
 
-def _rather_early(talk: Talk, when: Moment) -> Moment:
-    """The morning, for "six thirty tomorrow" and "six every weekday", unless somebody said evening."""
-    other = other_half(talk, when)
-    return other if other and other.at.hour < 12 and (other.recurrence or other.at < when.at) else when
+@changes("passing")
+async def move_alarm(talk: Talk, when: Moment | None = None, old: Moment | None = None) -> Reply:
+    """Move an alarm to another time."""
+    there = kept(talk, ALARM)
+    if not there:
+        return talk.reply("no_alarm")
+    try:
+        found = await meant(talk, ALARM, Wanted(when=old), "move_alarm")
+        if not found:
+            return _none_for_then(talk, there)
+        wanted = when or await talk.ask(talk.words("asks_to_when"), expecting=Moment)
+        moved = [await _waking(talk, when_of(talk, due).amended(wanted, talk.now)) for due in found]
+    except Unanswered:
+        return talk.reply("alarms_stay")
+    for due, moment in zip(found, moved, strict=True):
+        talk.cancel(due)
+        keep(talk, moment, Ring.of(due))
+    return talk.reply("alarm_moved", when=moved[-1])
 
 
-def _same_time(due: Due, when: Moment) -> bool:
-    """By the clock on the wall: "my six o'clock alarm" may ring in the morning or the evening."""
-    return (due.at.hour % 12, due.at.minute) == (when.at.hour % 12, when.at.minute)
+async def _waking(talk: Talk, when: Moment) -> Moment:
+    """The morning, for five to eleven; asked where it may as well be the night. Raises Unanswered."""
+    moment = when.waking()
+    if moment is not None:
+        return moment
+    halves = {str(half): half for half in (when, when.other) if half is not None}
+    chosen = await talk.ask(talk.words("which_half", these=list(halves)), expecting=tuple(halves))
+    return halves[chosen]
+
+
+def _skip(talk: Talk, due: Due, when: Moment) -> Moment | None:
+    """Leave one of the times out of something that comes again; None where all of it is meant."""
+    moment = when_of(talk, due)
+    if moment.recurrence is None or "day" not in when.named or "recurrence" in when.named:
+        return None
+    at = moment.comes_on(when.at.date())
+    rest = moment.without(at) if at is not None else None
+    if rest is None:
+        return None
+    talk.cancel(due)
+    keep(talk, rest, Ring.of(due))
+    return rest
+
+
+def _none_for_then(talk: Talk, there: list[Due]) -> Reply:
+    return talk.reply("no_such_alarm", there=[when_of(talk, due) for due in there])

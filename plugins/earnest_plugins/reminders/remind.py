@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
-from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import (
-    REMINDER,
-    Ring,
-    called,
-    choose,
-    keep,
-    kept,
-    name_of,
-    other_half,
-    when_of,
-    yours,
-)
+from earnest import Moment, Reply, Skills, Talk, Unanswered, changes
+from earnest_plugins.reminders.kept import REMINDER, Ring, keep, kept, name_of, when_of, yours
+from earnest_plugins.reminders.meant import Wanted, is_all, meant
 
 _TOLD = 4
 """More reminders than this are too many to take in by ear."""
@@ -30,31 +19,26 @@ def offer(skills: Skills) -> None:
 
 
 @changes("passing")
-async def remind(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:
+async def remind(talk: Talk, task: str = "", when: Moment | None = None) -> Reply:
     """Remind you of something."""
     try:
-        task = task or await talk.ask(talk.words("asks_what"))
-        if when is None:
-            reading = Moment.within(task, talk.now, talk.language)
-            when, task = reading.moment, reading.rest
-        task = yours(talk, _bare(talk, task) or await talk.ask(talk.words("asks_about_what")))
+        if when is None or not task:
+            task, when = await _both(talk, task, when)
+        what = yours(talk, _bare(talk, task) or await talk.ask(talk.words("asks_about_what")))
         moment = when or await talk.ask(talk.words("asks_when"), expecting=Moment)
     except Unanswered:
         return talk.reply("no_rush")
-    keep(talk, moment, Ring(REMINDER, task))
-    return talk.reply("set_gently" if talk.emotion.seems("sad", "tired") else "set", when=moment, task=task)
+    keep(talk, moment, Ring(REMINDER, what))
+    return talk.reply("set_gently" if talk.emotion.seems("sad", "tired") else "set", when=moment, task=what)
 
 
 @changes("nothing")
-async def list_reminders(talk: Talk, task: str | None = None) -> Reply:
+async def list_reminders(talk: Talk, task: str = "", when: Moment | None = None) -> Reply:
     """Tell you what I am to remind you of."""
-    reminders = kept(talk, REMINDER)
-    if task is not None and reminders:
-        reminders = called(talk, reminders, task)
-        if not reminders:
-            return _none_such(talk, task)
+    wanted = Wanted(task, when=when)
+    reminders = [due for due in kept(talk, REMINDER) if wanted.fits(talk, due)]
     if not reminders:
-        return talk.reply("no_reminders")
+        return _none_such(talk, wanted)
     told = "; ".join(talk.words("told", name=name_of(due), when=when_of(talk, due)) for due in reminders[:_TOLD])
     more = len(reminders) - _TOLD
     if more > 0:
@@ -63,74 +47,67 @@ async def list_reminders(talk: Talk, task: str | None = None) -> Reply:
 
 
 @changes("passing")
-async def move_reminder(talk: Talk, task: str | None = None, when: Moment | None = None) -> Reply:
+async def move_reminder(talk: Talk, task: str = "", when: Moment | None = None, old: Moment | None = None) -> Reply:
     """Move a reminder to another time."""
+    wanted = Wanted(task, when=old)
     try:
-        due = await _meant(talk, task, "move")
-        if due is None:
-            return _none_such(talk, task)
-        moment = when or await talk.ask(talk.words("asks_to_when"), expecting=Moment)
+        found = await meant(talk, REMINDER, wanted, "move")
+        if not found:
+            return _none_such(talk, wanted)
+        to = when or await talk.ask(talk.words("asks_to_when"), expecting=Moment)
     except Unanswered:
         return talk.reply("not_moved")
-    moment = _moved(talk, due, moment)
-    talk.cancel(due)
-    keep(talk, moment, Ring(REMINDER, name_of(due)))
-    return talk.reply("moved", when=moment, task=name_of(due))
+    for due in found:
+        moment = when_of(talk, due).amended(to, talk.now)
+        talk.cancel(due)
+        keep(talk, moment, Ring.of(due))
+    return talk.reply("moved", when=moment, task=[name_of(due) for due in found])
 
 
 @changes("lasting")
-async def cancel_reminder(talk: Talk, task: str | None = None) -> Reply:
+async def cancel_reminder(talk: Talk, task: str = "", when: Moment | None = None) -> Reply:
     """Cancel a reminder."""
-    reminders = kept(talk, REMINDER)
+    wanted = Wanted(task, when=when)
     try:
-        every = any(word in talk.text.lower() for word in talk.cues("all_reminders"))
-        if task is None and len(reminders) > 1 and every:
-            if not await talk.ask(talk.words("asks_cancel_all", count=len(reminders)), expecting=bool):
-                return talk.reply("all_stay")
-            for due in reminders:
-                talk.cancel(due)
-            return talk.reply("all_cancelled")
-        meant = await _meant(talk, task, "cancel")
+        found = await meant(talk, REMINDER, wanted, "cancel")
+        bulk = len(found) > 1 and is_all(talk, REMINDER)
+        if bulk and not await talk.ask(talk.words("asks_cancel_all", count=len(found)), expecting=bool):
+            return talk.reply("all_stay")
     except Unanswered:
         return talk.reply("not_cancelled")
-    if meant is None:
-        return _none_such(talk, task)
-    talk.cancel(meant)
-    return talk.reply("cancelled", task=name_of(meant))
+    if not found:
+        fitting = [due for due in kept(talk, REMINDER) if wanted.fits(talk, due)]
+        return talk.reply("not_cancelled") if fitting else _none_such(talk, wanted)
+    for due in found:
+        talk.cancel(due)
+    if len(found) > 1 and not kept(talk, REMINDER):
+        return talk.reply("all_cancelled")
+    return talk.reply("cancelled", task=[name_of(due) for due in found])
 
 
-def _moved(talk: Talk, due: Due, when: Moment) -> Moment:
-    """Where to: near the old time if the words leave it open, and again and again if it was so before."""
-    other = other_half(talk, when)
-    if other and abs(_hour(other.at) - _hour(due.at)) < abs(_hour(when.at) - _hour(due.at)):
-        when = other
-    if due.recurrence is None or when.recurrence:
-        return when
-    often = str(when_of(talk, due))
-    for at in talk.cues("at"):
-        often = often.rsplit(f" {at} ", 1)[0]
-    again = talk.words("again_at", often=often, clock=f"{when.at:%H:%M}")
-    return Moment.hear(again, talk.now, talk.language) or when
+async def _both(talk: Talk, task: str, when: Moment | None) -> tuple[str, Moment | None]:
+    """The task, and its time when one was said with it. Raises Unanswered."""
+    said = task or await talk.ask(talk.words("asks_what"))
+    reading = Moment.within(said, talk.now, talk.language)
+    if when is not None or reading.moment is None:
+        return said, when
+    if reading.doubts and not await talk.ask(talk.words("asks_without", left=list(reading.doubts)), expecting=bool):
+        raise Unanswered
+    return reading.rest, reading.moment
 
 
-def _hour(at: datetime) -> float:
-    return at.hour + at.minute / 60
-
-
-async def _meant(talk: Talk, task: str | None, verb: str) -> Due | None:
-    """The reminder that somebody means; None when there is no such. Raises Unanswered."""
+def _none_such(talk: Talk, wanted: Wanted) -> Reply:
+    """There is none like that; what there is instead."""
     reminders = kept(talk, REMINDER)
-    fitting = called(talk, reminders, task) if task else reminders
-    return await choose(talk, fitting, verb) if fitting else None
-
-
-def _none_such(talk: Talk, task: str | None) -> Reply:
-    if not kept(talk, REMINDER):
+    if not reminders:
         return talk.reply("no_reminders")
-    return talk.reply("no_such_reminder", task=yours(talk, task) if task else talk.words("that"))
+    there = [talk.words("told", name=name_of(due), when=when_of(talk, due)) for due in reminders[:_TOLD]]
+    if not wanted.name:
+        return talk.reply("no_reminder_then", there=there)
+    return talk.reply("no_such_reminder", task=yours(talk, wanted.name), there=there)
 
 
 def _bare(talk: Talk, task: str) -> str:
     """The task without what led to it: "me to call mum" is "call mum"."""
     leads, trails = ("|".join(map(re.escape, talk.cues(name))) for name in ("leads", "trails"))
-    return re.sub(rf"^(?:(?:{leads}) )+|[.?!,]+$|(?: (?:{trails}))+$", "", task.strip())
+    return re.sub(rf"^(?:(?:{leads}) )+|[.?!,]+$|(?: (?:{trails}))+$", "", task.strip(), flags=re.IGNORECASE).strip()

@@ -1,85 +1,147 @@
-"""Timers: several at once, by name."""
+"""Timers: several at once, by name or by length; longer, shorter, paused."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from earnest import Due, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import TIMER, Ring, called, choose, keep, kept, name_of
+from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
+from earnest_plugins.reminders.kept import TIMER, Ring, keep, kept, length_of, name_of
+from earnest_plugins.reminders.meant import Wanted, is_called, label, meant
+
+_NAME = 4
+"""Words of a timer's name, at most."""
+_PAUSED = "paused"
+"""The note that holds timers which stand still: what is left of each."""
 
 
 def offer(skills: Skills) -> None:
     """What people say about timers."""
-    for skill in (set_timer, check_timers, cancel_timer, extend_timer):
+    for skill in (set_timer, check_timers, cancel_timer, extend_timer, shorten_timer, pause_timer, resume_timer):
         skills.add(skill)
 
 
 @changes("passing")
-async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "") -> Reply:
+async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "", end: Moment | None = None) -> Reply:
     """Set a timer."""
+    if end is not None:
+        length = end.at - talk.now
     if length is None:
         try:
             length = await talk.ask(talk.words("asks_length"), expecting=timedelta)
         except Unanswered:
             return talk.reply("no_timer_then")
-    for_name = "" if name in talk.cues("plain_timers") else _bare(talk, name)
-    taken = {name_of(due) for due in kept(talk, TIMER)}
-    title = for_name if for_name or "" not in taken else talk.words("length", length=length)
-    keep(talk, length, Ring(TIMER, title))
-    if for_name:
-        return talk.reply("started_named", length=length, name=for_name)
-    return talk.reply("started", length=length)
+    named = _bare(talk, name)
+    if len(named.split()) > _NAME and not await _sure(talk, length, named):
+        return talk.reply("no_timer_then")
+    keep(talk, length, Ring(TIMER, named, length))
+    return talk.reply("started_named", length=length, name=named) if named else talk.reply("started", length=length)
 
 
 @changes("nothing")
-async def check_timers(talk: Talk, name: str | None = None) -> Reply:
+async def check_timers(talk: Talk, name: str = "", length: timedelta | None = None) -> Reply:
     """Tell you how long a timer still runs."""
-    timers = _fitting(talk, name)
+    wanted = Wanted(name, length)
+    timers = [due for due in kept(talk, TIMER) if wanted.fits(talk, due)]
     if not timers:
-        return _none_such(talk, name)
+        return _none_such(talk, wanted)
     return talk.reply("time_left", left=[_left(talk, due, len(timers)) for due in timers])
 
 
 @changes("lasting")
-async def cancel_timer(talk: Talk, name: str | None = None) -> Reply:
+async def cancel_timer(talk: Talk, name: str = "", length: timedelta | None = None) -> Reply:
     """Stop a timer."""
-    timers = _fitting(talk, name)
-    if not timers:
-        return _none_such(talk, name)
-    words = talk.text.lower().split()
-    if any(word in words for word in talk.cues("all_timers")):
-        meant = timers
-    else:
-        try:
-            meant = [await choose(talk, timers, "stop")]
-        except Unanswered:
-            return talk.reply("timers_run")
-    for due in meant:
+    try:
+        stopped = await meant(talk, TIMER, Wanted(name, length), "stop")
+    except Unanswered:
+        return talk.reply("timers_run")
+    if not stopped:
+        return talk.reply("timers_run") if _fitting(talk, name, length) else _none_such(talk, Wanted(name, length))
+    for due in stopped:
         talk.cancel(due)
-    if len(meant) > 1:
+    if len(stopped) > 1:
         return talk.reply("timers_off")
-    name = name_of(meant[0])
-    return talk.reply("timer_off_named", name=name) if name else talk.reply("timer_off")
+    called = name_of(stopped[0])
+    return talk.reply("timer_off_named", name=called) if called else talk.reply("timer_off")
 
 
 @changes("passing")
-async def extend_timer(talk: Talk, length: timedelta, name: str | None = None) -> Reply:
+async def extend_timer(talk: Talk, length: timedelta, name: str = "", run: timedelta | None = None) -> Reply:
     """Give a timer more time."""
-    timers = _fitting(talk, name)
-    if not timers:
-        return _none_such(talk, name)
+    return await _change(talk, Wanted(name, run), length)
+
+
+@changes("passing")
+async def shorten_timer(talk: Talk, length: timedelta, name: str = "", run: timedelta | None = None) -> Reply:
+    """Take time off a timer."""
+    return await _change(talk, Wanted(name, run), -length)
+
+
+@changes("passing")
+async def pause_timer(talk: Talk, name: str = "") -> Reply:
+    """Let a timer stand still."""
     try:
-        due = await choose(talk, timers, "extend")
+        paused = await meant(talk, TIMER, Wanted(name), "pause")
+    except Unanswered:
+        return talk.reply("timers_run")
+    if not paused:
+        return _none_such(talk, Wanted(name))
+    for due in paused:
+        talk.cancel(due)
+    kept_still = [_still(talk, due) for due in paused]
+    talk.notes[_PAUSED] = [*talk.notes.get(_PAUSED, []), *kept_still]
+    return talk.reply("paused", left=[timedelta(seconds=each["left"]) for each in kept_still])
+
+
+@changes("passing")
+async def resume_timer(talk: Talk, name: str = "") -> Reply:
+    """Let a timer run again."""
+    still = list(talk.notes.get(_PAUSED, []))
+    wanted = [each for each in still if not name or _is_named(talk, each["name"], name)]
+    if not wanted:
+        return talk.reply("nothing_paused")
+    for each in wanted:
+        length = timedelta(seconds=each["length"]) if each["length"] else None
+        keep(talk, timedelta(seconds=each["left"]), Ring(TIMER, each["name"], length))
+    talk.notes[_PAUSED] = [each for each in still if each not in wanted] or None
+    return talk.reply("resumed", left=[timedelta(seconds=each["left"]) for each in wanted])
+
+
+async def _sure(talk: Talk, length: timedelta, name: str) -> bool:
+    """So long a name may be a story with a timer in it."""
+    try:
+        return await talk.ask(talk.words("asks_named", length=length, name=name), expecting=bool)
+    except Unanswered:
+        return False
+
+
+async def _change(talk: Talk, wanted: Wanted, by: timedelta) -> Reply:
+    """Run longer, or shorter; one that would be over rings at once."""
+    try:
+        changed = await meant(talk, TIMER, wanted, "extend")
     except Unanswered:
         return talk.reply("timers_stay")
-    talk.cancel(due)
-    longer = keep(talk, due.at - talk.now + length, Ring(TIMER, name_of(due)))
-    return talk.reply("extended", length=longer.at - talk.now)
+    if not changed:
+        return _none_such(talk, wanted)
+    for due in changed:
+        talk.cancel(due)
+        left = max(due.at - talk.now + by, timedelta(seconds=1))
+        keep(talk, left, Ring.of(due))
+    return talk.reply("extended", length=left)
 
 
-def _fitting(talk: Talk, name: str | None) -> list[Due]:
-    timers = kept(talk, TIMER)
-    return called(talk, timers, name) if name else timers
+def _fitting(talk: Talk, name: str, length: timedelta | None) -> list[Due]:
+    return [due for due in kept(talk, TIMER) if Wanted(name, length).fits(talk, due)]
+
+
+def _still(talk: Talk, due: Due) -> dict[str, Any]:
+    length = length_of(due)
+    left = (due.at - talk.now).total_seconds()
+    return {"name": name_of(due), "left": left, "length": length.total_seconds() if length else None}
+
+
+def _is_named(talk: Talk, name: str, wanted: str) -> bool:
+    return is_called(talk, Due(talk.plugin, talk.now, slots={"name": name}), wanted)
 
 
 def _left(talk: Talk, due: Due, count: int) -> str:
@@ -91,11 +153,21 @@ def _left(talk: Talk, due: Due, count: int) -> str:
 
 
 def _bare(talk: Talk, name: str) -> str:
-    """A name without the word for a timer behind it."""
-    for word in talk.cues("timer"):
-        name = name.removesuffix(f" {word}")
-    return name
+    """A timer's name without the words around it; none where it names no timer."""
+    plain = set(talk.cues("plain_timers"))
+    words = name.split()
+    while words and words[0].lower() in plain:
+        words = words[1:]
+    while words and words[-1].lower().strip(".,!?") in plain:
+        words = words[:-1]
+    return " ".join(words).strip(".,!? ")
 
 
-def _none_such(talk: Talk, name: str | None) -> Reply:
-    return talk.reply("no_timer_named", name=name) if name else talk.reply("no_timer")
+def _none_such(talk: Talk, wanted: Wanted) -> Reply:
+    """There is none like that; what there is instead."""
+    timers = kept(talk, TIMER)
+    if not timers:
+        return talk.reply("no_timer")
+    there = [talk.words("label_left", label=label(talk, due), left=due.at - talk.now) for due in timers]
+    called = wanted.name or (talk.words("length", length=wanted.length) if wanted.length else "")
+    return talk.reply("no_such_timer", name=called, there=there)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from earnest.spoken.en.amending import amend
+from earnest.spoken.en.amending import amend, reworded
 from earnest.spoken.en.answers import parse_choice, parse_yes_no
 from earnest.spoken.en.choosing import parse_choices
 from earnest.spoken.en.kinds import kinds_in
-from earnest.spoken.en.moments import read, read_duration, read_whole, say, waking
+from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
+from earnest.spoken.en.remarks import without_remarks
 from earnest.spoken.en.repair import read_repair
 from earnest.spoken.en.saying import say_date, say_duration, say_time
 from earnest.spoken.en.spelling import SPELLING, TURNING
@@ -75,9 +76,26 @@ class English:
         """Whether ``text`` agrees."""
         return parse_yes_no(text)
 
+    def without_remarks(self, text: str, now: datetime) -> Iterator[str]:
+        """A request without the clauses that change nothing in it."""
+
+        def is_about_time(clause: str) -> bool:
+            reading = read(clause, now, self._country)
+            return (
+                reading.moment is not None
+                or bool(reading.doubts or reading.why)
+                or find_duration(clause)[0] is not None
+            )
+
+        return without_remarks(text, is_about_time)
+
     def read_repair(self, text: str) -> Repair | None:
         """A correction, a follow-up, undo; None for anything else."""
         return read_repair(text)
+
+    def reworded(self, old: str, rest: str) -> str:
+        """Words put right by others."""
+        return reworded(old, rest)
 
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it; None when it cannot."""

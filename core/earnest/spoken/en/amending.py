@@ -10,12 +10,30 @@ from earnest.spoken.en.numbers import parse_number
 from earnest.spoken.moment import Moment
 
 _UNITS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
-_LEADS = re.compile(r"(?:(?:for|one|with|it's|its|to|set|the|another) )+", re.IGNORECASE)
+_ENDS = re.compile(r"\s+(?:alarm|timer|reminder)?\s*ones?[.!?]*$|[.!?]+$", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:(?:for|one|with|it's|its|to|set|the|another) )+", re.IGNORECASE)
+
+
+_NOT_BUT = re.compile(
+    r"(?P<new>.+?),? (?:and )?not (?P<old>.+)|not (?P<old2>.+?),? (?:but )?(?P<new2>.+)", re.IGNORECASE
+)
+
+
+def reworded(old: str, rest: str) -> str:
+    """``old`` with what ``rest`` puts in the place of some of it; ``rest`` itself where it says of nothing what for."""
+    found = _NOT_BUT.fullmatch(rest)
+    if found is None:
+        return rest
+    new, wrong = found["new"] or found["new2"], found["old"] or found["old2"]
+    if wrong.lower() in old.lower():
+        at = old.lower().index(wrong.lower())
+        return f"{old[:at]}{new}{old[at + len(wrong) :]}"
+    return new
 
 
 def amend(value: object, text: str, now: datetime, country: str | None) -> object | None:
     """``value`` as ``text`` corrects it, of the same type; None when the words are no such thing."""
-    text = _LEADS.sub("", text, count=1) if _LEADS.match(text) else text
+    text = _LEADS.sub("", _ENDS.sub("", text), count=1)
     match value:
         case Moment():
             return _amended_moment(value, text, now, country)

@@ -22,7 +22,7 @@ _SIGHS = _any(
 )
 _OBJECTS = _any(
     "no", "nope", "nah", "not quite", "wrong", "wait", "hang on", "hold on", "sorry", "my bad", "actually",
-    "on second thought", "on second thoughts",
+    "on second thought", "on second thoughts", "scratch that",
 )  # fmt: skip
 _MEANS = _any(
     "(?:what )?i (?:meant|mean|said|wanted|want)(?: to say)?",
@@ -49,7 +49,7 @@ _ENDS = _any(
 
 _GAP = r"[,.!;:\s-]+"
 _REST = r"(?P<rest>.+?)"
-_OPENING = rf"(?:{_SIGHS}{_GAP})*"
+_OPENING = rf"(?:(?:{_SIGHS}|[\w']+(?=!)){_GAP})*"
 _CLOSING = rf"(?:[,.]?\s*{_ENDS})*[.!?]*"
 _NOT_THIS = rf"(?:not .+?{_GAP}(?:but )?)?"
 
@@ -59,7 +59,9 @@ def _pattern(*parts: str) -> re.Pattern[str]:
 
 
 _UNDO: Sequence[re.Pattern[str]] = [_pattern(rf"(?:{_OBJECTS}{_GAP})*", each, _CLOSING) for each in _TAKES_BACK]
-_MEANT_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _NOT_THIS, _MEANS, " ", _REST, _CLOSING)
+_MEANT_RATHER = _pattern(
+    rf"(?:{_OBJECTS}{_GAP})*", rf"(?:[\w' ]{{1,20}},{_GAP})?", _NOT_THIS, _MEANS, " ", _REST, _CLOSING
+)
 _NO_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})+", _NOT_THIS, _REST, _CLOSING)
 _ALSO = _pattern(_ADDS, " ", _REST, r"(?:[, ]+(?:too|as well|also))?", _CLOSING)
 _INSTEAD = _pattern(_REST, r",? (?:instead|rather|i mean|i meant|sorry)[.!]*")

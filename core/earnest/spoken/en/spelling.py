@@ -38,12 +38,14 @@ FILLERS_BEFORE = (
     "can you", "could you", "would you", "will you", "are you able to", "can i get you to", "would you mind",
     "i want you to", "i need you to", "i would like you to", "i would like for you to", "go ahead and",
     "do me a favor and", "do you think you can", "do you think you could", "you need to", "you should", "let us",
-    "i want to", "i would like to", "i need to", "may i", "can i", "could i", "help me",
+    "i want to", "i would like to", "i need to", "may i", "can i", "could i", "help me", "maybe", "perhaps",
+    "possibly", "actually", "right", "love", "darling", "i wonder if you could", "i was wondering if you could",
 )  # fmt: skip
 FILLERS_AFTER = (
     "please", "thanks", "thank you", "okay", "now", "right now", "for me", "for me please", "will you", "would you",
     "could you", "can you", "if you can", "if you could", "if you would", "if you do not mind", "right away",
-    "at once", "immediately", "again please", "um", "uh", "assistant", "computer", "then",
+    "at once", "immediately", "again please", "assistant", "computer", "then",
+    "love", "mate", "darling", "dear", "sweetie", "cheers", "ta", "if possible",
 )  # fmt: skip
 
 TURNING = frozenset(
@@ -57,4 +59,6 @@ TURNING = frozenset(
 )  # fmt: skip
 """Words that say little, and yet turn a request into something else: into its opposite, a story, a condition."""
 
-SPELLING = Spelling(ENDINGS, SPOKEN, "'s", "is", BEFORE_IS, FILLERS_BEFORE, FILLERS_AFTER)
+HESITATIONS = frozenset({"um", "umm", "uh", "uhm", "erm", "er", "hmm", "mmm", "ah", "ahem"})
+
+SPELLING = Spelling(ENDINGS, SPOKEN, "'s", "is", BEFORE_IS, FILLERS_BEFORE, FILLERS_AFTER, HESITATIONS)

@@ -78,8 +78,10 @@ def _candidates(chart: Chart, whole: bool) -> Iterator[Span]:
 
 
 def _counts(pieces: tuple[Piece, ...], tokens: Sequence[Token], end: int) -> bool:
-    """Whether the last of several times is no time: "six thirty and one" of "one at six thirty and one at seven"."""
+    """Whether the last number is no time: "one at seven", "six thirty and one" of "six thirty and one at seven"."""
     after = tokens[end].word if end < len(tokens) else ""
+    if end and tokens[end - 1].word == "one" and after in ("at", "for"):
+        return True
     listed = [piece.times for piece in pieces if isinstance(piece, Clocks) and len(piece.times) > 1]
     return bool(listed) and listed[0][-1].plain and after in closed.COUNTED
 

@@ -1,0 +1,43 @@
+"""What somebody says beside a request, and why they want it: a clause of its own that changes nothing in it.
+
+"Set an alarm for four, *we've got a flight*"; "*I'm going for a nap*, wake me in an hour". A clause that names a time,
+a number, a condition, an exception or the opposite is no remark: it may be part of what is wanted, and is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_LINKS = "because|cos|cause|since|so that|so i|so we|as i|as we"
+_CLAUSE = re.compile(rf"\s*[,.;!–—]+\s*|\s+(?=(?:{_LINKS})\b)", re.IGNORECASE)
+_SPEAKS_OF = (
+    "i", "i'm", "im", "i've", "ive", "i'll", "we", "we're", "we've", "weve", "we'll", "he", "he's", "she", "she's",
+    "they", "they're", "it", "it's", "that's", "thats", "there's", "theres", "you know", "my", "our", "the", "mum",
+    "dad", "ugh", "phew", "lovely", "brilliant", "great", "perfect",
+)  # fmt: skip
+"""How a clause begins that tells something and asks for nothing."""
+_TURNS_BY = (
+    "if", "unless", "except", "but", "not", "don't", "dont", "never", "no", "only", "until", "till", "after", "before",
+    "when", "while", "instead", "rather", "another", "remind", "wake", "set", "timer", "alarm", "cancel", "stop",
+)  # fmt: skip
+"""Words with which it may be part of what is wanted."""
+_ALONE = frozenset({"no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "um", "silly me", "ugh"})
+"""What says nothing where it stands as a clause of its own."""
+_REMARK = re.compile(rf"(?:(?:and|so|as|{_LINKS}) )?(?:{'|'.join(_SPEAKS_OF)})\b.*", re.IGNORECASE)
+_TURNS = re.compile(rf"\b(?:{'|'.join(_TURNS_BY)})\b", re.IGNORECASE)
+
+
+def without_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator[str]:
+    """``text`` without the clauses that are mere remarks; nothing where it has none, or consists of them."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    kept = [clause for clause in clauses if not _is_remark(clause, is_about_time)]
+    if kept and len(kept) < len(clauses):
+        yield ", ".join(kept)
+
+
+def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
+    plain = clause.replace("’", "'")
+    if plain.lower().strip() in _ALONE:
+        return True
+    return bool(_REMARK.fullmatch(plain)) and not _TURNS.search(plain) and not is_about_time(plain)
