@@ -272,6 +272,18 @@ class Tone:
     """Level, dB."""
     brightness: float = 0.0
     """Shelf above 3 kHz, dB."""
+    tilt: float = 0.0
+    """Slope of the spectrum between 200 Hz and 8 kHz, dB per octave: soft voices fall, firm ones and smiles rise."""
+    breath: float = 0.0
+    """Share of the voice's power above 1 kHz that is breath, 0 to 1."""
+    slope: float = 0.0
+    """Semitones by which the melody climbs from the first voiced moment of a sentence to the last."""
+    cadence: float = 0.0
+    """Semitones by which the last half second of a statement rises; below 0 it falls."""
+    slowing: float = 0.0
+    """By what share the last half second lasts longer than the rest; the sentence as a whole keeps ``rate``."""
+    lean: float = 0.0
+    """How much of the leaning on words that matter is heard (``speaking.leaning``), 0 to 1."""
     phrase_pause: float = 0.0
     """Added at a comma, seconds."""
     sentence_pause: float = 0.25

@@ -48,15 +48,18 @@ def tiny(config: Config, engines: Engines, tmp_path: Path) -> Voice:
 
 
 @pytest.fixture(scope="session")
-def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory, engines: Engines) -> Callable[[str], Voice]:
-    """``espeak`` or ``piper``: a voice that people would listen to."""
+def real(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, engines: Engines
+) -> Callable[[str], Voice]:
+    """``espeak``, ``hibari`` or ``piper``: a voice that people would listen to."""
     config = Config(data=tmp_path_factory.mktemp("household"))
     made: dict[str, Voice] = {}
 
     def open_one(engine: str) -> Voice:
         if engine not in made:
-            name = "espeak-en-us"
+            name = {"espeak": "espeak-en-us", "hibari": "hibari-heart"}.get(engine, engine)
             if engine == "piper":
+                shared_data: Path = request.getfixturevalue("shared_data")
                 name = add_local(next((shared_data / "models" / "piper").glob("*.onnx")), config, _trusted).name
             made[engine] = load_voice(name, config, engines)
         return made[engine]

@@ -177,7 +177,7 @@ def test_what_is_no_voice_leaves_nothing(config: Config, engines: Engines, tmp_p
         add_local(path, config, try_voice)
     assert "\n" not in str(told.value)
     assert not (config.data / "voices").exists() or left(config) == []
-    assert load_voice("auto", config, engines).name == "espeak-en-us"
+    assert load_voice("auto", config, engines).name == "hibari-heart"
 
 
 def test_a_voice_changed_behind_its_cards_back_is_not_spoken(config: Config, engines: Engines, tmp_path: Path) -> None:

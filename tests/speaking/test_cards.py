@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_figures_are_those_of_pipers_own_list(config: Config, shared_data: Path)
         assert (card.source or "").endswith(next(iter(listed[card.name]["files"])).rpartition("/")[0] + "/")
 
 
+def test_hibaris_voices_are_those_of_its_own_registry(config: Config) -> None:
+    from hibari.voices import BASE_URL, VOICES
+
+    mine = {card.variant: card for card in every_card(config).values() if card.engine == "hibari"}
+    assert set(mine) == set(VOICES)
+    for name, told in VOICES.items():
+        assert mine[name].language.replace("_", "-") == told["language"]
+        files = [] if told.get("bundled") else [(told["file"], told["bytes"], told["sha256"])]
+        assert [(file.name, file.size, file.sha256) for file in mine[name].files] == files
+        assert mine[name].source == (BASE_URL if files else None)
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
@@ -89,7 +102,7 @@ def test_a_wrong_card_is_told_with_line_and_key(config: Config, engines: Engines
     with pytest.raises(CardError, match=told):
         load_voice("mine", config, engines)
     assert "mine" in faults(config)
-    assert load_voice("auto", config, engines).name == "espeak-en-us"
+    assert load_voice("auto", config, engines).name == "hibari-heart"
 
 
 def test_an_unknown_voice_is_told_with_its_neighbour(config: Config, engines: Engines) -> None:
@@ -117,11 +130,22 @@ def test_an_engine_that_is_not_here_is_told(config: Config, engines: Engines) ->
 
 @pytest.mark.parametrize(
     ("language", "voice"),
-    [("en", "espeak-en-us"), ("en_GB", "espeak-en-gb"), ("de", "espeak-de-de"), ("de_AT", "espeak-de-de")],
+    [("en", "hibari-heart"), ("en_GB", "hibari-heart"), ("de", "espeak-de-de"), ("de_AT", "espeak-de-de")],
 )
 def test_auto_speaks_the_households_language(config: Config, engines: Engines, language: str, voice: str) -> None:
     home = config.model_copy(update={"language": language})
     assert load_voice("auto", home, engines).name == voice
+
+
+@pytest.mark.parametrize(
+    ("gone", "voice"), [(["hibari"], "espeak-en-us"), (["piper", "espeakng_loader"], "hibari-heart")]
+)
+def test_auto_does_without_what_is_not_installed(
+    config: Config, engines: Engines, monkeypatch: pytest.MonkeyPatch, gone: list[str], voice: str
+) -> None:
+    for name in gone:
+        monkeypatch.setitem(sys.modules, name, None)
+    assert load_voice("auto", config, engines).name == voice
 
 
 @pytest.mark.usefixtures("tiny")

@@ -22,7 +22,7 @@ def test_say_writes_what_it_says(data: list[str], tmp_path: Path) -> None:
     out = tmp_path / "out.wav"
     assert _exit_code(["say", "Dinner is ready. Come in.", "-o", str(out), *data]) == 0
     plain, rate = soundfile.read(out)
-    assert (rate, plain.ndim) == (22_050, 1)
+    assert (rate, plain.ndim) == (24_000, 1)
     assert 1.0 < len(plain) / rate < 4.0
     assert _exit_code(["say", "Dinner is ready. Come in.", "--tone", "gentle", "-o", str(out), *data]) == 0
     assert len(soundfile.read(out)[0]) > 1.1 * len(plain)

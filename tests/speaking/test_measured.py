@@ -21,15 +21,22 @@ from earnest.speaking.stream import make
 
 SENTENCES = [text for text in household_sentences("en") if "," not in text][:8]
 TONES = [tone.name for tone in load_tones() if tone.name != "neutral"]
-ENGINES = ["espeak", "piper"]
+ENGINES = ["espeak", "piper", "hibari"]
+
+
+THIRDS = 200 * 2 ** (np.arange(17) / 3)
 
 
 @dataclass(frozen=True)
 class Praat:
     pitch: float
     """Mean over all voiced frames, semitones."""
+    spread: float
+    """Standard deviation over the same, semitones."""
     seconds: float
     lufs: float
+    bands: np.ndarray
+    """dB in each third of an octave from 200 Hz to 8 kHz, over all sentences."""
 
 
 @pytest.fixture(scope="session")
@@ -38,18 +45,36 @@ def praat(real: Callable[[str], Voice], tones: Tones) -> Callable[[str, str], Pr
     def measured(engine: str, tone: str) -> Praat:
         voice = real(engine)
         sounds = [join(*(s.sound for s in make(voice, text, tones[tone]))) for text in SENTENCES]
-        pitches, levels = [], []
+        pitches, levels, power = [], [], np.zeros(len(THIRDS) - 1)
         for sound in sounds:
             wave = sound.samples / 32_768
             pitch = parselmouth.Sound(wave, sound.rate).to_pitch(pitch_floor=65, pitch_ceiling=450)
             hertz = pitch.selected_array["frequency"]
             pitches.append(12 * np.log2(hertz[hertz > 0]))
             levels.append(pyloudnorm.Meter(sound.rate).integrated_loudness(wave))
-        return Praat(
-            float(np.mean(np.concatenate(pitches))), sum(sound.seconds for sound in sounds), float(np.mean(levels))
-        )
+            spectrum, hertz = np.abs(np.fft.rfft(wave)) ** 2, np.fft.rfftfreq(len(wave), 1 / sound.rate)
+            power += np.histogram(hertz, THIRDS, weights=spectrum / len(wave))[0]
+        every = np.concatenate(pitches)
+        seconds, bands = sum(sound.seconds for sound in sounds), 10 * np.log10(power)
+        steady = every[np.abs(every - np.median(every)) < 9]
+        return Praat(float(steady.mean()), float(steady.std()), seconds, float(np.mean(levels)), bands)
 
     return measured
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_a_tone_set_at_the_source_is_what_was_asked(
+    praat: Callable[[str, str], Praat], tones: Tones, tone: str
+) -> None:
+    """hibari's melody, pace, colour and level, against its own neutral. A whisper has no melody."""
+    asked, plain, made = tones[tone], praat("hibari", "neutral"), praat("hibari", tone)
+    octaves = np.log2(THIRDS[:-1] * THIRDS[1:]) / 2
+    if not asked.whisper:
+        assert made.pitch - plain.pitch == pytest.approx(asked.pitch, abs=0.3)
+        assert made.spread / plain.spread == pytest.approx(asked.range, rel=0.15)
+    assert plain.seconds / made.seconds == pytest.approx(asked.rate, rel=0.05)
+    assert np.polyfit(octaves, made.bands - plain.bands, 1)[0] == pytest.approx(asked.tilt, abs=1.0)
+    assert made.lufs - plain.lufs == pytest.approx(asked.energy, abs=1.0)
 
 
 @pytest.mark.parametrize("tone", [name for name in TONES if load_tones()[name].pitch])

@@ -96,7 +96,7 @@ def _engines(house: Household) -> Iterator[Finding]:
 
 def _voice(house: Household) -> Iterator[Finding]:
     try:
-        yield Finding("voice", True, house.speaking.voice.name)
+        yield Finding("voice", True, f"{house.speaking.voice.name}: {house.voices.why()}")
     except EarnestError as fault:
         yield Finding("voice", False, "cannot speak", str(fault))
 

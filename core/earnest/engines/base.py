@@ -13,6 +13,13 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from earnest.nouns import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
 
+TAKEN = frozenset({"rate", "pitch", "range"})
+"""What a voice that declares nothing is expected to make of a tone."""
+AFTERWARDS = frozenset(
+    {"energy", "brightness", "tilt", "breath", "whisper", "phrase_pause", "sentence_pause"},
+)
+"""What the house can make of a tone with any voice's sound."""
+
 FRAME = 160
 """Samples in a frame of the listening stream: 10 ms at 16 kHz."""
 
@@ -100,7 +107,11 @@ class EmotionReader(Protocol):
 
 @runtime_checkable
 class Voice(Protocol):
-    """Turns words into sound."""
+    """Turns words into sound.
+
+    A voice may have ``takes``, the names of those fields of a tone that it sees to itself (``TAKEN`` where it has not).
+    The house sees to what is left of ``AFTERWARDS``; the rest of the tone is not heard with this voice (``unheard``).
+    """
 
     name: str
     rate: int
@@ -108,3 +119,15 @@ class Voice(Protocol):
 
     def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
         """One sentence or clause in ``tone``, in pieces as they are made. Raises EngineError."""
+
+
+def taken(voice: Voice) -> frozenset[str]:
+    """What ``voice`` itself makes of a tone, by the names of its fields."""
+    return frozenset(getattr(voice, "takes", TAKEN))
+
+
+def unheard(voice: Voice) -> frozenset[str]:
+    """What nobody makes of a tone with ``voice``: neither it nor the house."""
+    from earnest.nouns import Tone
+
+    return frozenset(Tone.__dataclass_fields__) - {"name"} - AFTERWARDS - taken(voice)

@@ -41,6 +41,7 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("emotion", "speechbrain", _speechbrain, _no_speechbrain, -10, "any SpeechBrain classifier"))
     # voices
     engines.add(Engine("voice", "piper", _piper, _no_piper, 10, "Piper's neural voices, where one is present"))
+    engines.add(Engine("voice", "hibari", _hibari, _no_hibari, 5, "English neural voices; one needs no download"))
     engines.add(Engine("voice", "espeak", _espeak, _lacks("espeakng_loader"), 0, "espeak-ng; no download"))
 
 
@@ -134,6 +135,13 @@ def _piper(config: Config) -> Any:
     return PiperVoice(card_for(config, "piper"))
 
 
+def _hibari(config: Config) -> Any:
+    from earnest.engines.hibari import HibariVoice
+    from earnest.speaking.loading import card_for
+
+    return HibariVoice(card_for(config, "hibari"))
+
+
 def _espeak(config: Config) -> Any:
     from earnest.engines.espeak import EspeakVoice
     from earnest.speaking.loading import card_for
@@ -198,6 +206,14 @@ def _no_piper(config: Config) -> str | None:
     if config.voice == "auto" and best_card(config, "piper") is None:
         return f"no Piper voice for {config.language} is here; fetch one with: earnest voices add NAME"
     return _lacks("piper")(config)
+
+
+def _no_hibari(config: Config) -> str | None:
+    from earnest.speaking.cards import best_card
+
+    if config.voice == "auto" and best_card(config, "hibari") is None:
+        return f"it speaks English, not {config.language}"
+    return _lacks("hibari")(config)
 
 
 def _no_network(_config: Config) -> str | None:

@@ -34,6 +34,8 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 class EspeakVoice:
     """A ``Voice``. However many there are, they take turns at the one library of the process."""
 
+    takes = frozenset({"rate", "pitch", "range"})
+
     def __init__(self, card: Card) -> None:
         """Raises MissingPart when espeak-ng has no such voice."""
         self.name = card.name

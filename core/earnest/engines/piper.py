@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 class PiperVoice:
     """A ``Voice`` from ``NAME.onnx`` and ``NAME.onnx.json``."""
 
+    takes = frozenset({"rate", "pitch"})
+    """Its network has no range: ``noise_scale`` only makes it a little livelier."""
+
     def __init__(self, card: Card) -> None:
         """Raises CardError when the files are no voice of Piper's, or not the one the card tells of."""
         self.name = card.name

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from earnest.engines.base import unheard
 from earnest.errors import MissingPart
 from earnest.speaking import Speaking, every_card, load_voice
+from earnest.speaking.loading import AUTO
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -41,6 +43,18 @@ class Voices:
         if config.voice != self._config.voice:
             self.speaking.swap(load_voice(config.voice, config, self._plugins.engines))
         self._config = config
+
+    def why(self) -> str:
+        """Why this voice speaks, and which parts of a tone are not heard with it."""
+        lost = ", ".join(sorted(unheard(self.speaking.voice)))
+        return f"{self._reason()}; it cannot do {lost}" if lost else self._reason()
+
+    def _reason(self) -> str:
+        if self._wanted() != self._config.voice:
+            return "somebody asked for it"
+        if self._config.voice != AUTO:
+            return "the config names it"
+        return self._plugins.engines.choose("voice", AUTO, self._config).why
 
     def ready(self) -> list[str]:
         """The voices in the household's language that can speak now, by name."""

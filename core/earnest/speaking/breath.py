@@ -1,4 +1,4 @@
-"""Breath instead of voice, for whispering with a voice that cannot."""
+"""Breath in the place of voice, for a voice whose engine hands over nothing but sound."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ _SMOOTH = 250.0
 """Hz to either side over which the spectrum is smoothed: finer detail is voice, not articulation."""
 
 
-def breathe(wave: Wave, rate: int) -> Wave:
-    """The same articulation with noise for its source above ``_KEPT``. The noise is the same every time."""
+def breathe(wave: Wave, rate: int, share: float = 1.0) -> Wave:
+    """The same articulation with noise for a share (0 to 1) of its source's power above ``_KEPT``.
+
+    The noise is the same every time.
+    """
     spectrum = spectra(wave)
     breath = (1 / (1 + (_KEPT / np.maximum(np.fft.rfftfreq(FRAME, 1 / rate), 1.0)) ** 6)).astype(np.float32)
     loud = np.sqrt(envelope(spectrum, max(round(_SMOOTH * FRAME / rate), 1)))
-    spectrum *= 1 - breath
+    breath = np.sqrt(np.float32(share)) * breath
+    spectrum *= np.sqrt(1 - breath**2) if share < 1 else 1 - breath
     spectrum += loud * breath * _noise(1 << len(spectrum).bit_length())[: len(spectrum)]
     return waved(spectrum, len(wave))
 

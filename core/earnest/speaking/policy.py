@@ -106,6 +106,12 @@ def mix(start: Tone, end: Tone, share: float) -> Tone:
         range=ratio(start.range, end.range),
         energy=offset(start.energy, end.energy),
         brightness=offset(start.brightness, end.brightness),
+        tilt=offset(start.tilt, end.tilt),
+        breath=min(max(offset(start.breath, end.breath), 0.0), 1.0),
+        slope=offset(start.slope, end.slope),
+        cadence=offset(start.cadence, end.cadence),
+        slowing=max(offset(start.slowing, end.slowing), 0.0),
+        lean=min(max(offset(start.lean, end.lean), 0.0), 1.0),
         phrase_pause=max(offset(start.phrase_pause, end.phrase_pause), 0.0),
         sentence_pause=max(offset(start.sentence_pause, end.sentence_pause), 0.0),
     )

@@ -1,7 +1,7 @@
-"""What every voice goes through after its engine: edges, breath, brightness, level, limiter, pauses.
+"""What every voice goes through after its engine: edges, breath, brightness, tilt, level, limiter, pauses.
 
-The engine moves rate, pitch and range; here is what can be done to any sound alike. All of it is a few Fourier
-transforms of one sentence: `earnest voices check` reports what it costs.
+The engine moves rate, pitch and range; here is what can be done to any sound alike, unless the engine did it better
+(``Voice.takes``). All of it is a few Fourier transforms of one sentence: `earnest voices check` reports what it costs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ CEILING = 0.89
 """Largest sample, of 1: -1 dBFS, as AES TD1008 asks."""
 SHELF = 3_000.0
 """Hz above which brightness acts."""
+TILT = (200.0, 1_000.0, 8_000.0)
+"""Hz from which tilt acts, where it changes nothing, and up to which: below lies the pitch, above hardly any voice."""
 _FADE = 0.004
 """Seconds of fade at each end; with the cut at a zero crossing nothing clicks."""
 _LEAD = 0.02
@@ -30,17 +32,19 @@ _GAP = 0.05
 """Seconds of silence inside a sentence that count as a pause between phrases."""
 
 
-def shape(sound: Sound, tone: Tone, phrases: int = 0) -> Sound:
+def shape(sound: Sound, tone: Tone, phrases: int = 0, done: frozenset[str] = frozenset()) -> Sound:
     """One sentence as ``tone`` wants it heard, levelled, without its silent ends.
 
-    ``phrases``: how many pauses inside it may be lengthened. Nothing but silence gives an empty sound.
+    ``phrases``: how many pauses inside it may be lengthened. ``done``: what the engine has made of the tone itself, by
+    the names of its fields. Nothing but silence gives an empty sound.
     """
     wave = _trim(sound.samples.astype(np.float32) / np.float32(32_768), sound.rate)
     if not len(wave):
         return Sound(np.zeros(0, np.int16), sound.rate)
-    if tone.whisper:
-        wave = breathe(wave, sound.rate)
-    wave = _level(wave, sound.rate, tone)
+    breath = 1.0 if tone.whisper else tone.breath
+    if breath and ("whisper" if tone.whisper else "breath") not in done:
+        wave = breathe(wave, sound.rate, breath)
+    wave = _level(wave, sound.rate, tone, 0.0 if "tilt" in done else tone.tilt)
     wave = _limit(wave, sound.rate)
     wave = _lengthen(wave, sound.rate, tone.phrase_pause, phrases)
     _fade(wave, sound.rate)
@@ -71,12 +75,12 @@ def _trim(wave: Wave, rate: int) -> Wave:
     return wave[start:end]
 
 
-def _level(wave: Wave, rate: int, tone: Tone) -> Wave:
-    """Tilted by the tone's brightness, then brought to the target loudness plus the tone's energy."""
+def _level(wave: Wave, rate: int, tone: Tone, tilt: float) -> Wave:
+    """Tilted, and brightened as the tone asks, then brought to the target loudness plus the tone's energy."""
     size = fast_length(max(len(wave), int(0.4 * rate)))
     spectrum = np.fft.rfft(wave, size)
-    if tone.brightness:
-        spectrum *= _shelf(size, rate, round(tone.brightness, 1))
+    if tone.brightness or tilt:
+        spectrum *= _shelf(size, rate, round(tone.brightness, 1)) * _slope(size, rate, round(tilt, 2))
         wave = np.fft.irfft(spectrum, size)[: len(wave)].astype(np.float32)
     spectrum *= k_weighting(size, rate)
     found = gated(np.fft.irfft(spectrum, size)[: len(wave)], rate)
@@ -89,6 +93,15 @@ def _shelf(size: int, rate: int, decibels: float) -> Wave:
     high = 10 ** (decibels / 20)
     squared = (np.fft.rfftfreq(size, 1 / rate) / SHELF) ** 2
     gain: Wave = np.sqrt((1 + high * squared) / (1 + squared / high)).astype(np.float32)
+    return gain
+
+
+@lru_cache(maxsize=16)
+def _slope(size: int, rate: int, tilt: float) -> Wave:
+    """The gain at each frequency of a tilt of so many dB per octave."""
+    low, pivot, high = TILT
+    octaves = np.log2(np.clip(np.fft.rfftfreq(size, 1 / rate), low, high) / pivot)
+    gain: Wave = (10 ** (tilt * octaves / 20)).astype(np.float32)
     return gain
 
 

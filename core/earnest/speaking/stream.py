@@ -7,7 +7,7 @@ import contextlib
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 
-from earnest.engines.base import Voice
+from earnest.engines.base import Voice, taken
 from earnest.nouns import Emotion, Reply, Sound, Speech, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.policy import Policy
@@ -90,4 +90,4 @@ def _say(voice: Voice, piece: Piece, tone: Tone, stopped: Callable[[], bool]) ->
         if stopped():
             return silence(0, voice.rate)
         parts.append(part)
-    return shape(join(silence(0, voice.rate), *parts), tone, piece.phrases)
+    return shape(join(silence(0, voice.rate), *parts), tone, piece.phrases, taken(voice))

@@ -28,6 +28,12 @@ class Prosody(BaseModel):
     range: float | None = Field(default=None, ge=0.0, le=2.0)
     energy: float | None = Field(default=None, ge=-20.0, le=6.0)
     brightness: float | None = Field(default=None, ge=-9.0, le=9.0)
+    tilt: float | None = Field(default=None, ge=-4.0, le=4.0)
+    breath: float | None = Field(default=None, ge=0.0, le=1.0)
+    slope: float | None = Field(default=None, ge=-6.0, le=6.0)
+    cadence: float | None = Field(default=None, ge=-6.0, le=6.0)
+    slowing: float | None = Field(default=None, ge=0.0, le=0.5)
+    lean: float | None = Field(default=None, ge=0.0, le=1.0)
     phrase_pause: float | None = Field(default=None, ge=0.0, le=1.0)
     sentence_pause: float | None = Field(default=None, ge=0.0, le=3.0)
     whisper: bool | None = None
