@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from earnest.errors import ConfigError
 from earnest.shipped import shipped
+from earnest.speaking.respelling import pronunciation
 from earnest.spoken import languages
 from earnest.validation import Page, dotted, load_page
 
@@ -25,6 +26,14 @@ def _country(code: str) -> str:
     if wrong is not None:
         raise ValueError(wrong)
     return code
+
+
+def _sayable(respelling: str) -> str:
+    try:
+        pronunciation(respelling)
+    except ConfigError as fault:
+        raise ValueError(str(fault)) from None
+    return respelling
 
 
 _Spoken = Annotated[str, BeforeValidator(_as_written)]
@@ -120,6 +129,10 @@ class Config(_Section):
     emotion: EmotionSettings = EmotionSettings()
     voice: str = "auto"
     """A voice card's name, or ``auto``."""
+    pronunciations: dict[
+        Annotated[str, Field(min_length=1, max_length=60)], Annotated[str, AfterValidator(_sayable)]
+    ] = {}
+    """How words are said, the stressed syllable in capitals: ``Siobhan: shi-VAWN``."""
     tone_strength: float = Field(default=1.0, ge=0.0, le=1.5)
     """How much of a tone is heard; 0 is always the plain voice."""
     diary: Literal["ask", "yes", "no"] = "no"

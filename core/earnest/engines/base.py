@@ -110,6 +110,7 @@ class Voice(Protocol):
     """Turns words into sound.
 
     A voice may have ``takes``, the names of those fields of a tone that it sees to itself (``TAKEN`` where it has not).
+    One that takes phonemes may have ``learn(lexicon)``, which is called before it speaks: see ``speaking.respelling``.
     The house sees to what is left of ``AFTERWARDS``; the rest of the tone is not heard with this voice (``unheard``).
     """
 

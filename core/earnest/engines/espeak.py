@@ -13,12 +13,13 @@ import numpy as np
 from earnest.errors import EngineError, MissingPart
 from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
+from earnest.speaking.respelling import PLAIN, Lexicon
 
 if TYPE_CHECKING:
     from earnest.nouns import Samples
 
-_SYNCHRONOUS, _UTF8 = 2, 1
-"""``AUDIO_OUTPUT_SYNCHRONOUS`` and ``espeakCHARS_UTF8`` of speak_lib.h."""
+_SYNCHRONOUS, _UTF8, _PHONEMES = 2, 1, 0x100
+"""``AUDIO_OUTPUT_SYNCHRONOUS``, ``espeakCHARS_UTF8`` and ``espeakPHONEMES`` of speak_lib.h."""
 _RATE, _VOLUME, _PITCH, _RANGE, _WORDGAP = 1, 2, 3, 4, 7
 """``espeak_PARAMETER`` of speak_lib.h."""
 _WORDS_A_MINUTE, _MIDDLE = 175, 50
@@ -44,10 +45,17 @@ class EspeakVoice:
         self._library = _library()
         self.rate = self._library.rate
         self._library.check(self._variant)
+        self._own = PLAIN
+
+    def learn(self, lexicon: Lexicon) -> None:
+        """Say the household's own words its way."""
+        self._own = lexicon
 
     def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
         """The sentence in one piece: espeak-ng makes a second of speech in 10 ms. Raises EngineError."""
-        yield Sound(self._library.synthesize(sentence, self._variant, _parameters(tone)), self.rate)
+        plain = sentence.replace("[[", "(").replace("]]", ")")
+        told = self._own.put(plain, lambda _word, how: f"[[{how.written('espeak')}]]")
+        yield Sound(self._library.synthesize(told, self._variant, _parameters(tone)), self.rate)
 
 
 def _parameters(tone: Tone) -> dict[int, int]:
@@ -103,7 +111,7 @@ class _Library:
             for parameter, value in parameters.items():
                 failed = failed or self._espeak.espeak_SetParameter(parameter, value, 0)
             size = ctypes.c_size_t(len(written))
-            failed = failed or self._espeak.espeak_Synth(written, size, 0, 1, 0, _UTF8, None, None)
+            failed = failed or self._espeak.espeak_Synth(written, size, 0, 1, 0, _UTF8 | _PHONEMES, None, None)
             parts, self._parts = self._parts, []
         if failed:
             raise EngineError("espeak-ng failed to speak")

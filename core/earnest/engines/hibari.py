@@ -24,6 +24,7 @@ from earnest.speaking.larynx.melody import sung
 from earnest.speaking.larynx.timbre import coloured, movable
 from earnest.speaking.larynx.timing import paced, softened, weights
 from earnest.speaking.leaning import Lean, leans
+from earnest.speaking.respelling import PLAIN, Lexicon
 from earnest.supplies.fetching import fault
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ class HibariVoice:
         self.rate: int = self._hibari.sample_rate
         self._inner = any(end.name == LENGTHS for end in self._hibari.sess.get_outputs())
         self._turn = threading.Lock()
+        self._own = PLAIN
         threading.Thread(target=self._phonemes, args=("ready",), name="hibari's dictionary", daemon=True).start()
+
+    def learn(self, lexicon: Lexicon) -> None:
+        """Say the household's own words its way."""
+        self._own = lexicon
 
     def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
         """The sentence, in as many pieces as the network must have it. Raises EngineError."""
@@ -82,7 +88,8 @@ class HibariVoice:
 
     def _said(self, sentence: str, lean: float) -> Iterator[_Said]:
         """The phonemes, with the leans on their words."""
-        parts = self._phonemes(re.sub(r"[\x00-\x1f]", " ", sentence))
+        plain = re.sub(r"[\x00-\x1f\[\]]", " ", sentence)
+        parts = self._phonemes(self._own.put(plain, lambda word, how: f"[{word}](/{how.written('kokoro')}/)"))
         spoken, written = sum(len(part.split()) for part in parts), max(len(sentence.split()), 1)
         leaning = leans(sentence, self.card.language) if lean else ()
         placed = [_placed(each, sentence, spoken / written) for each in leaning]

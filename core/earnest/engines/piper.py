@@ -15,6 +15,7 @@ from earnest.errors import CardError, EngineError
 from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.formants import restore
+from earnest.speaking.respelling import PLAIN, Lexicon
 from earnest.supplies.fetching import fault
 
 if TYPE_CHECKING:
@@ -44,20 +45,28 @@ class PiperVoice:
         self._network = _load(card)
         self._plain = self._network.config
         self.rate: int = self._plain.sample_rate
+        self._own = PLAIN
         absent = [name for name, number in card.speakers.items() if not 0 <= number < self._plain.num_speakers]
         if absent:
             raise CardError(f"voice {card.name}: it has {self._plain.num_speakers} speakers, so none is {absent[0]!r}")
+
+    def learn(self, lexicon: Lexicon) -> None:
+        """Say the household's own words its way."""
+        self._own = lexicon
 
     def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:
         """The sentence, as Piper cuts it; for pitch × p made × p as long, played × p as fast. Raises EngineError."""
         factor = 2 ** (tone.pitch / 12)
         settings = self._settings(tone, factor)
         try:
-            for chunk in self._network.synthesize(_plain(sentence), settings):
+            for chunk in self._network.synthesize(self._told(sentence), settings):
                 yield Sound(_raised(chunk.audio_float_array, self.rate, factor), self.rate)
         except Exception as trouble:
             logger.debug("piper failed with %s", type(trouble).__name__)
             raise EngineError(f"voice {self.name}: Piper failed to speak ({type(trouble).__name__})") from None
+
+    def _told(self, sentence: str) -> str:
+        return self._own.put(_plain(sentence), lambda _word, how: f"[[ {how.written('ipa')} ]]")
 
     def _settings(self, tone: Tone, factor: float) -> SynthesisConfig:
         from piper import SynthesisConfig

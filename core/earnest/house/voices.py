@@ -40,7 +40,7 @@ class Voices:
 
     def follow(self, config: Config) -> None:
         """Take over an edited config: a voice that was changed there speaks next. Raises CardError, MissingPart."""
-        if config.voice != self._config.voice:
+        if config.voice != self._config.voice or config.pronunciations != self._config.pronunciations:
             self.speaking.swap(load_voice(config.voice, config, self._plugins.engines))
         self._config = config
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from earnest.engines.base import Voice
 from earnest.errors import ConfigError, MissingPart
 from earnest.speaking.cards import Card, best_card, card_of
+from earnest.speaking.respelling import lexicon
 from earnest.speaking.text import pieces
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ def load_voice(name: str, config: Config, engines: Engines) -> Voice:
     """The voice called ``name``: a card's, an engine's that needs no card, or for ``auto`` the best one here.
 
     Raises CardError for a card or file that cannot be used and MissingPart for one that is not there, each with the
-    remedy; whoever is speaking now can go on. What reads text aloud is made ready too: no reply waits for it.
+    remedy; whoever is speaking now can go on. A voice that can ``learn`` is told the household's own words, and what reads
+    text aloud is made ready too: no reply waits for it.
     """
     voice = _load(name, config, engines)
     card = getattr(voice, "card", None)
+    learn = getattr(voice, "learn", None)
+    if learn is not None:
+        learn(lexicon(config.pronunciations))
     list(pieces("1 kg.", card.language if isinstance(card, Card) else config.language))
     return voice
 
