@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 
 from earnest.engines.base import Voice
-from earnest.nouns import Sound, Tone, Transcript, Utterance
+from earnest.nouns import MOODS, Emotion, Sound, Tone, Transcript, Utterance
 from earnest.speaking import Tones
 from earnest.speaking.checking.check import Ears, check_voice
-from earnest.speaking.checking.measures import measure
+from earnest.speaking.checking.judges import phonation_of, quality_of, told_apart
+from earnest.speaking.checking.measures import measure, tilt_of
 from earnest.speaking.checking.page import write_page
 from earnest.speaking.checking.report import Moved, movements
 from earnest.speaking.checking.words import household_sentences, plain_words, word_errors
@@ -100,7 +101,7 @@ def test_a_voice_is_checked_in_every_tone(tiny: Voice, tones: Tones) -> None:
     assert report.recognizer == "parrot"
     assert 0 < report.first_audio < 10
     for each in report.tones:
-        rate, pitch, _range, level = movements(each, report.neutral)
+        rate, pitch, _range, _tilt, level = movements(each, report.neutral)
         assert rate.fair, (each.tone.name, rate)
         assert level.fair, (each.tone.name, level)
         assert pitch.fair or each.tone.whisper, (each.tone.name, pitch)
@@ -169,7 +170,7 @@ def test_the_page_has_working_players_and_plots(chromium: str, tiny: Voice, tone
     for drawing in told["drawings"]:
         assert drawing["wide"] > 200
         assert drawing["high"] > 50
-        assert drawing["line"] > 50 or drawing["bars"] == 8
+        assert drawing["line"] > 50 or drawing["bars"] == 10
 
 
 def _browse(chromium: str, page: str, folder: Path) -> dict[str, list[dict[str, float]]]:
@@ -209,3 +210,45 @@ def test_names_cannot_write_into_the_page(tiny: Voice, tones: Tones, tmp_path: P
     tiny.name = "<script>alert(1)</script>"
     write_page([check_voice(tiny, tones, Ears(), count=1)], tmp_path / "page.html")
     assert "<script>" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("tilt", [-2.0, 0.0, 1.5])
+def test_tilt_is_measured(tilt: float) -> None:
+    plain = hum(2)
+    spectrum, octaves = np.fft.rfft(plain), np.log2(np.clip(np.fft.rfftfreq(len(plain), 1 / RATE), 100, None) / 1000)
+    tilted = np.fft.irfft(spectrum * 10 ** (tilt * octaves / 20), len(plain)) / 2
+    found = [np.array(measure(Sound(wave.astype(np.int16), RATE)).bands) for wave in (tilted, plain / 2)]
+    assert tilt_of(*found) == pytest.approx(tilt, abs=0.25)
+
+
+def test_a_judge_tells_tones_apart_by_what_it_reads_and_not_by_the_words() -> None:
+    chance = np.random.default_rng(0)
+
+    def read(arousal: float) -> tuple[Emotion, ...]:
+        """Eight sentences, of which every other one is a lively text."""
+        return tuple(
+            Emotion(dict.fromkeys(MOODS, 0.25), arousal + 0.5 * (n % 2) + chance.normal(0, 0.02), 0.0, 0.9)
+            for n in range(8)
+        )
+
+    assert told_apart([read(-0.4), read(0.0), read(0.4)]) == 1.0
+    assert told_apart([read(0.0), read(0.0), read(0.0), read(0.0)]) == pytest.approx(0.25, abs=0.25)
+    assert told_apart([(), ()]) is None
+
+
+def test_praat_hears_the_voice_and_the_noise_in_it() -> None:
+    noise = np.random.default_rng(0).normal(0, 900, len(hum(1))).astype(np.int16)
+    clear, breathy = phonation_of([Sound(hum(1), RATE)]), phonation_of([Sound(hum(1) + noise, RATE)])
+    assert clear is not None
+    assert breathy is not None
+    assert clear.pitch == pytest.approx(12 * np.log2(150 / 55), abs=0.2)
+    assert clear.harmonics > breathy.harmonics + 5
+    assert phonation_of([Sound(np.zeros(RATE, np.int16), RATE)]) is None
+
+
+def test_quality_is_predicted_where_the_predictor_is() -> None:
+    pytest.importorskip("speechmos", reason="needs the extra: pip install 'earnest[check]'")
+    good, bad = (quality_of([Sound(hum(3), RATE)]), quality_of([Sound((hum(3) // 4000 * 4000), RATE)]))
+    assert good is not None
+    assert bad is not None
+    assert 1.0 <= bad.overall <= good.overall <= 5.0

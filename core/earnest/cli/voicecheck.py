@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,21 +103,46 @@ def _show(report: VoiceReport, as_json: bool) -> None:
     out.print(
         f"{report.voice}: {report.speed:.2f} s of work for a second of speech; first audio after "
         f"{1000 * report.first_audio:.0f} ms, {report.first_audio / report.first_alone:.2f} × its first sentence's; "
-        f"{100 * report.processing:.1f} % added to the engine's work. Measured/asked, against neutral:",
+        f"{100 * report.processing:.1f} % added to the engine's work. {_apart(report)}Measured/asked, against neutral:",
         soft_wrap=True,
     )
     out.print(_rows(report))
 
 
+def _apart(report: VoiceReport) -> str:
+    if report.apart is None:
+        return ""
+    chance = 100 / len(report.tones)
+    told = f"{100 * report.apart:.0f} % of the sentences to their tone ({chance:.0f} % by chance)"
+    return f"By feeling alone, the emotion reader puts {told}. "
+
+
 def _rows(report: VoiceReport) -> Table:
     from earnest.speaking.checking.report import movements
 
-    shown = table("tone", "wrong", "rate %", "pitch st", "range %", "level dB", "LUFS", "clicks", "heard as")
+    shown = table(
+        "tone",
+        "wrong",
+        "rate %",
+        "pitch st",
+        "range %",
+        "tilt dB/oct",
+        "level dB",
+        "LUFS",
+        "DNSMOS",
+        "HNR dB",
+        "clicks",
+        "heard as",
+    )
     for each in report.tones:
         wrong = "" if each.wrong is None else f"{100 * each.wrong:.0f} %"
         moved = ["" if each is report.neutral else _briefly(m) for m in movements(each, report.neutral)]
         felt = each.emotion.likeliest if each.emotion else ""
-        shown.add_row(each.tone.name, wrong, *moved, f"{each.lufs:.1f}", str(each.clicks + each.clipped), felt)
+        quality = f"{each.quality.overall:.2f} {each.quality.listeners:.2f}" if each.quality else ""
+        clear = f"{each.voice.harmonics:.1f}" if each.voice else ""
+        shown.add_row(
+            each.tone.name, wrong, *moved, f"{each.lufs:.1f}", quality, clear, str(each.clicks + each.clipped), felt
+        )
     return shown
 
 
@@ -138,6 +164,9 @@ def _as_json(report: VoiceReport, each: ToneReport) -> dict[str, object]:
         "clicks": each.clicks,
         "clipped": each.clipped,
         "moved": moved,
+        "quality": asdict(each.quality) if each.quality else None,
+        "praat": asdict(each.voice) if each.voice else None,
+        "told_apart": report.apart,
         "emotion": each.emotion.as_json() if each.emotion else None,
         "real_time_factor": round(report.speed, 4),
         "first_audio_s": round(report.first_audio, 4),

@@ -21,8 +21,8 @@ def load_voice(name: str, config: Config, engines: Engines) -> Voice:
     """The voice called ``name``: a card's, an engine's that needs no card, or for ``auto`` the best one here.
 
     Raises CardError for a card or file that cannot be used and MissingPart for one that is not there, each with the
-    remedy; whoever is speaking now can go on. A voice that can ``learn`` is told the household's own words, and what reads
-    text aloud is made ready too: no reply waits for it.
+    remedy; whoever is speaking now can go on. A voice that can ``learn`` is told the household's own words; what reads
+    text aloud is made ready too, so that no reply waits for it.
     """
     voice = _load(name, config, engines)
     card = getattr(voice, "card", None)

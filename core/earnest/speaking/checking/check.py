@@ -10,6 +10,7 @@ from earnest.engines.base import EmotionReader, Recognizer, Voice
 from earnest.errors import EngineError
 from earnest.nouns import RATE, Emotion, Sound, Speech, Tone, Utterance
 from earnest.sound import resample
+from earnest.speaking.checking.judges import phonation_of, quality_of, told_apart
 from earnest.speaking.checking.measures import measure
 from earnest.speaking.checking.report import ToneReport, VoiceReport
 from earnest.speaking.checking.words import household_sentences, plain_words, word_errors
@@ -33,6 +34,8 @@ class Ears:
     recognizer: Recognizer | None = None
     """None when there is none for the language."""
     reader: EmotionReader | None = None
+    judges: bool = True
+    """Whether the judges of the extra ``check`` are asked, where it is installed."""
 
 
 def check_voice(
@@ -60,6 +63,7 @@ def check_voice(
         first_audio=first,
         first_alone=alone,
         processing=timed.around / max(timed.engine, 1e-9),
+        apart=told_apart([each.readings for each in made]),
         recognizer=ears.recognizer.name if ears.recognizer else "",
         sentences=tuple(sentences),
     )
@@ -72,8 +76,17 @@ def _check_tone(voice: _Timed, tone: Tone, sentences: Sequence[str], ears: Ears)
         for sentence, sound in zip(sentences, sounds, strict=True):
             said, heard = plain_words(sentence, voice.language), _recognised(ears.recognizer, sound, voice.language)
             words, errors = words + len(said), errors + word_errors(said, heard)
-    measured = tuple(measure(sound) for sound in sounds)
-    return ToneReport(tone, measured, words, errors, sounds[0], _felt(ears.reader, sounds[:_HEARD]))
+    return ToneReport(
+        tone,
+        measured=tuple(measure(sound) for sound in sounds),
+        words=words,
+        errors=errors,
+        sample=sounds[0],
+        emotion=_felt(ears.reader, sounds[:_HEARD]),
+        readings=_read(ears.reader, sounds),
+        quality=quality_of(sounds) if ears.judges else None,
+        voice=phonation_of(sounds) if ears.judges else None,
+    )
 
 
 def _recognised(recognizer: Recognizer, sound: Sound, language: str) -> list[str]:
@@ -89,6 +102,13 @@ def _felt(reader: EmotionReader | None, sounds: Sequence[Sound]) -> Emotion | No
     if reader is None:
         return None
     return reader.read(Utterance(resample(join(*sounds), RATE)))
+
+
+def _read(reader: EmotionReader | None, sounds: Sequence[Sound]) -> tuple[Emotion, ...]:
+    """Each sentence alone."""
+    if reader is None:
+        return ()
+    return tuple(reader.read(Utterance(resample(sound, RATE))) for sound in sounds)
 
 
 def _first_audio(voice: Voice) -> tuple[float, float]:

@@ -29,6 +29,10 @@ _AROUND = 0.003
 """Seconds of silence that make a step a click."""
 
 
+BANDS = 200.0 * 2 ** (np.arange(17) / 3)
+"""Hz: edges of thirds of an octave from 200 Hz to 8 kHz, where speech has its tilt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One sentence as it came out."""
@@ -44,6 +48,8 @@ class Measured:
     lufs: float
     peak: float
     """dBFS."""
+    bands: tuple[float, ...]
+    """Power in each band of ``BANDS``, for a second of sound."""
     clicks: int
     clipped: int
     """Samples at full scale."""
@@ -66,9 +72,27 @@ def measure(sound: Sound) -> Measured:
         ),
         lufs=loudness(wave, sound.rate),
         peak=float(20 * np.log10(max(float(np.abs(wave).max(initial=0.0)), 1e-5))),
+        bands=_bands(wave, sound.rate),
         clicks=_clicks(wave, sound.rate),
         clipped=int(np.count_nonzero(np.abs(sound.samples.astype(np.int32)) >= 32_767)),
     )
+
+
+def _bands(wave: Samples, rate: int) -> tuple[float, ...]:
+    power = np.abs(np.fft.rfft(wave)) ** 2 / max(len(wave), 1)
+    found, _ = (
+        np.histogram(np.fft.rfftfreq(len(wave), 1 / rate), BANDS, weights=power) if len(wave) else (BANDS[1:] * 0, 0)
+    )
+    return tuple(found.tolist())
+
+
+def tilt_of(bands: NDArray[np.floating], plain: NDArray[np.floating]) -> float:
+    """dB per octave by which one spectrum rises against another, both by ``BANDS``; empty bands are left out."""
+    there = (bands > 0) & (plain > 0)
+    if np.count_nonzero(there) < 3:
+        return 0.0
+    octaves = np.log2(BANDS[:-1] * BANDS[1:])[there] / 2
+    return float(np.polyfit(octaves, 10 * np.log10(bands[there] / plain[there]), 1)[0])
 
 
 def _loud(wave: Samples, frames: int) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ _WIDTH, _HEIGHT, _LEFT, _FOOT = 360, 130, 34, 18
 """Units of the contour's drawing, and the margins for its axes."""
 _BAR, _LABEL, _TOLD = 24, 46, 112
 """Units of a bar's row, of the label before it and of the figures after it."""
-_LEAST = {"rate": 15.0, "pitch": 2.0, "range": 30.0, "level": 1.0}
+_LEAST = {"rate": 15.0, "pitch": 2.0, "range": 30.0, "tilt": 1.0, "level": 1.0}
 """What a bar of full length means at least, so that next to nothing looks like it."""
 _LOW, _STEP = 55.0, 4
 """Hz of 0 semitones; semitones between grid lines."""

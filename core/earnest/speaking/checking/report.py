@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from earnest.nouns import Emotion, Sound, Tone
-from earnest.speaking.checking.measures import Measured
+from earnest.speaking.checking.judges import Phonation, Quality
+from earnest.speaking.checking.measures import Measured, tilt_of
 
 _OCTAVE = 9.0
 """Semitones."""
@@ -29,6 +31,12 @@ class ToneReport:
     """The first sentence, to listen to."""
     emotion: Emotion | None = None
     """What Earnest's own reader hears in all of it."""
+    readings: tuple[Emotion, ...] = ()
+    """What it hears in each sentence alone."""
+    quality: Quality | None = None
+    """By a predictor of listeners' scores; None without the extra ``check``."""
+    voice: Phonation | None = None
+    """By Praat; None without the extra ``check``."""
 
     @property
     def wrong(self) -> float | None:
@@ -54,6 +62,11 @@ class ToneReport:
     def lufs(self) -> float:
         """Mean loudness of a sentence."""
         return float(np.mean([each.lufs for each in self.measured]))
+
+    @property
+    def bands(self) -> NDArray[np.float64]:
+        """Power by ``measures.BANDS``, over all sentences."""
+        return np.asarray(np.sum([each.bands for each in self.measured], axis=0))
 
     @property
     def clicks(self) -> int:
@@ -89,6 +102,8 @@ class VoiceReport:
     """Seconds the engine alone takes for the first of those sentences, in the same run."""
     processing: float
     """Seconds of everything but the engine, for a second of the engine's."""
+    apart: float | None = None
+    """Of the sentences, how many the emotion reader puts to the tone they were spoken in; None without a reader."""
     recognizer: str = ""
     """Who listened; empty when nobody understands the language."""
     sentences: tuple[str, ...] = field(default=())
@@ -114,8 +129,8 @@ class Moved:
         return abs(self.got - self.asked) <= max(0.25 * abs(self.asked), _UNHEARD[self.name])
 
 
-_UNHEARD = {"rate": 2.5, "pitch": 0.4, "range": 20.0, "level": 0.3}
-"""Half a just noticeable difference, or less: %, semitones, %, dB (see ``voices/tones.yaml``)."""
+_UNHEARD = {"rate": 2.5, "pitch": 0.4, "range": 20.0, "tilt": 0.5, "level": 0.3}
+"""Half a just noticeable difference, or less: %, semitones, %, dB per octave, dB (see ``voices/tones.yaml``)."""
 
 
 def movements(report: ToneReport, neutral: ToneReport) -> list[Moved]:
@@ -125,6 +140,7 @@ def movements(report: ToneReport, neutral: ToneReport) -> list[Moved]:
         Moved("rate", "%", 100 * (tone.rate / plain.rate - 1), 100 * (_ratio(neutral.speaking, report.speaking) - 1)),
         Moved("pitch", "st", tone.pitch - plain.pitch, report.pitch - neutral.pitch),
         Moved("range", "%", 100 * (tone.range / plain.range - 1), 100 * (_ratio(report.spread, neutral.spread) - 1)),
+        Moved("tilt", "dB/oct", tone.tilt - plain.tilt, tilt_of(report.bands, neutral.bands)),
         Moved("level", "dB", tone.energy - plain.energy, report.lufs - neutral.lufs),
     ]
 
