@@ -114,6 +114,13 @@ def test_nonsense_in_the_preferences_does_no_harm(choose: Callable[..., Tone], n
     assert -15 <= tone.energy <= 15
 
 
+def test_everything_of_a_tone_comes_with_its_strength(tones: Tones) -> None:
+    half = mix(tones["neutral"], tones["gentle"], 0.5)
+    for field in ("pitch", "slope", "cadence", "tilt", "breath", "slowing", "lean", "energy"):
+        assert getattr(half, field) == pytest.approx(getattr(tones["gentle"], field) / 2), field
+    assert 0.0 <= mix(Tone(breath=0.5), Tone(breath=1.0), 1.5).breath <= 1.0
+
+
 def test_the_way_between_two_tones_is_even() -> None:
     half = mix(Tone(rate=0.8, pitch=-2), Tone("b", rate=1.25, pitch=2), 0.5)
     assert half.rate == pytest.approx(1.0)

@@ -10,6 +10,7 @@ import click
 
 from earnest.cli.output import console, json_option, table, write_json
 from earnest.cli.voicecheck import check
+from earnest.cli.voicepairs import ask_pairs, take_answers
 
 if TYPE_CHECKING:
     from earnest.cli import Options
@@ -24,6 +25,7 @@ def voices() -> None:
     earnest voices add en_GB-semaine-medium
     earnest voices try espeak-en-gb --tone warm
     earnest voices check espeak-en-us
+    earnest voices pairs
     """
 
 
@@ -115,3 +117,5 @@ def hear_voice(options: Options, name: str, tone: str | None, output: Path | Non
 
 
 voices.add_command(check)
+voices.add_command(ask_pairs)
+voices.add_command(take_answers)

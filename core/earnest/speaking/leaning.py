@@ -13,7 +13,7 @@ from earnest.errors import CardError
 from earnest.validation import load_yaml
 
 _PAGES = Path(__file__).parent / "leanings"
-_MOST = 0.4
+_MOST = 0.6
 """Of a sentence's characters: where more would be leaned on, nothing stands out and only the first leans are kept."""
 
 

@@ -73,13 +73,13 @@ def _figure(report: VoiceReport, each: ToneReport) -> str:
     wrong = f' · <span class="wrong">{escape(", ".join(flaws))}</span>' if flaws else ""
     return (
         f"<figure><figcaption>{escape(report.voice)} <small>{escape(' · '.join(told))}{wrong}</small></figcaption>"
-        f'<audio controls preload="metadata" src="{_embedded(each.sample)}"></audio>'
+        f'<audio controls preload="metadata" src="{embedded(each.sample)}"></audio>'
         f"{contour_plot(each.measured[0], report.neutral.measured[0])}"
         f"{bar_plot(moved) if each is not report.neutral else ''}</figure>"
     )
 
 
-def _embedded(sound: Sound) -> str:
+def embedded(sound: Sound) -> str:
     """A WAV inside the address itself."""
     with io.BytesIO() as file:
         with wave.open(file, "wb") as writer:
