@@ -3,8 +3,7 @@
     frames ─ wake ─ endpoint ─▶ Utterance ─┬─▶ Transcript ─┐
                                            └─▶ Emotion  ───┴▶ Turn ─▶ Reply ─▶ Tone ─▶ Speech
 
-Times called ``made`` are seconds of the monotonic clock, so a latency is a subtraction.
-Times called ``at``, ``started`` and ``ended`` are seconds into the stream of sound.
+Times called ``made`` are of the monotonic clock; ``at``, ``started``, ``ended`` are seconds into the stream of sound.
 """
 
 from __future__ import annotations
@@ -73,9 +72,7 @@ class Utterance:
     wake: Wake | None = None
     """The wake word that opened it; None for a follow-up or a file."""
     started: float = 0.0
-    """Seconds into the stream."""
     ended: float = 0.0
-    """Seconds into the stream."""
     made: float = field(default_factory=time.monotonic)
 
 
@@ -124,9 +121,8 @@ class Emotion:
         return self.likeliest if self.confidence >= self.floor else UNSURE
 
     def seems(self, *moods: str) -> bool:
-        """Whether this is, with confidence, one of ``moods`` (a mood, or a shade of ``SHADES``).
+        """Whether this is, with confidence, one of ``moods`` (a mood, or a shade of ``SHADES``); false when unsure.
 
-        Simply false when unsure, so a skill needs no check of its own.
         Raises ValueError for a word that is neither mood nor shade.
         """
         for mood in moods:
@@ -285,9 +281,8 @@ class Tone:
     lean: float = 0.0
     """How much of the leaning on words that matter is heard (``speaking.leaning``), 0 to 1."""
     phrase_pause: float = 0.0
-    """Added at a comma, seconds."""
     sentence_pause: float = 0.25
-    """Between sentences, seconds."""
+    """Seconds added at a comma, and seconds between sentences."""
     whisper: bool = False
     """Breath instead of voice; exempt from loudness levelling."""
 

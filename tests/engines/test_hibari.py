@@ -14,6 +14,7 @@ from hibari.voices import DEFAULT, VOICES, voice_path
 
 from earnest.engines import hibari as adapter
 from earnest.engines.hibari import LENGTHS, HibariVoice
+from earnest.engines.hibari_words import Packed, pack
 from earnest.errors import CardError
 from earnest.nouns import Tone
 from earnest.speaking import Card
@@ -86,6 +87,15 @@ class TestThePackage:
         source = adapter._source([still + 30, still * 0, still, still, still * 0, pitch])
         breath = dsp.synth(*adapter._outputs(adapter.coloured(source, Tone(whisper=True))), _chance())
         assert 20 * np.log10(breath.std() / voice.std()) == pytest.approx(0.0, abs=0.5), REMEDY
+
+    def test_its_dictionaries_are_packed_and_read_the_same(self, plain: hibari.Hibari, heart: HibariVoice) -> None:
+        texts = [*household_sentences("en"), "I read that you live in Reading; the record was present.", "NASA's 2nd"]
+        before = [plain.phonemize(text) for text in texts]
+        pack(heart._hibari.g2p)
+        reading = heart._hibari.g2p
+        packed = [reading.lexicon.golds.d, reading.lexicon.silvers.d, reading.tagger.weights, reading.tagger.tagdict]
+        assert all(isinstance(each, Packed) and len(each) for each in packed), REMEDY
+        assert [heart._hibari.phonemize(text) for text in texts] == before
 
     def test_it_tells_how_long_each_phoneme_lasts(self, plain: hibari.Hibari) -> None:
         voice = HibariVoice(card())

@@ -10,12 +10,14 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from earnest.engines.hibari_words import pack
 from earnest.errors import CardError, EngineError
 from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
@@ -45,6 +47,8 @@ _RATES = (0.466, 0.499, 0.602, 0.714, 0.811, 0.89, 0.949, 1.0, 1.045, 1.106, 1.2
 of the way to the rate that is asked for is ``paced``."""
 _NEAR = 0.04
 """Share of the rate that needs no second pass of the network."""
+_SETTLED = 3.0
+"""Seconds after which the dictionary is packed: nobody's first reply waits for that."""
 _PLAIN = Tone()
 
 logger = logging.getLogger(__name__)
@@ -64,7 +68,16 @@ class HibariVoice:
         self._inner = any(end.name == LENGTHS for end in self._hibari.sess.get_outputs())
         self._turn = threading.Lock()
         self._own = PLAIN
-        threading.Thread(target=self._phonemes, args=("ready",), name="hibari's dictionary", daemon=True).start()
+        threading.Thread(target=self._read, name="hibari's dictionary", daemon=True).start()
+
+    def _read(self) -> None:
+        """Get the dictionary ready, and then small. Whoever speaks meanwhile has it as it is."""
+        try:
+            self._phonemes("ready")
+            time.sleep(_SETTLED)
+            pack(self._hibari.g2p)
+        except Exception as trouble:  # whoever speaks next meets it again, and tells
+            logger.debug("hibari's dictionary cannot be read (%s)", type(trouble).__name__)
 
     def learn(self, lexicon: Lexicon) -> None:
         """Say the household's own words its way."""
