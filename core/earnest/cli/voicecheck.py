@@ -120,29 +120,15 @@ def _apart(report: VoiceReport) -> str:
 def _rows(report: VoiceReport) -> Table:
     from earnest.speaking.checking.report import movements
 
-    shown = table(
-        "tone",
-        "wrong",
-        "rate %",
-        "pitch st",
-        "range %",
-        "tilt dB/oct",
-        "level dB",
-        "LUFS",
-        "DNSMOS",
-        "HNR dB",
-        "clicks",
-        "heard as",
-    )
+    heads = ("rate %", "pitch st", "range %", "tilt", "level dB", "DNSMOS", "HNR", "clicks", "heard as")
+    shown = table("tone", "wrong", *heads)
     for each in report.tones:
         wrong = "" if each.wrong is None else f"{100 * each.wrong:.0f} %"
         moved = ["" if each is report.neutral else _briefly(m) for m in movements(each, report.neutral)]
         felt = each.emotion.likeliest if each.emotion else ""
-        quality = f"{each.quality.overall:.2f} {each.quality.listeners:.2f}" if each.quality else ""
+        quality = f"{each.quality.overall:.2f}/{each.quality.listeners:.2f}" if each.quality else ""
         clear = f"{each.voice.harmonics:.1f}" if each.voice else ""
-        shown.add_row(
-            each.tone.name, wrong, *moved, f"{each.lufs:.1f}", quality, clear, str(each.clicks + each.clipped), felt
-        )
+        shown.add_row(each.tone.name, wrong, *moved, quality, clear, str(each.clicks + each.clipped), felt)
     return shown
 
 
