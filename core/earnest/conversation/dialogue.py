@@ -277,8 +277,8 @@ class Conversation:
         line = HouseLine(skill, exchange, self._memory, self.facts)
         reply = await self._plugins.run(skill, line, heard, intent.slots)
         self._last = Done(intent, heard, exchange.journal, exchange.answers)
-        if exchange.journal and not skill.is_harmless:
-            self._changed = self._last
+        if not skill.is_harmless:
+            self._changed = self._last if exchange.journal else None
         return Answer(reply, intent)
 
     def _say(self, name: str) -> Reply:

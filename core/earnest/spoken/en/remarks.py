@@ -22,7 +22,7 @@ _TURNS_BY = (
     "when", "while", "instead", "rather", "another", "remind", "wake", "set", "timer", "alarm", "cancel", "stop",
 )  # fmt: skip
 """Words with which it may be part of what is wanted."""
-_ALONE = frozenset({"no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "um", "silly me", "ugh"})
+_ALONE = frozenset({"no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "um", "silly me", "ugh", "actually", "hang", "on", "wait"})
 """What says nothing where it stands as a clause of its own."""
 _REMARK = re.compile(rf"(?:(?:and|so|as|{_LINKS}) )?(?:{'|'.join(_SPEAKS_OF)})\b.*", re.IGNORECASE)
 _TURNS = re.compile(rf"\b(?:{'|'.join(_TURNS_BY)})\b", re.IGNORECASE)
@@ -38,6 +38,6 @@ def without_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator
 
 def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
     plain = clause.replace("’", "'")
-    if plain.lower().strip() in _ALONE:
+    if plain.lower().strip() in _ALONE or set(plain.lower().split()) <= _ALONE:
         return True
     return bool(_REMARK.fullmatch(plain)) and not _TURNS.search(plain) and not is_about_time(plain)
