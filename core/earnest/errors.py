@@ -7,6 +7,7 @@
     │   ├── SheetError         a sheet of words, likewise
     │   ├── SoundError         a recording that cannot be read
     │   ├── MissingPart        a model, voice, device or system package that is not there
+    │   ├── MemoryFault        the household's memory cannot be written or read just now
     │   └── PluginRefused      a plugin that cannot be loaded, by name
     ├── EngineError            an engine failed at its work; the assistant goes on
     ├── SkillFault             a skill raised, hung or answered with the wrong thing; its plugin is named
@@ -45,6 +46,10 @@ class SoundError(UserFault):
 
 class MissingPart(UserFault):
     """A model, voice, device or system package that is not there."""
+
+
+class MemoryFault(UserFault):
+    """The household's memory cannot be written or read."""
 
 
 class PluginRefused(UserFault):

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from earnest.errors import UserFault
+from earnest.memory.copies import Copies
 
 FILE = "earnest.sqlite3"
 
@@ -48,11 +49,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 TABLES = ("notes", "due", "diary", "consent", "people", "preferences")
 
 
+class Damaged(UserFault):
+    """The file is no memory, or no whole one; it was put aside."""
+
+
 def open_database(folder: Path) -> sqlite3.Connection:
     """The household's file in ``folder``, made when absent, readable by its owner only, tables up to date.
 
-    Raises UserFault: cannot be written, written by a newer Earnest, or damaged. A damaged file is renamed, never
-    deleted, and the next start begins with an empty one.
+    Raises Damaged, and UserFault when it cannot be written or was written by a newer Earnest. A damaged file is
+    renamed, never deleted. Before its form is changed it is copied.
     """
     file = folder / FILE
     try:
@@ -71,11 +76,27 @@ def open_database(folder: Path) -> sqlite3.Connection:
         raise UserFault(f"{file}: the memory cannot be used ({fault}); is another program holding it?") from None
     except sqlite3.DatabaseError:
         connection.close()
-        raise UserFault(_set_aside(file)) from None
+        raise Damaged(
+            f"{file}: the memory is damaged and cannot be read; it is kept as {set_aside(file)}. "
+            "Put a backup in its place, or start again with an empty memory"
+        ) from None
+    except OSError as fault:
+        connection.close()
+        raise UserFault(f"{file}: no copy can be made beside it ({fault.strerror}); is the disk full?") from None
     except UserFault:
         connection.close()
         raise
     return connection
+
+
+def set_aside(file: Path) -> str:
+    """Rename a damaged memory; its new name."""
+    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    for ending in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    return aside.name
 
 
 def _prepare(connection: sqlite3.Connection, file: Path) -> None:
@@ -84,32 +105,22 @@ def _prepare(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise sqlite3.DatabaseError("quick_check")
-    _migrate(connection, file)
-
-
-def _migrate(connection: sqlite3.Connection, file: Path) -> None:
-    connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
-        connection.execute("ROLLBACK")
         raise UserFault(
             f"{file}: written by a newer Earnest (version {version} of its tables, this one knows {len(MIGRATIONS)}); "
             "update Earnest or choose another folder with --data"
         )
+    if 0 < version < len(MIGRATIONS):
+        Copies(file).make(connection, f"{time.strftime('%Y-%m-%d')}-form-{version}")
+    _migrate(connection)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     for statements in MIGRATIONS[version:]:
         for statement in statements:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("COMMIT")
-
-
-def _set_aside(file: Path) -> str:
-    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-    for ending in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + ending)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
-    return (
-        f"{file}: the memory is damaged and cannot be read; it is kept as {aside.name}. "
-        "Put a backup in its place, or start again with an empty memory"
-    )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from earnest import clocks
-from earnest.errors import UserFault
-from earnest.memory.database import FILE, TABLES, open_database
+from earnest.memory.database import TABLES
 from earnest.memory.dues import COLUMNS, dues_of, row_of
+from earnest.memory.store import News, Store
 from earnest.nouns import UsualVoice
 from earnest.recurrence import is_distance
 from earnest.talk import Due
@@ -38,21 +36,36 @@ class DiaryEntry:
 class Memory:
     """One file in the household's folder; usable from several threads.
 
-    Every write is on disk when the call returns (SQLite: WAL, synchronous=FULL). Everything raises UserFault when
-    the disk does not play along.
+    Every write is on disk when the call returns (SQLite: WAL, synchronous=FULL). Everything raises MemoryFault when
+    the disk does not play along; a damaged file is replaced by the newest good copy of it.
     """
 
     def __init__(self, folder: Path, zone: Callable[[], tzinfo] = clocks.local_zone) -> None:
         """``zone``: the time zone that things due follow; the machine's, but in a rehearsal."""
         self.zone = zone
-        self._file = folder / FILE
-        self._lock = threading.RLock()
-        self._database = open_database(folder)
+        self._store = Store(folder)
 
     def close(self) -> None:
         """Let go of the file; may be called twice."""
-        with self._lock:
-            self._database.close()
+        self._store.close()
+
+    @property
+    def fault(self) -> str | None:
+        """Why it fails just now; None while it works."""
+        return self._store.fault
+
+    def probe(self) -> None:
+        """Try whether it can be written again. Raises MemoryFault."""
+        self._store.probe()
+
+    def take_news(self) -> list[News]:
+        """What became of a damaged memory since this was asked last."""
+        news, self._store.news = self._store.news, []
+        return news
+
+    def copy_daily(self) -> None:
+        """Copy it aside, unless that was done today. Raises MemoryFault."""
+        self._store.copy_daily()
 
     # Notes: what a plugin remembers.
 
@@ -106,6 +119,7 @@ class Memory:
             self._write("DELETE FROM consent WHERE what = ?", what)
         else:
             self._write("INSERT OR REPLACE INTO consent VALUES (?, ?, ?)", what, int(given), _now())
+        self._store.copy_anew()  # a copy that is put back must not agree again to what was taken back
 
     # The diary of moods; whoever writes it asks for consent first.
 
@@ -146,12 +160,17 @@ class Memory:
 
     def forget_person(self, name: str) -> bool:
         """Forget everything about one person; their reminders stay, without the name. False for an unknown name."""
-        with self._writing() as database:
+
+        def forget(database: sqlite3.Connection) -> bool:
             before = database.total_changes
             database.execute("UPDATE due SET person = NULL WHERE person = ?", (name,))
             for table in ("people", "preferences", "diary"):
                 database.execute(f"DELETE FROM {table} WHERE person = ?", (name,))
             return database.total_changes > before
+
+        known = self._store.write(forget)
+        self._store.copy_anew()
+        return known
 
     def read_preferences(self, person: str | None) -> dict[str, Any]:
         """What one person prefers; None is the household."""
@@ -175,55 +194,37 @@ class Memory:
         """Forget what was learned about people: the diary, usual voices, preferences.
 
         With ``everything`` also notes, things due, consent, and damaged files that were kept aside. The space is
-        overwritten, so nothing lingers in the file.
+        overwritten, so nothing lingers in the file, nor in a copy of it.
         """
-        with self._writing() as database:
+
+        def forget(database: sqlite3.Connection) -> None:
             for table in TABLES if everything else ("diary", "people", "preferences"):
                 database.execute(f"DELETE FROM {table}")
-        with self._told(), self._lock:
-            self._database.execute("VACUUM")
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        self._store.write(forget)
+        self._store.do(lambda database: database.execute("VACUUM"))
+        self._store.do(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        self._store.copy_anew()
         if everything:
-            for aside in self._file.parent.glob(f"{FILE}.damaged-*"):
+            for aside in self._store.file.parent.glob(f"{self._store.file.name}.damaged-*"):
                 aside.unlink()
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
-        with self._told(), self._lock:
-            cursor = self._database.execute(f"SELECT * FROM {table}")
+        def rows(database: sqlite3.Connection) -> list[dict[str, Any]]:
+            cursor = database.execute(f"SELECT * FROM {table}")
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
+        return self._store.do(rows)
+
     def _read(self, query: str, *values: object) -> Sequence[tuple[Any, ...]]:
-        with self._told(), self._lock:
-            return self._database.execute(query, values).fetchall()
+        return self._store.read(query, *values)
 
     def _write(self, statement: str, *values: object) -> int:
-        with self._writing() as database:
-            return database.execute(statement, values).lastrowid or 0
+        return self._store.write(lambda database: database.execute(statement, values).lastrowid or 0)
 
     def _changes(self, statement: str, *values: object) -> bool:
-        with self._writing() as database:
-            return database.execute(statement, values).rowcount > 0
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, committed and on disk at the end, or undone."""
-        with self._told(), self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._database
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as fault:
-            raise UserFault(f"{self._file}: the memory cannot be used ({fault}); is the disk full or gone?") from None
+        return self._store.write(lambda database: database.execute(statement, values).rowcount > 0)
 
 
 def _now() -> str:
