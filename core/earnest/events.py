@@ -51,6 +51,11 @@ def error_event(where: str, what: str) -> Event:
     return {"event": "error", "where": where, "what": what}
 
 
+def recovered_event(where: str) -> Event:
+    """What failed works again."""
+    return {"event": "recovered", "where": where}
+
+
 def intent_as_json(intent: Intent | None) -> Event:
     """``plugin``, ``skill``, ``slots`` and ``score``; nulls when there is none."""
     if intent is None:

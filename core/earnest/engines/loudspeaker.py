@@ -16,8 +16,11 @@ BLOCK = 0.1
 """Seconds the device takes at a time; with blocks of 10 ms a busy machine lost most of what was said."""
 LOOK = 0.005
 """Seconds between two looks at whether all has been played."""
-STALLED = 5.0
+STALLED = 4.0
 """Seconds beyond a sound's own length after which the device counts as gone."""
+FRESH = 1.0
+"""Seconds after a sound in which its stream is used again. An older one may belong to a sound server that is gone, and
+starting such a stream waits for ever; opening another takes some ten milliseconds."""
 
 
 class PyAudioSpeaker:
@@ -30,6 +33,7 @@ class PyAudioSpeaker:
         self._stopped = threading.Event()
         self._stream: Any = None
         self._rate = 0
+        self._played = 0.0
         self._left = memoryview(b"")
         try:
             self._device = portaudio.find(self._audio, "output", device)
@@ -44,7 +48,11 @@ class PyAudioSpeaker:
             if not len(sound.samples):
                 return True
             try:
-                return self._sound(resample(sound, self._open(sound.rate)))
+                if time.monotonic() - self._played > FRESH:
+                    self._release()
+                whole = self._sound(resample(sound, self._open(sound.rate)))
+                self._played = time.monotonic()
+                return whole
             except OSError:
                 self._release()
                 raise EngineError("the loudspeaker failed; is it still plugged in?") from None
@@ -74,6 +82,8 @@ class PyAudioSpeaker:
             if self._stopped.wait(LOOK):
                 self._release()  # closing drops what the device has taken and not yet played
                 return False
+        if len(self._left):
+            raise OSError("the device took only a part of the sound")
         self._stream.stop_stream()
         return True
 

@@ -22,8 +22,10 @@ BLOCK = 0.02
 """Seconds of sound the device hands over at a time."""
 BACKLOG = 5.0
 """Seconds of sound that may wait for the listener before the oldest is dropped."""
-STALLED = 10.0
-"""Seconds without a block after which the device counts as gone."""
+STALLED = 3.0
+"""Seconds without a block after which the device counts as gone. The first may take two behind a sound server."""
+LOOK = 0.5
+"""Seconds between two looks at whether a device that hands over nothing is still there."""
 
 logger = logging.getLogger(__name__)
 
@@ -87,13 +89,20 @@ class PyAudioMicrophone:
             audio.terminate()
 
     def _take(self) -> bytes | None:
+        looks = 0  # and no clock: while this process was stopped nothing could arrive
         with self._arrived:
-            came = self._arrived.wait_for(lambda: self._blocks or self._closed, STALLED)
-            if self._closed:
-                return None
-            if not came:
-                raise EngineError(f"the microphone has been silent for {STALLED:.0f} seconds; is it still plugged in?")
-            return self._blocks.popleft()
+            while not self._blocks and not self._closed:
+                looks += not self._arrived.wait_for(lambda: self._blocks or self._closed, LOOK)
+                if looks * LOOK >= STALLED or (looks and not self._blocks and not self._flows()):
+                    raise EngineError("the microphone hands over no sound any more; is it still plugged in?")
+            return None if self._closed else self._blocks.popleft()
+
+    def _flows(self) -> bool:
+        """Whether PortAudio still waits for the device; it stops when the sound server dies."""
+        try:
+            return self._stream is None or bool(self._stream.is_active())
+        except OSError:
+            return False
 
     def _arrive(self, block: bytes, *_: object) -> tuple[None, int]:
         """PortAudio's callback, on its own thread: never blocks."""

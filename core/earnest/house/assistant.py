@@ -14,19 +14,22 @@ import numpy as np
 
 from earnest import events
 from earnest.conversation import Answer, phrases
-from earnest.errors import EarnestError
+from earnest.errors import MemoryFault
 from earnest.feeling import distress, fuse, read_words
 from earnest.feeling.people import learned_from_turn
+from earnest.house.mouth import Mouth
 from earnest.house.renewal import keep_up
 from earnest.house.schedule import Schedule
+from earnest.house.service import feed_watchdog, tell_systemd
+from earnest.house.supervisor import Supervisor, reason
+from earnest.house.unasked import Unasked
 from earnest.listening import Listening, State, strip_wake_word
 from earnest.memory import DiaryEntry
-from earnest.nouns import RATE, UNSURE, UNSURE_EMOTION, Emotion, Reply, Sound, Transcript, Turn, Utterance, Wake
+from earnest.nouns import RATE, UNSURE, UNSURE_EMOTION, Emotion, Sound, Transcript, Turn, Utterance, Wake
 
 if TYPE_CHECKING:
     from earnest.engines.base import Microphone, Speaker
     from earnest.house.household import Household
-    from earnest.talk import Due
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +40,16 @@ class Assistant:
     def __init__(self, house: Household, microphone: Microphone, speaker: Speaker, emit: events.Emit) -> None:
         self._house = house
         self._emit_event = emit
-        self._speaker = speaker
         self._recognizer = house.engine("recognizer")
         self._recognizer.expect(house.conversation.router.phrases)
         self._reader = house.engine("emotion")
-        self._speaking = house.speaking
         self._live = microphone.live
         self._listening = Listening(microphone, house.engine("wake"), house.engine("endpoint"), house.config.listening)
-        self._schedule = Schedule(house.memory, house.conversation.clock, lambda: self._listening.state is State.IDLE)
-        self._floor = asyncio.Lock()
+        self._mouth = Mouth(house, speaker, self._listening, self._emit)
+        self._schedule = Schedule(house.memory, house.conversation.clock, self._may_speak_up)
+        self._supervisor = Supervisor(self._emit)
+        self._supervisor.look_after(microphone, speaker)
+        self._unasked = Unasked(house, self._mouth, self._listening, self._schedule, self._supervisor)
         self._turn = 0
         self._at = 0.0
         self._working: asyncio.Task[None] | None = None
@@ -54,18 +58,28 @@ class Assistant:
 
     async def run(self) -> None:
         """Listen and answer until the stream ends. It is ready once the microphone is open, and not before."""
+        self._supervisor.begin()
         async with self._listening:
             self._emit({"event": "ready", **self._house.summary()})
+            tell_systemd("READY=1")
             self._house.plugins.observe("started")
             try:
                 await self._serve()
             finally:
+                self._mouth.hush()
                 await self._house.conversation.drop()
                 self._house.plugins.observe("stopping")
 
     async def _serve(self) -> None:
         """Every turn, beside them what goes on by itself, and at the end what has fallen due."""
-        works = (asyncio.to_thread(self._warm_up), self._speak_unasked(), keep_up(self._house, self._tell))
+        works = (
+            asyncio.to_thread(self._warm_up),
+            self._supervisor.keep("scheduler", self._speak_up),
+            self._supervisor.keep("supervisor", lambda: self._supervisor.watch_memory(self._house.memory)),
+            self._unasked.say_notices(),
+            feed_watchdog(lambda: self._listening.now),
+            keep_up(self._house, self._supervisor.tell),
+        )
         beside = [asyncio.create_task(self._looked_after(work)) for work in works]
         try:
             async for heard in self._listening.events():
@@ -73,11 +87,20 @@ class Assistant:
             if self._working is not None:
                 await self._working
             while (ripe := self._schedule.ripe()) is not None:
-                await self._speak_due(*ripe)
+                await self._unasked.speak_due(*ripe, self._emit)
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+
+    async def _speak_up(self) -> None:
+        if self._live:
+            await self._unasked.ask_consent()
+        await self._unasked.speak_what_comes(self._emit)
+
+    def _may_speak_up(self) -> bool:
+        """Nobody is interrupted, and nothing is told to a loudspeaker that is gone."""
+        return self._listening.state is State.IDLE and self._mouth.works
 
     async def _looked_after(self, work: Awaitable[None]) -> None:
         """Work beside the listening; when it fails, that is told and the house goes on without it."""
@@ -113,22 +136,24 @@ class Assistant:
         """One turn; whatever goes wrong in it, the person hears so and the house listens again."""
         asked = False
         try:
-            async with self._floor:
+            async with self._mouth.floor:
                 asked = await self._take_turn(utterance)
         except Exception as fault:
             await self._apologise(fault)
         self._listening.tell("asked" if asked else "finished")
 
     async def _apologise(self, fault: Exception) -> None:
-        """A turn failed: say so."""
+        """A turn failed: say so, if that can be heard."""
         self._report(fault)
-        with contextlib.suppress(EarnestError):
-            await self._speak(phrases.say("trouble", self._house.config.language_code), UNSURE_EMOTION)
+        if not self._mouth.works:
+            return
+        try:
+            await self._mouth.speak(phrases.say("trouble", self._house.config.language_code))
+        except Exception as again:
+            log.error("turn %d: nor can that be said: %s", self._turn, type(again).__name__)
 
     def _report(self, fault: Exception) -> None:
-        """What somebody said may be in a stranger's exception, so only our own are quoted."""
-        what = str(fault) if isinstance(fault, EarnestError) else "an unexpected fault"
-        self._tell(type(fault).__name__, what)
+        self._supervisor.tell(type(fault).__name__, reason(fault))
         log.error("turn %d: %s", self._turn, type(fault).__name__)
 
     async def _take_turn(self, utterance: Utterance) -> bool:
@@ -141,7 +166,7 @@ class Assistant:
         emotion, readings = self._fuse(transcript, voice)
         turn = Turn(self._turn, transcript, emotion, self.person, utterance, readings)
         asked = time.monotonic()
-        answer = await self._house.conversation.hear(turn, self._interim)
+        answer = await self._house.conversation.hear(turn, self._mouth.interim)
         ms["skill"] = _ms(asked)
         first_audio = await self._say(answer, emotion)
         ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
@@ -186,6 +211,10 @@ class Assistant:
 
     def _remember(self, turn: Turn) -> None:
         """How somebody felt, for the diary, and how they usually sound: each only where they agreed to it."""
+        with contextlib.suppress(MemoryFault):  # which the memory itself tells
+            self._remember_turn(turn)
+
+    def _remember_turn(self, turn: Turn) -> None:
         memory, emotion = self._house.memory, turn.emotion
         if not turn.readings or turn.utterance is None:
             return
@@ -199,72 +228,24 @@ class Assistant:
                 memory.keep_usual_voice(after)
 
     async def _answer_silence(self) -> bool:
-        answer = await self._house.conversation.silence(self._interim)
+        answer = await self._house.conversation.silence(self._mouth.interim)
         await self._say(answer or Answer(phrases.say("nothing_said", self._house.config.language_code)), UNSURE_EMOTION)
         return answer is not None and answer.expects_answer
-
-    async def _interim(self, reply: Reply) -> None:
-        await self._speak(reply, UNSURE_EMOTION)
 
     async def _say(self, answer: Answer, emotion: Emotion) -> float:
         """Tell who answers, then speak; the monotonic time of the first sound."""
         self._emit(events.intent_event(answer.intent))
         if answer.intent is not None:
             self._house.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
-        return await self._speak(answer.reply, emotion)
-
-    async def _speak(self, reply: Reply, emotion: Emotion) -> float:
-        """Speech plays as it is made; the monotonic time of the first sound. An empty reply is silence."""
-        if not reply.text:
-            return time.monotonic()
-        tone = self._speaking.tone_for(reply, emotion, self._house.conversation.facts.preferences())
-        self._house.conversation.facts.last_tone = tone.name
-        self._emit(events.reply_event(reply, tone.name))
-        self._listening.tell("replied")
-        first, seconds, voice = 0.0, 0.0, ""
-        async with contextlib.aclosing(self._speaking.speak(reply.text, tone)) as pieces:
-            async for speech in pieces:
-                first = first or time.monotonic()
-                seconds, voice = seconds + speech.sound.seconds, speech.voice
-                if not await asyncio.to_thread(self._speaker.play, speech.sound):
-                    break
-        self._emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
-        return first or time.monotonic()
+        return await self._mouth.speak(answer.reply, emotion)
 
     async def _hush(self) -> None:
         """Stop speaking and let go of the turn in progress."""
-        self._speaker.stop()
+        self._mouth.hush()
         if self._working is not None and not self._working.done():
             self._working.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._working
-
-    async def _speak_unasked(self) -> None:
-        """What the house says by itself, between turns: the question of consent once, then what falls due."""
-        if self._live and self._house.must_ask_consent():
-            async with self._floor:
-                answer = await self._house.conversation.ask_consent(self._interim)
-                await self._speak(answer.reply, UNSURE_EMOTION)
-            self._listening.tell("asked")
-        async for due, missed in self._schedule.coming():
-            await self._speak_due(due, missed)
-
-    async def _speak_due(self, due: Due, missed: bool) -> None:
-        """One thing that fell due. It is forgotten only when it was spoken."""
-        asked = False
-        try:
-            async with self._floor:
-                answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
-                asked = answer.expects_answer
-                if answer.reply.text:
-                    self._emit({"event": "due", "plugin": due.plugin, "text": answer.reply.text, "missed": missed})
-                await self._speak(answer.reply, UNSURE_EMOTION)
-        finally:
-            self._schedule.done(due)
-        self._listening.tell("asked" if asked else "finished")
-
-    def _tell(self, where: str, what: str) -> None:
-        self._emit(events.error_event(where, what))
 
     def _emit(self, event: events.Event) -> None:
         turn = {"turn": self._turn} if self._turn else {}

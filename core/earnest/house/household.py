@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import Conversation, local_time
+from earnest.errors import MemoryFault
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
+from earnest.house.devices import SteadyMicrophone, SteadySpeaker
 from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
 from earnest.memory import Memory
@@ -15,8 +17,12 @@ from earnest.memory import Memory
 if TYPE_CHECKING:
     from earnest.config import Config
     from earnest.conversation import Clock
+    from earnest.engines.base import Microphone, Speaker
     from earnest.engines.registry import Choice, Kind
     from earnest.speaking import Speaking
+
+_NO_DEVICES = ("wav", "silent")
+"""Loudspeakers that cannot go away."""
 
 
 class Household:
@@ -50,6 +56,18 @@ class Household:
             self._engines[kind] = self.chosen(kind).engine.make(self.config)
         return self._engines[kind]
 
+    def microphone(self) -> Microphone:
+        """The chosen microphone; a device comes back after it failed. Raises ConfigError, MissingPart."""
+        engine = self.chosen("microphone").engine
+        first: Microphone = self.engine("microphone")
+        return SteadyMicrophone(first, lambda: engine.make(self.config)) if first.live else first
+
+    def speaker(self) -> Speaker:
+        """The chosen loudspeaker; a device comes back after it failed. Raises ConfigError, MissingPart."""
+        engine = self.chosen("speaker").engine
+        first: Speaker = self.engine("speaker")
+        return first if engine.name in _NO_DEVICES else SteadySpeaker(first, lambda: engine.make(self.config))
+
     @cached_property
     def voices(self) -> Voices:
         """The voice that speaks, and how it changes. Raises CardError, MissingPart."""
@@ -61,8 +79,14 @@ class Household:
         return self.voices.speaking
 
     def may_read(self) -> bool:
-        """Whether the household agreed to have feelings read. Raises ConfigError where the law forbids it."""
-        return may_read(self.config, self.memory.consent("emotion"))
+        """Whether the household agreed to have feelings read. Raises ConfigError where the law forbids it.
+
+        Not while the memory cannot be read: nobody knows then what was said.
+        """
+        try:
+            return may_read(self.config, self.memory.consent("emotion"))
+        except MemoryFault:
+            return False
 
     def must_ask_consent(self) -> bool:
         """Whether the household is still to be asked, once."""

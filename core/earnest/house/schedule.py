@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from earnest import clocks
+from earnest.errors import MemoryFault
 from earnest.recurrence import next_after
 from earnest.talk import Due
 
@@ -23,6 +25,10 @@ LOOK = 1.0
 comes nearer because the clock was set forward."""
 
 
+PAUSES = (1.0, 5.0, 30.0, 120.0, 600.0)
+"""Seconds after which something due is tried again that could not be spoken; the last again and again."""
+
+
 class Schedule:
     """Hands out what is due. Nothing is forgotten before it is ``done``: a power cut in mid-sentence repeats it."""
 
@@ -31,12 +37,19 @@ class Schedule:
         self._clock = clock
         self._quiet = quiet
         self._lead = clocks.lead()
+        self._tries: dict[int, tuple[int, float]] = {}
+        self._told: dict[int, Due] = {}
 
     def ripe(self) -> tuple[Due, bool] | None:
-        """The first thing whose time has come, and whether that time was missed; None when there is none."""
+        """The first thing whose time has come, and whether that time was missed; None when there is none.
+
+        Raises MemoryFault.
+        """
         now = self._clock()
-        for due in self._memory.list_due()[:1]:
-            if due.at <= now:
+        for due in self._memory.list_due():
+            if due.at > now:
+                break
+            if not self._waits(due):
                 return due, now - due.at > LATE
         return None
 
@@ -46,13 +59,23 @@ class Schedule:
         Nobody is interrupted: while the house is not ``quiet``, what is due waits.
         """
         while True:
-            self._watch_clock()
-            ripe = self.ripe() if self._quiet() else None
+            try:
+                ripe, wait = self._look()
+            except MemoryFault:  # which the memory itself tells; what is due waits until it can be read
+                ripe, wait = None, LOOK
             if ripe is not None:
                 yield ripe
-                continue
-            wait = min(((due.at - self._clock()).total_seconds() for due in self._memory.list_due()), default=LOOK)
-            await asyncio.sleep(min(max(wait, 0.1), LOOK))
+            else:
+                await asyncio.sleep(wait)
+
+    def _look(self) -> tuple[tuple[Due, bool] | None, float]:
+        """What is ripe now, if the house is quiet, and else the seconds to wait."""
+        self._watch_clock()
+        for due in list(self._told.values()):
+            self.done(due)
+        ripe = self.ripe() if self._quiet() else None
+        wait = min(((due.at - self._clock()).total_seconds() for due in self._memory.list_due()), default=LOOK)
+        return ripe, min(max(wait, 0.1), LOOK)
 
     def _watch_clock(self) -> None:
         """Notice that somebody set the clock."""
@@ -61,13 +84,35 @@ class Schedule:
             self._lead = lead
             self._memory.follow_clock()
 
+    def is_due(self, due: Due) -> bool:
+        """Whether it is still to be told: nobody heard or cancelled it meanwhile. Raises MemoryFault."""
+        now = self._clock()
+        return not self._waits(due) and any(kept.id == due.id and kept.at <= now for kept in self._memory.list_due())
+
     def done(self, due: Due) -> None:
-        """It has been spoken: forget it, or keep its next time."""
+        """It has been heard: forget it, or keep its next time; as soon as the memory can be written."""
+        self._told[due.id] = due
         again = next_time(due, self._clock(), self._memory.zone())
-        if again is None:
-            self._memory.drop_due(due.id)
-        elif any(kept.id == due.id for kept in self._memory.list_due(due.plugin)):
-            self._memory.keep_due(replace(due, at=again))
+        try:
+            if again is None:
+                self._memory.drop_due(due.id)
+            elif any(kept.id == due.id for kept in self._memory.list_due(due.plugin)):
+                self._memory.keep_due(replace(due, at=again))
+        except MemoryFault:
+            return  # the memory tells it; what was heard is not said again meanwhile
+        del self._told[due.id]
+        self._tries.pop(due.id, None)
+
+    def put_off(self, due: Due) -> bool:
+        """It could not be spoken: try again after a while, longer each time. True for the first time."""
+        tries = self._tries.get(due.id, (0, 0.0))[0]
+        self._tries[due.id] = (tries + 1, time.monotonic() + PAUSES[min(tries, len(PAUSES) - 1)])
+        return tries == 0
+
+    def _waits(self, due: Due) -> bool:
+        """Whether it was told already and could not be forgotten, or is to be tried later."""
+        told = self._told.get(due.id)
+        return (told is not None and told.at == due.at) or time.monotonic() < self._tries.get(due.id, (0, 0.0))[1]
 
 
 def next_time(due: Due, after: datetime, zone: tzinfo) -> datetime | None:

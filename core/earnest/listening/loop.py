@@ -26,6 +26,8 @@ PREROLL = 0.5
 """Seconds of sound kept from before now, for what was said in the same breath."""
 ECHO = 0.2
 """Seconds after a spoken question in which a live microphone still hears our own voice."""
+LEAVING = 1.0
+"""Seconds that the thread of the ears may take to end; one that hangs in a device is left behind."""
 
 Heard: TypeAlias = Wake | Utterance
 _BUSY = (State.THINKING, State.SPEAKING)
@@ -81,8 +83,8 @@ class Listening:
         with self._news:
             self._closing = True
             self._news.notify()
-        self._microphone.close()
-        await asyncio.to_thread(self._ears.join)
+        await asyncio.to_thread(self._microphone.close)
+        await asyncio.to_thread(self._ears.join, LEAVING)
 
     async def events(self) -> AsyncIterator[Heard]:
         """Every wake and every utterance, until the stream ends. Raises EngineError when the microphone fails."""

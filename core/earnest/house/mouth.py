@@ -1,0 +1,69 @@
+"""What the house says aloud, one thing at a time: a reply, its tone, its sound."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from typing import TYPE_CHECKING, Any
+
+from earnest import events
+from earnest.errors import MemoryFault
+from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
+
+if TYPE_CHECKING:
+    from earnest.engines.base import Speaker
+    from earnest.house.household import Household
+    from earnest.listening import Listening
+
+
+class Mouth:
+    """Speaks through the loudspeaker. Whoever speaks holds the ``floor``."""
+
+    def __init__(self, house: Household, speaker: Speaker, listening: Listening, emit: events.Emit) -> None:
+        self._house = house
+        self._speaker = speaker
+        self._listening = listening
+        self._emit = emit
+        self.floor = asyncio.Lock()
+
+    @property
+    def works(self) -> bool:
+        """Whether anything can be heard of it, as far as is known."""
+        return bool(getattr(self._speaker, "working", True))
+
+    async def speak(self, reply: Reply, emotion: Emotion = UNSURE_EMOTION) -> float:
+        """Speech plays as it is made; the monotonic time of the first sound. An empty reply is silence.
+
+        Raises EngineError when it cannot be heard to the end; a person who cuts it short has heard it.
+        """
+        if not reply.text:
+            return time.monotonic()
+        tone = self._house.speaking.tone_for(reply, emotion, self._preferences())
+        self._house.conversation.facts.last_tone = tone.name
+        self._emit(events.reply_event(reply, tone.name))
+        self._listening.tell("replied")
+        first, seconds, voice = 0.0, 0.0, ""
+        async with contextlib.aclosing(self._house.speaking.speak(reply.text, tone)) as pieces:
+            async for speech in pieces:
+                first = first or time.monotonic()
+                seconds, voice = seconds + speech.sound.seconds, speech.voice
+                if not await asyncio.to_thread(self._speaker.play, speech.sound):
+                    break
+        self._emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
+        return first or time.monotonic()
+
+    async def interim(self, reply: Reply) -> None:
+        """An interim word, while somebody holds the floor already."""
+        await self.speak(reply)
+
+    def hush(self) -> None:
+        """Fall silent."""
+        self._speaker.stop()
+
+    def _preferences(self) -> dict[str, Any]:
+        """How whoever is speaking wants to be spoken to; as everybody, while the memory cannot be read."""
+        try:
+            return self._house.conversation.facts.preferences()
+        except MemoryFault:
+            return {}

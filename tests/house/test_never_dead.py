@@ -1,0 +1,171 @@
+"""What fails costs a turn at most: reminders are told when they can be heard, and forgotten only then."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from earnest.config import load_config
+from earnest.engines.base import FRAME
+from earnest.errors import EngineError, MemoryFault
+from earnest.house import schedule
+from earnest.house.assistant import Assistant
+from earnest.house.household import Household, open_household
+from earnest.memory import Memory
+from earnest.nouns import Reply, Sound
+from earnest.talk import Due
+
+Events = list[dict[str, Any]]
+
+
+class Quiet:
+    """A live microphone in a room where nobody speaks."""
+
+    live = True
+
+    def __init__(self) -> None:
+        self._closed = threading.Event()
+
+    def open(self) -> None:
+        self._closed.clear()
+
+    def read(self) -> np.ndarray | None:
+        return None if self._closed.wait(0.01) else np.zeros(FRAME, np.int16)
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+class Moody:
+    """A loudspeaker that fails as often as it is told to, and knows what was heard of it."""
+
+    def __init__(self, fails: int = 0, slow: bool = False) -> None:
+        self.fails = fails
+        self.begun = threading.Event()
+        self._slow, self._stopped = slow, threading.Event()
+
+    def play(self, sound: Sound) -> bool:
+        self.begun.set()
+        if self.fails:
+            self.fails -= 1
+            raise EngineError("the loudspeaker fails")
+        if self._slow:
+            self._stopped.wait(sound.seconds + 5)
+        return True
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    close = stop
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Household]:
+    """A house that was asked nothing yet, and does not wait long before it tries again."""
+    monkeypatch.setattr(schedule, "PAUSES", (0.2, 0.4))
+    (tmp_path / "earnest.yaml").write_text("emotion: {consent: 'no'}\nplugins: {outside: none}\n")
+    house = open_household(load_config(tmp_path / "earnest.yaml", tmp_path / "data"))
+    yield house
+    house.close()
+
+
+def keep(house: Household, *texts: str) -> None:
+    """Things due now, in this order."""
+    began = datetime.now().astimezone() - timedelta(seconds=5)
+    for number, text in enumerate(texts):
+        house.memory.keep_due(Due("tests", began + timedelta(milliseconds=number), Reply(text)))
+
+
+def lived(house: Household, speaker: Any, until: Callable[[Events], bool], seconds: float = 30.0) -> Events:
+    """What was told until something came true; then the house is asked to leave, as SIGTERM asks it."""
+    told: Events = []
+
+    async def live() -> None:
+        assistant = asyncio.create_task(Assistant(house, Quiet(), speaker, told.append).run())
+        deadline = time.monotonic() + seconds
+        while not until(told):
+            assert time.monotonic() < deadline, told
+            assert not assistant.done(), assistant.exception()
+            await asyncio.sleep(0.05)
+        assistant.cancel()
+        await asyncio.gather(assistant, return_exceptions=True)
+
+    asyncio.run(live())
+    return told
+
+
+def spoken(told: Events) -> list[str]:
+    """What was said to the end, in order."""
+    heard, reply = [], ""
+    for event in told:
+        reply = event["text"] if event["event"] == "reply" else reply
+        if event["event"] == "speech":
+            heard.append(reply)
+    return heard
+
+
+def test_one_announcement_that_fails_does_not_end_the_others_and_is_told_when_it_can_be(house: Household) -> None:
+    keep(house, "Water the plants.", "Feed the cat.", "Call Anna.")
+    told = lived(house, Moody(fails=1), lambda told: len(spoken(told)) == 4)
+    heard = [text for text in spoken(told) if "can't say" not in text]
+    assert heard[0] == "Feed the cat."
+    assert sorted(heard) == ["Call Anna.", "Feed the cat.", "Water the plants."]
+    assert [event["where"] for event in told if event["event"] == "error"] == ["announcement"]
+    assert house.memory.list_due() == []
+
+
+def test_a_reminder_that_was_being_spoken_when_the_house_was_ended_is_told_again(house: Household) -> None:
+    keep(house, "Water the plants.")
+    speaker = Moody(slow=True)
+    lived(house, speaker, lambda _: speaker.begun.is_set())
+    assert len(house.memory.list_due()) == 1
+    assert spoken(lived(house, Moody(), lambda told: bool(spoken(told)))) == ["Water the plants."]
+    assert house.memory.list_due() == []
+
+
+def test_what_was_heard_and_cannot_be_forgotten_is_not_said_twice(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(house, "Water the plants.", "Feed the cat.")
+    full = threading.Event()
+    full.set()
+    drop = Memory.drop_due
+
+    def drop_due(memory: Memory, id: int, plugin: str | None = None) -> bool:
+        if full.is_set():
+            raise MemoryFault("the disk is full")
+        return drop(memory, id, plugin)
+
+    monkeypatch.setattr(Memory, "drop_due", drop_due)
+    seen = time.monotonic()
+
+    def until(told: Events) -> bool:
+        nonlocal seen
+        if len(spoken(told)) < 2:
+            seen = time.monotonic()
+        if time.monotonic() - seen > 2.5:
+            full.clear()
+        return not full.is_set() and house.memory.list_due() == []
+
+    assert spoken(lived(house, Moody(), until)) == ["Water the plants.", "Feed the cat."]
+
+
+def test_what_was_cancelled_while_it_waited_is_not_said(house: Household) -> None:
+    keep(house, "Water the plants.", "Feed the cat.")
+    speaker = Moody()
+
+    def until(told: Events) -> bool:
+        if any(event["event"] == "due" for event in told):
+            for due in house.memory.list_due():
+                house.memory.drop_due(due.id)
+        return len(spoken(told)) > 0 and house.memory.list_due() == []
+
+    assert spoken(lived(house, speaker, until)) == ["Water the plants."]
