@@ -7,18 +7,21 @@ import sys
 import threading
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from earnest.cli.house import Typed, open_house, tell_refused
 from earnest.cli.pretending import now_option, running
+from earnest.errors import UserFault
 from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply
 
 if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.house.household import Household
     from earnest.house.schedule import Schedule
+    from earnest.talk import Due
 
 _HELP = "/mood happy|sad|angry|neutral|off · /why · /quit"
 
@@ -52,7 +55,8 @@ class _Chat:
         typed = _keyboard()
         if sys.stdin.isatty():
             click.echo(f"Type as you would speak. {_HELP}")
-        coming = asyncio.create_task(self._speak_when_due(Schedule(self._house.memory, self._house.conversation.clock)))
+        schedule = Schedule(self._house.memory, self._house.conversation.clock)
+        coming = asyncio.create_task(self._speak_when_due(schedule, self._house.config.data))
         try:
             while (line := await typed.get()) not in {None, "/quit", "/exit"}:
                 async with self._floor:
@@ -93,12 +97,27 @@ class _Chat:
     async def _interim(self, reply: Reply) -> None:
         self._say(reply, UNSURE_EMOTION)
 
-    async def _speak_when_due(self, schedule: Schedule) -> None:
-        async for due, missed in schedule.coming():
-            async with self._floor:
-                answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
-                self._say(answer.reply, UNSURE_EMOTION)
-                schedule.done(due)
+    async def _speak_when_due(self, schedule: Schedule, folder: Path) -> None:
+        """What falls due; unless a house runs in the same folder, which tells it aloud."""
+        from earnest.house.lock import Lock
+
+        try:
+            lock = Lock(folder)
+        except UserFault:
+            return
+        with lock:
+            async for due, missed in schedule.coming():
+                async with self._floor:
+                    await self._speak_due(due, missed, schedule)
+
+    async def _speak_due(self, due: Due, missed: bool, schedule: Schedule) -> None:
+        try:
+            answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
+            self._say(answer.reply, UNSURE_EMOTION)
+            schedule.done(due)
+        except Exception as fault:
+            if schedule.put_off(due):
+                click.echo(f"(something due fails: {type(fault).__name__})")
 
 
 def _keyboard() -> asyncio.Queue[str | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import logging
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,9 +20,12 @@ from earnest.errors import MissingPart
 
 if TYPE_CHECKING:
     from earnest.cli import Options
+    from earnest.cli.leaving import Leaving
     from earnest.config import Config
     from earnest.events import Emit
     from earnest.house.household import Household
+
+log = logging.getLogger(__name__)
 
 DEMO_OUTPUT = Path("earnest-demo.wav")
 
@@ -89,21 +93,28 @@ def _device(settings: Any, engine: str, path: Path) -> Any:
     return settings.model_copy(update={"engine": engine, "device": str(path)})
 
 
-def _emitter(as_json: bool) -> Emit:
+def _emitter(as_json: bool, *, acted: bool = False) -> Emit:
+    """The conversation is shown on a terminal only; a journal or a pipe is told states, without words.
+
+    One that was ``acted`` is nobody's own and shown anywhere.
+    """
     if as_json:
         return write_json
-    from earnest.cli.scene import Scene
+    from earnest.cli.scene import Scene, States
 
-    return Scene(console()).show
+    return Scene(console()).show if acted or sys.stdout.isatty() else States(click.echo).show
 
 
 def _perform(config: Config, person: str | None, emit: Emit) -> None:
     """The assistant, from the first frame to the last."""
-    with open_house(config) as house:
+    from earnest.cli.leaving import Leaving
+    from earnest.house.lock import Lock
+
+    with Leaving() as leaving, Lock(config.data), open_house(config) as house:
         _check_devices(house)
         _introduce(house)
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
-            asyncio.run(_listen(house, person, emit))
+            asyncio.run(_listen(house, person, emit, leaving))
 
 
 def _check_devices(house: Household) -> None:
@@ -126,20 +137,28 @@ def _introduce(house: Household) -> None:
         click.echo(introduce(house.config.language_code), err=True)
 
 
-async def _listen(house: Household, person: str | None, emit: Emit) -> None:
+async def _listen(house: Household, person: str | None, emit: Emit, leaving: Leaving) -> None:
     from earnest.house.assistant import Assistant
+    from earnest.house.service import tell_systemd
 
-    task = asyncio.current_task()
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    microphone, speaker = house.engine("microphone"), house.engine("speaker")
+    loop.set_exception_handler(_log_without_words)
+    microphone, speaker = house.microphone(), house.speaker()
+    leaving.ask = lambda: loop.call_soon_threadsafe(task.cancel)
     try:
         assistant = Assistant(house, microphone, speaker, emit)
         assistant.person = person
         await assistant.run()
     finally:
+        tell_systemd("STOPPING=1")
         microphone.close()
         speaker.close()
+
+
+def _log_without_words(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A task's exception may quote what somebody said, and asyncio would log all of it."""
+    log.error("a task failed: %s", type(context.get("exception")).__name__)
 
 
 def _play_demo(options: Options, stage: Stage, as_json: bool) -> None:
@@ -147,6 +166,7 @@ def _play_demo(options: Options, stage: Stage, as_json: bool) -> None:
     from earnest.shipped import shipped
 
     output = stage.output or DEMO_OUTPUT
+    acted = stage.recording is None
     recording = stage.recording or shipped("config") / "demo" / "living-room.flac"
     stage = replace(stage, recording=recording, output=output)
     say: Callable[[str], None] = lambda text: click.echo(text, err=as_json)  # noqa: E731
@@ -154,5 +174,5 @@ def _play_demo(options: Options, stage: Stage, as_json: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="earnest-demo-") as folder:
         config = options.config or shipped("config") / "demo.yaml"
         settings = replace(options, config=config, data=Path(folder)).load()
-        _perform(stage.set_up(settings), stage.person, _emitter(as_json))
+        _perform(stage.set_up(settings), stage.person, _emitter(as_json, acted=acted))
     say(f"What was spoken is in {output.resolve()}")

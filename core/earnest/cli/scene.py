@@ -30,6 +30,37 @@ class Scene:
             self._console.print(line, soft_wrap=True)
 
 
+class States:
+    """What happens without what was said, for a journal or a pipe: no words, no moods, no slots."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+
+    def show(self, event: Event) -> None:
+        """A line for each state; some events have none."""
+        line = _STATES.get(event["event"], _unsaid)(event)
+        if line:
+            self._write(line)
+
+
+def _unsaid(_event: Event) -> str:
+    return ""
+
+
+_WORDLESS = ("microphone", "loudspeaker", "memory", "memory restored", "memory lost", "copies", "scheduler")
+"""Where errors are told in the house's own words about its own parts; any other may quote a plugin or a person."""
+
+_STATES: Mapping[str, Callable[[dict[str, Any]], str]] = {
+    "ready": lambda event: f"ready: {', '.join(event['engines'].values())}; emotion reading {event['emotion_reading']}",
+    "wake": lambda _: "woken",
+    "utterance": lambda event: f"heard {event['seconds']:.1f} s ({event['ended_by']})",
+    "speech": lambda event: f"spoke {event['seconds']:.1f} s",
+    "turn": lambda event: f"answered after {event['ms']['first_audio']:.0f} ms",
+    "due": lambda _: "something was due",
+    "error": lambda event: f"trouble: {event['where']}{': ' + event['what'] if event['where'] in _WORDLESS else ''}",
+    "recovered": lambda event: f"works again: {event['where']}",
+}
+
 _Lines = list[tuple[str, Text]]
 
 
@@ -89,6 +120,10 @@ def _error(event: Event) -> _Lines:
     return [("trouble", Text(f"{event['where']}: {event['what']}", "red"))]
 
 
+def _recovered(event: Event) -> _Lines:
+    return [("", Text(f"works again: {event['where']}", "green"))]
+
+
 _LINES: Mapping[str, Callable[[dict[str, Any]], _Lines]] = {
     "ready": _ready,
     "wake": _wake,
@@ -100,4 +135,5 @@ _LINES: Mapping[str, Callable[[dict[str, Any]], _Lines]] = {
     "turn": _turn,
     "due": _due,
     "error": _error,
+    "recovered": _recovered,
 }
