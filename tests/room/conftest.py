@@ -87,13 +87,39 @@ class Room:
             stderr=subprocess.DEVNULL,
         )
         _wait_until(self._is_up, "PulseAudio did not start")
-        self.control("set-default-source", f"{HEARD}.monitor")
-        self.control("set-default-sink", SPOKEN)
+        self._set_defaults()
 
     def stop(self) -> None:
         if self._server is not None:
             self._server.terminate()
             self._server.wait(10)
+
+    def kill(self) -> None:
+        """The sound server dies; ``start`` brings it back."""
+        assert self._server is not None
+        self._server.kill()
+        self._server.wait(10)
+
+    def take_away(self, name: str) -> None:
+        """A sink goes, and its monitor, as when somebody pulls out the plug."""
+        listed = subprocess.run(
+            ["pactl", "list", "short", "modules"], env=self._env(), check=True, capture_output=True, text=True
+        )
+        (module,) = [line.split("\t")[0] for line in listed.stdout.splitlines() if f"sink_name={name} " in line]
+        self.control("unload-module", module)
+
+    def give_back(self, name: str) -> None:
+        """The sink is there again, and in its old place."""
+        self.control("load-module", "module-null-sink", f"sink_name={name}", "rate=48000", "channels=2")
+        self._set_defaults()
+
+    def suspend(self, name: str, for_now: bool) -> None:
+        """A sink sleeps, as sound servers send them to sleep, or wakes."""
+        self.control("suspend-sink", name, str(int(for_now)))
+
+    def _set_defaults(self) -> None:
+        self.control("set-default-source", f"{HEARD}.monitor")
+        self.control("set-default-sink", SPOKEN)
 
     def control(self, *words: str) -> None:
         subprocess.run(["pactl", *words], env=self._env(), check=True, capture_output=True, timeout=10)
@@ -111,6 +137,10 @@ class Room:
             recorder.await_silence()
         finally:
             recorder.stop()
+
+    def environment_of_all(self) -> dict[str, str]:
+        """What a program needs to hear and speak in the room."""
+        return self._env()
 
     def _env(self, *, without_server: bool = False) -> dict[str, str]:
         environment = {**os.environ, **self.environment}

@@ -68,14 +68,16 @@ class PyAudioSpeaker:
             self._release()
             audio, self._audio = self._audio, None
             if audio is not None:
-                audio.terminate()
+                with portaudio.alone():
+                    audio.terminate()
 
     def _sound(self, sound: Sound) -> bool:
         """Let the device take the sound at its own pace, and wait until it has played it."""
         unplayed = self._stream.get_output_latency() + BLOCK  # what the device drops when a stream completes
         self._left = memoryview(sound.samples.tobytes() + bytes(2 * round(unplayed * sound.rate)))
         patience = time.monotonic() + sound.seconds + STALLED
-        self._stream.start_stream()
+        with portaudio.alone():
+            self._stream.start_stream()
         while self._stream.is_active():
             if time.monotonic() > patience:
                 raise OSError("the device takes no sound")
@@ -84,7 +86,8 @@ class PyAudioSpeaker:
                 return False
         if len(self._left):
             raise OSError("the device took only a part of the sound")
-        self._stream.stop_stream()
+        with portaudio.alone():
+            self._stream.stop_stream()
         return True
 
     def _next(self, _taken: None, frames: int, *_: object) -> tuple[bytes, int]:
@@ -138,7 +141,8 @@ class PyAudioSpeaker:
     def _release(self) -> None:
         stream, self._stream = self._stream, None
         if stream is not None:
-            stream.close()
+            with portaudio.alone():
+                stream.close()
 
 
 class WavSpeaker:

@@ -51,6 +51,10 @@ class PyAudioMicrophone:
 
     def open(self) -> None:
         """Start the stream. Raises MissingPart without PyAudio, or without such a device."""
+        with portaudio.alone():
+            self._start()
+
+    def _start(self) -> None:
         self._audio = portaudio.start()
         try:
             info = portaudio.find(self._audio, "input", self.device)
@@ -83,10 +87,11 @@ class PyAudioMicrophone:
             self._stream = self._audio = None
             self._blocks.clear()
             self._arrived.notify_all()
-        if stream is not None:
-            stream.close()
-        if audio is not None:
-            audio.terminate()
+        with portaudio.alone():
+            if stream is not None:
+                stream.close()
+            if audio is not None:
+                audio.terminate()
 
     def _take(self) -> bytes | None:
         looks = 0  # and no clock: while this process was stopped nothing could arrive

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -15,6 +16,10 @@ from earnest.errors import MissingPart
 Direction = Literal["input", "output"]
 
 _NAMES = {"input": "microphone", "output": "loudspeaker"}
+HANGS = 3.0
+"""Seconds after which a call to PortAudio counts as hanging, and others go on without it."""
+_gate = threading.RLock()
+_changing = threading.Lock()
 _INSTALL = "PyAudio is not installed; install portaudio19-dev and then: pip install 'earnest[mic]'"
 
 
@@ -56,16 +61,33 @@ def find(audio: Any, direction: Direction, name: str | None) -> dict[str, Any]:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Keep what C libraries write to stderr off the terminal, for as long as a device is being opened."""
-    saved, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+def alone() -> Iterator[None]:
+    """One thread at a time: PortAudio is not made for several. Whoever hangs in it is not waited for very long."""
+    global _gate
+    gate = _gate
+    while not gate.acquire(timeout=HANGS):
+        with _changing:
+            if _gate is gate:
+                _gate = threading.RLock()  # the old one stays with whoever hangs
+            gate = _gate
     try:
-        os.dup2(nothing, 2)
         yield
     finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(nothing)
+        gate.release()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Alone, and with what C libraries write to stderr kept off the terminal: while a device is being opened."""
+    with alone():
+        saved, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nothing, 2)
+            yield
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+            os.close(nothing)
 
 
 def _devices(audio: Any, direction: Direction) -> Iterator[dict[str, Any]]:
