@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,9 @@ import pytest
 
 from earnest.config import load_config
 from earnest.engines.base import FRAME
+from earnest.engines.recording import Recording
 from earnest.errors import EngineError, MemoryFault
-from earnest.house import schedule
+from earnest.house import schedule, supervisor
 from earnest.house.assistant import Assistant
 from earnest.house.household import Household, open_household
 from earnest.memory import Memory
@@ -112,7 +114,10 @@ def spoken(told: Events) -> list[str]:
     return heard
 
 
-def test_one_announcement_that_fails_does_not_end_the_others_and_is_told_when_it_can_be(house: Household) -> None:
+def test_one_announcement_that_fails_does_not_end_the_others_and_is_told_when_it_can_be(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "PAUSES", (5.0,))
     keep(house, "Water the plants.", "Feed the cat.", "Call Anna.")
     told = lived(house, Moody(fails=1), lambda told: len(spoken(told)) == 4)
     heard = [text for text in spoken(told) if "can't say" not in text]
@@ -169,3 +174,83 @@ def test_what_was_cancelled_while_it_waited_is_not_said(house: Household) -> Non
         return len(spoken(told)) > 0 and house.memory.list_due() == []
 
     assert spoken(lived(house, speaker, until)) == ["Water the plants."]
+
+
+def test_a_full_disk_is_said_aloud_and_all_is_well_when_there_is_room_again(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system refuses every byte; what is only read, and what needs no memory, goes on."""
+    monkeypatch.setattr(supervisor, "LOOK", 0.1)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    stage = "before"
+
+    def until(told: Events) -> bool:
+        nonlocal stage
+        if stage == "before" and told:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+            with pytest.raises(MemoryFault):
+                house.memory.write_note("tests", "cups", 3)
+            stage = "full"
+        if stage == "full" and any("memory" in text for text in spoken(told)):
+            assert house.memory.list_due() == []
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+            stage = "after"
+        return stage == "after" and {"event": "recovered", "where": "memory"} in _bare(told)
+
+    try:
+        told = lived(house, Moody(), until)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [event["where"] for event in told if event["event"] == "error"] == ["memory"]
+    assert spoken(told) == [supervisor.NOTICES["memory"].text]
+    house.memory.write_note("tests", "cups", 3)
+
+
+def test_a_memory_damaged_in_use_is_replaced_and_that_is_said_aloud(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "LOOK", 0.1)
+    monkeypatch.setattr(supervisor, "CHECKING", 0.1)
+    kept = house.memory.keep_due(Due("tests", datetime.now().astimezone() + timedelta(days=1), Reply("Tomorrow.")))
+    house.memory.copy_daily()
+    file = house.config.data / "earnest.sqlite3"
+    spoiled = False
+
+    def until(told: Events) -> bool:
+        nonlocal spoiled
+        if told and not spoiled:
+            for log in file.parent.glob(f"{file.name}-*"):
+                log.unlink()
+            file.write_bytes(b"x" * file.stat().st_size)
+            spoiled = True
+        return bool(spoken(told))
+
+    told = lived(house, Moody(), until)
+    assert spoken(told) == [supervisor.NOTICES["memory restored"].text]
+    assert house.memory.list_due() == [kept]
+
+
+def test_without_a_memory_that_can_be_read_the_house_answers_and_reads_no_feelings(
+    house: Household, monkeypatch: pytest.MonkeyPatch, scene: Callable[..., Path]
+) -> None:
+    def gone(*_: object) -> object:
+        raise MemoryFault("the disk has gone")
+
+    told: Events = []
+
+    def tell(event: dict[str, Any]) -> None:
+        told.append(event)
+        monkeypatch.setattr(house.memory, "_read", gone)
+
+    async def live() -> None:
+        microphone = Recording(scene("okay nabu", 0.5, "what time is it", 1.0))
+        await asyncio.wait_for(Assistant(house, microphone, Moody(), tell).run(), 60)
+
+    with pytest.raises(MemoryFault):  # at the end of a recording all that is due would be told
+        asyncio.run(live())
+    assert not house.may_read()
+    assert [text for text in spoken(told) if text.startswith("It's")], told
+
+
+def _bare(told: Events) -> list[dict[str, Any]]:
+    return [{key: event[key] for key in ("event", "where") if key in event} for event in told]

@@ -242,9 +242,10 @@ class SteadySpeaker(_Steady["Speaker"]):
     def rest(self) -> None:
         """Let go of the device until something is to be played: PortAudio looks for new devices when none is held."""
         with self._lock:
-            if self._playing is None:
-                device, self._device = self._device, None
-                self._let_go(device)
+            if self._playing is not None:
+                return
+            device, self._device = self._device, None
+        self._let_go(device, wait=CLOSING)
 
     def close(self) -> None:
         """Fall silent and let go of the device, or give it up when it hangs."""

@@ -22,6 +22,8 @@ STEADY = 10.0
 
 LOOK = 1.0
 """Seconds between looks at the memory."""
+CHECKING = 30.0
+"""Seconds between checks of the whole file; a memory of 10,000 diary entries takes some milliseconds."""
 COPYING = 600.0
 """Seconds between looks at whether a day has begun."""
 
@@ -101,7 +103,7 @@ class Supervisor:
 
     async def watch_memory(self, memory: Memory) -> None:
         """Tell what becomes of the memory, try it again when it fails, and copy it aside once a day. Never ends."""
-        tries, next_copy = 0, 0.0
+        tries, next_check, next_copy = 0, time.monotonic() + CHECKING, 0.0
         while True:
             for news in memory.take_news():
                 self.tell(news, "the memory was damaged; what could not be read is kept beside it")
@@ -115,6 +117,9 @@ class Supervisor:
                 if time.monotonic() >= next_copy:
                     next_copy = time.monotonic() + COPYING
                     (self.works if await _tried(memory.copy_daily) else self._no_copy)("copies")
+                if time.monotonic() >= next_check:
+                    next_check = time.monotonic() + CHECKING
+                    await _tried(memory.check)
             await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)] if tries else LOOK)
 
     def _no_copy(self, what: str) -> None:

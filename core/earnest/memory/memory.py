@@ -58,6 +58,10 @@ class Memory:
         """Try whether it can be written again. Raises MemoryFault."""
         self._store.probe()
 
+    def check(self) -> None:
+        """Look whether the file is whole; a damaged one is replaced. Raises MemoryFault."""
+        self._store.check()
+
     def take_news(self) -> list[News]:
         """What became of a damaged memory since this was asked last."""
         news, self._store.news = self._store.news, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -59,6 +60,13 @@ class Store:
     def probe(self) -> None:
         """Whether it can be written again. Raises MemoryFault."""
         self.write(lambda database: database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}"))
+
+    def check(self) -> None:
+        """Look at the file itself, not at what is remembered of it: a damaged one is replaced. Raises MemoryFault."""
+        with self._lock:
+            self._usable()
+            if not _is_whole(self.file):
+                self._reopen(damaged=True)
 
     def copy_anew(self) -> None:
         """Something was forgotten: so it is in the copies, too. Raises MemoryFault."""
@@ -144,6 +152,15 @@ class Store:
             self.copies.restore(copy)
             self.news.append("memory restored")
         return copy is not None
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether a stranger to it finds it whole; true while nobody can tell."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.Error as fault:
+        return getattr(fault, "sqlite_errorcode", 0) & 0xFF not in _BEYOND_USE
 
 
 def _in_transaction(database: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
