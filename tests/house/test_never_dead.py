@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from earnest.config import load_config
+from earnest.conversation import phrases
 from earnest.engines.base import FRAME
 from earnest.engines.recording import Recording
 from earnest.errors import EngineError, MemoryFault
@@ -202,7 +203,7 @@ def test_a_full_disk_is_said_aloud_and_all_is_well_when_there_is_room_again(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert [event["where"] for event in told if event["event"] == "error"] == ["memory"]
-    assert spoken(told) == [supervisor.NOTICES["memory"].text]
+    assert spoken(told) == [phrases.say(supervisor.NOTICES["memory"], "en").text]
     house.memory.write_note("tests", "cups", 3)
 
 
@@ -226,7 +227,7 @@ def test_a_memory_damaged_in_use_is_replaced_and_that_is_said_aloud(
         return bool(spoken(told))
 
     told = lived(house, Moody(), until)
-    assert spoken(told) == [supervisor.NOTICES["memory restored"].text]
+    assert spoken(told) == [phrases.say(supervisor.NOTICES["memory restored"], "en").text]
     assert house.memory.list_due() == [kept]
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from earnest.errors import EarnestError, MemoryFault
 from earnest.events import Emit, error_event, recovered_event
 from earnest.house.devices import PAUSES, SteadyMicrophone, SteadySpeaker
-from earnest.nouns import Reply
 
 if TYPE_CHECKING:
     from earnest.memory import Memory
@@ -27,21 +26,16 @@ CHECKING = 30.0
 COPYING = 600.0
 """Seconds between looks at whether a day has begun."""
 
-NOTICES: Mapping[str, Reply] = MappingProxyType(
+NOTICES: Mapping[str, str] = MappingProxyType(
     {
-        "microphone": Reply("I can't hear you just now. The microphone has gone, and I keep trying to get it back."),
-        "memory": Reply(
-            "I can't use my memory just now, so nothing new is kept and reminders may not come. "
-            "Perhaps the disk is full. Everything else goes on."
-        ),
-        "memory restored": Reply(
-            "My memory was damaged. I went back to the last good copy, so please look whether your reminders are there."
-        ),
-        "memory lost": Reply("My memory was damaged and there was no copy of it. Please set your reminders again."),
-        "announcement": Reply("Something is due that I can't say. Please look at the list of what is coming."),
+        "microphone": "microphone_gone",
+        "memory": "memory_gone",
+        "memory restored": "memory_restored",
+        "memory lost": "memory_lost",
+        "announcement": "cannot_say",
     }
 )
-"""What is said aloud, once, when something fails."""
+"""What is said aloud, once, when something fails: a reply of the house's sheet."""
 
 
 class Supervisor:
@@ -52,7 +46,7 @@ class Supervisor:
         self._failing: dict[str, str] = {}
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._notices: asyncio.Queue[Reply] = asyncio.Queue()
+        self._notices: asyncio.Queue[str] = asyncio.Queue()
 
     def begin(self) -> None:
         """From now on what is told is told on this thread's event loop."""
@@ -96,8 +90,8 @@ class Supervisor:
         if what in NOTICES:
             self._notices.put_nowait(NOTICES[what])
 
-    async def notices(self) -> AsyncIterator[Reply]:
-        """What is to be said aloud about what fails. Never ends."""
+    async def notices(self) -> AsyncIterator[str]:
+        """What is to be said aloud about what fails, by its name in the house's sheet. Never ends."""
         while True:
             yield await self._notices.get()
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from earnest.conversation import phrases
 from earnest.errors import EarnestError
 from earnest.house.supervisor import reason
 from earnest.listening import State
@@ -75,5 +76,5 @@ class Unasked:
                 await asyncio.sleep(_LOOK)
             with contextlib.suppress(EarnestError):
                 async with self._mouth.floor:
-                    await self._mouth.speak(notice)
+                    await self._mouth.speak(phrases.say(notice, self._house.config.language_code))
             self._listening.tell("finished")
