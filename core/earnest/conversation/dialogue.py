@@ -236,6 +236,8 @@ class Conversation:
         Where the whole is a request that accounts for every word, only another whole request behind an "and" is one.
         """
         whole = route.intent
+        if whole is not None and whole.also and not any(isinstance(value, str) for value in whole.slots.values()):
+            return _for_each(whole)
         settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
         for first, rest in self.router.parts(heard.text, heard.now):
             second = self.router.follow(rest, heard.now)

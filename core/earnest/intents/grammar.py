@@ -71,7 +71,7 @@ class Grammar:
         """Readings of what is left when a time or a duration has been taken out, wherever it stands."""
         for kind in self._language.kinds.values():
             found = kind.find(wording.original(0, len(wording.words)), now) if kind.find is not None else None
-            if found is None or found.value is None or not found.rest:
+            if found is None or not found.rest or (found.value is None and not found.why):
                 continue
             rest = self._language.spelling.read(found.rest)
             for form in self._language.spelling.without_fillers(rest) if rest.words else ():
@@ -197,7 +197,7 @@ class _Gathering:
         found = kind.find(words, self.now) if kind.find is not None else None
         if found is None or (found.value is None and not (found.why and name in self.template.optional)):
             return False
-        if found.value is not None and found.rest:
+        if found.rest:
             return False
         self._keep(name, found)
         return True

@@ -220,7 +220,7 @@ def _too_little(each: Paraphrase) -> str:
 def _read(reading: Reading) -> Intent:
     skill = reading.template.skill
     score = max(1.0 - _PER_FREE_WORD * reading.free_words, _FREE_FLOOR)
-    return Intent(skill.plugin, skill.name, reading.slots, score, unexplained=reading.doubts, why_not=reading.why_not)
+    return Intent(skill.plugin, skill.name, reading.slots, score, True, reading.doubts, reading.also, reading.why_not)
 
 
 def _meant(paraphrase: Paraphrase) -> Intent:

@@ -22,7 +22,12 @@ _TURNS_BY = (
     "when", "while", "instead", "rather", "another", "remind", "wake", "set", "timer", "alarm", "cancel", "stop",
 )  # fmt: skip
 """Words with which it may be part of what is wanted."""
-_ALONE = frozenset({"no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "um", "silly me", "ugh", "actually", "hang", "on", "wait"})
+_ALONE = frozenset(
+    {
+        "no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "ugh", "actually", "hang", "on", "wait",
+        "silly", "me", "sorry",
+    }
+)  # fmt: skip
 """What says nothing where it stands as a clause of its own."""
 _REMARK = re.compile(rf"(?:(?:and|so|as|{_LINKS}) )?(?:{'|'.join(_SPEAKS_OF)})\b.*", re.IGNORECASE)
 _TURNS = re.compile(rf"\b(?:{'|'.join(_TURNS_BY)})\b", re.IGNORECASE)

@@ -51,7 +51,7 @@ _GAP = r"[,.!;:\s-]+"
 _REST = r"(?P<rest>.+?)"
 _OPENING = rf"(?:(?:{_SIGHS}|[\w']+(?=!)){_GAP})*"
 _CLOSING = rf"(?:[,.]?\s*{_ENDS})*[.!?]*"
-_NOT_THIS = rf"(?:not .+?{_GAP}(?:but )?)?"
+_NOT_THIS = r"(?:not .+?(?:[,.;]\s*(?:but )?| but ))?"
 
 
 def _pattern(*parts: str) -> re.Pattern[str]:

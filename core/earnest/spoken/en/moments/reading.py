@@ -46,7 +46,8 @@ def read(text: str, now: datetime, country: str | None = "GB") -> Reading:
         _gather(sentence, here, whole=False)
         return _settled(sentence, sentence.groups[0], here, alone=True)
     except Impossible as impossible:
-        return Reading(None, _rest(sentence, ()), (), str(impossible))
+        spoken = [span for group in sentence.groups for span in group.spans]
+        return Reading(None, _rest(sentence, spoken), (), str(impossible))
 
 
 def read_all(text: str, now: datetime, country: str | None = "GB") -> tuple[Reading, ...]:
