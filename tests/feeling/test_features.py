@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from earnest.feeling import features
 
 REFERENCE = Path(__file__).with_name("fbank_reference.npz")
-"""A synthetic sound and what SpeechBrain's Fbank made of it (``scripts/emotion_training/reference.py``)."""
+"""A synthetic sound and what SpeechBrain's Fbank made of it (``scripts/training/emotion/reference.py``)."""
 
 
 def tone(hertz: float, seconds: float = 1.0) -> NDArray[np.float32]:
@@ -29,8 +29,9 @@ def test_log_mel_equals_the_training_features() -> None:
 
 def test_log_mel_equals_speechbrain_itself() -> None:
     pytest.importorskip("speechbrain", reason="speechbrain is not installed; the stored values are compared instead")
-    from emotion_training.bank import training_fbank
     from torch import from_numpy
+
+    from training.emotion.bank import training_fbank
 
     sound = np.random.default_rng(3).normal(size=24_000).astype(np.float32) * 0.1
     expected = training_fbank()(from_numpy(sound)[None].double())[0].numpy()

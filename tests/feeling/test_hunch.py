@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from danger_training.sentences import HARMLESS, HERE, NAMES, TABLE, Sentence, read_sheet, sheets
 
 from earnest.config import Config
 from earnest.feeling import Distress, distress
@@ -15,6 +14,8 @@ from earnest.feeling.comfort import answer_distress
 from earnest.feeling.danger import Ruling, essence, ruled, weighed
 from earnest.feeling.danger.grammar import KINDS
 from earnest.feeling.danger.hunch import Suspicion, suspicion
+from training.danger.sentences import HARMLESS, HERE, NAMES, TABLE, Sentence, sheets
+from training.sheets import read_sheet
 
 UNSEEN = sheets("unseen")
 LOTS = sorted({one.source for one in UNSEEN})
@@ -119,4 +120,4 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.tsv"
     sheet.write_text("harmless\tgood morning\nangry\ti am cross\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"sheet\.tsv, line 2: 'angry\\ti am cross'; expected one of harmless"):
-        list(read_sheet(sheet))
+        list(read_sheet(sheet, NAMES))

@@ -9,10 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from emotion_training.corpora import read_folder, read_noises
-from emotion_training.figures import figures
-from emotion_training.music import compose
-from emotion_training.shipped import ask, read
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_info
 
@@ -21,6 +17,10 @@ from earnest.feeling.features import DESCRIPTION_SIZE, MELS, PROSODY, RATE, anal
 from earnest.feeling.network import WEIGHTS, VoiceReader, as_float, signal_to_noise
 from earnest.feeling.people import at_rest, learned, usual_voice_of
 from earnest.nouns import MOODS, UNSURE, Emotion, Sound, UsualVoice, Utterance
+from training.emotion.corpora import read_folder, read_noises
+from training.emotion.figures import figures
+from training.emotion.music import compose
+from training.emotion.shipped import ask, read
 
 Wave = NDArray[np.float64]
 

@@ -14,13 +14,13 @@ from earnest.feeling.people import at_rest
 torch = pytest.importorskip("torch", reason="torch is not installed; `./scripts/train-emotion` brings it")
 pytest.importorskip("speechbrain", reason="speechbrain is not installed; `./scripts/train-emotion` brings it")
 
-from emotion_training.augmentation import RATE, coloured  # noqa: E402
-from emotion_training.bank import Heard  # noqa: E402
-from emotion_training.batches import Batches, Collection, Population, Settings  # noqa: E402
-from emotion_training.corpora import EMOTIONS, Recording  # noqa: E402
-from emotion_training.export import LARGEST_BYTES, export  # noqa: E402
-from emotion_training.reader import Ensemble, Reader  # noqa: E402
-from emotion_training.training import Knowing, Questioned, train_reader  # noqa: E402
+from training.emotion.augmentation import RATE, coloured  # noqa: E402
+from training.emotion.bank import Heard  # noqa: E402
+from training.emotion.batches import Batches, Collection, Population, Settings  # noqa: E402
+from training.emotion.corpora import EMOTIONS, Recording  # noqa: E402
+from training.emotion.export import LARGEST_BYTES, export  # noqa: E402
+from training.emotion.reader import Ensemble, Reader  # noqa: E402
+from training.emotion.training import Knowing, Questioned, train_reader  # noqa: E402
 
 LOUDNESS = 2 * MELS + PROSODY.index("loudness")
 

@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from emotion_training.corpora import MOODS
-from emotion_training.figures import Result, figures
-from emotion_training.plots import bars, heat
-from emotion_training.report import page
+
+from training.emotion.corpora import MOODS
+from training.emotion.figures import Result, figures
+from training.emotion.plots import bars, heat
+from training.emotion.report import page
 
 
 def result(right: float, seed: int) -> Result:

@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from emotion_training.corpora import MOODS, NOBODY, Recording, read_folder, read_noises
-from emotion_training.figures import Result, figures, fit_temperature, softmax
-from emotion_training.folds import speaker_folds
-from emotion_training.music import compose
+
+from training.emotion.corpora import MOODS, NOBODY, Recording, read_folder, read_noises
+from training.emotion.figures import Result, figures
+from training.emotion.folds import speaker_folds
+from training.emotion.music import compose
+from training.figures import fit_temperature, softmax
 
 
 def written(path: Path) -> Path:
@@ -61,7 +63,7 @@ def test_every_fold_hears_women_and_men() -> None:
 
 
 def test_too_few_speakers_are_refused() -> None:
-    with pytest.raises(ValueError, match="3 folds need as many speakers, found 2"):
+    with pytest.raises(ValueError, match="3 folds need as many people, found 2"):
         speaker_folds(people("one", 1, 1), 3)
 
 

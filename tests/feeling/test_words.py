@@ -86,8 +86,8 @@ def test_the_shipped_lexicon_is_small() -> None:
 
 
 def test_figures_of_the_model_card_hold(shared_data: Path) -> None:
-    from words_training.corpora import gather
-    from words_training.figures import calibration_error
+    from training.figures import calibration_error
+    from training.words.corpora import gather
 
     data = gather(shared_data)
     emotions = [read_words(example.text) for example in data.test]
@@ -100,7 +100,7 @@ def test_figures_of_the_model_card_hold(shared_data: Path) -> None:
 
 
 def test_sentences_that_were_not_trained_on_are_understood() -> None:
-    from words_training.corpora import HERE, written
+    from training.words.corpora import HERE, written
 
     sentences = written(HERE / "unseen.tsv")
     trained = {example.text for sheet in (HERE / "sentences").glob("*.tsv") for example in written(sheet)}
@@ -111,8 +111,8 @@ def test_sentences_that_were_not_trained_on_are_understood() -> None:
 
 
 def test_training_again_learns_what_it_is_shown(tmp_path: Path) -> None:
-    from words_training.corpora import Example
-    from words_training.training import calibrated, train, write
+    from training.words.corpora import Example
+    from training.words.training import calibrated, train, write
 
     texts = [("the blue door", 0), ("what a merry day", 1), ("a gloomy night", 2), ("this rotten cheat", 3)]
     examples = [Example(f"{text} {filler}", mood) for text, mood in texts for filler in ("now", "here", "today") * 400]

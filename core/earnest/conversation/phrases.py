@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import cache
 from itertools import count
 
-from earnest.feeling.plain import plain
 from earnest.nouns import Reply
 from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH
+from earnest.text import plain
 
 HOUSE = "house"
 """The plugin name of answers that the house gives itself."""

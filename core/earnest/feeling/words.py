@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from earnest.feeling.circumplex import placed
-from earnest.feeling.plain import plain
 from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion
+from earnest.text import plain, restored, within_negation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +35,6 @@ def _among(words: str) -> frozenset[str]:
 
 REACH = 3
 """How many words of content a negation reaches over."""
-NEGATIONS = _among("not never no nobody nothing without hardly neither nor none cannot barely")
-BOUNDARIES = _among("but because although though however so then and or if when until")
 FUNCTION_WORDS = _among(
     "a an the i you he she it we they me my your his her our their this that to of in on at for with be am is are was "
     "were been being do does did have has had having will would can could should just really very too so all as any "
@@ -78,17 +76,11 @@ class Lexicon:
 def features_of(text: str) -> Iterator[tuple[str, float]]:
     """The features of a sentence, each with its weight (stronger after "very", weaker after "a bit")."""
     words = _unless_superlative(plain(text).split())
-    negated, strength = 0, 1.0
-    for place, word in enumerate(words):
+    strength = 1.0
+    for place, (word, negated) in enumerate(zip(words, within_negation(words, REACH, FUNCTION_WORDS), strict=True)):
         yield (f"not_{word}" if negated else word), strength
         if place:
             yield f"{words[place - 1]} {word}", strength
-        if word in NEGATIONS:
-            negated = REACH
-        elif word in BOUNDARIES:
-            negated = 0
-        elif word not in FUNCTION_WORDS:
-            negated = max(0, negated - 1)
         strength = 1.4 if word in STRONGER else 0.7 if word in WEAKER else 1.0
 
 
@@ -130,7 +122,7 @@ def lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
     with files("earnest.feeling").joinpath("weights/words.npz").open("rb") as shelf, np.load(shelf) as saved:
         names = saved["features"].tobytes().decode().split("\n")
-        scaled = saved["weights"].astype(np.float32) * saved["scale"]
+        scaled = restored(saved["weights"], saved["scale"])
         return Lexicon(
             {name: row for row, name in enumerate(names)}, scaled, saved["bias"], saved["turned"], saved["plainest"]
         )

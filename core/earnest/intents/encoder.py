@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zlib import crc32
 
 import numpy as np
+
+from earnest.text import letter_groups, restored, row_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,16 +30,14 @@ SHARPEST = 4.0
 
 
 @lru_cache(maxsize=20_000)
-def letter_groups(word: str, buckets: int) -> list[int]:
+def letter_buckets(word: str, buckets: int) -> list[int]:
     """The buckets of a word's groups of letters."""
-    edged = f"<{word}>"
-    groups = [edged[at : at + size] for size in SIZES for at in range(len(edged) - size + 1)] or [edged]
-    return [crc32(group.encode()) % buckets for group in groups]
+    return [row_of(group, buckets) for group in letter_groups(word, SIZES)]
 
 
 def pair_bucket(first: str, second: str, buckets: int) -> int:
     """The bucket of two words in a row."""
-    return crc32(f"{first} {second}".encode()) % buckets
+    return row_of(f"{first} {second}", buckets)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +57,7 @@ class Encoder:
     def of(weights: Mapping[str, Any]) -> Encoder:
         """From the arrays of ``weights/paraphrases.npz``."""
         tables = {
-            name: weights[f"{name}_table"].astype(np.float32) * np.float32(weights[f"{name}_scale"])
-            for name in ("word", "letter", "pair")
+            name: restored(weights[f"{name}_table"], weights[f"{name}_scale"]) for name in ("word", "letter", "pair")
         }
         words = {word: row + 1 for row, word in enumerate(str(weights["words"]).split(" "))}
         return Encoder(
@@ -93,7 +91,7 @@ class Encoder:
         if isinstance(item, tuple):
             pair: Floats = self.pair_table[pair_bucket(*item, len(self.pair_table))]
             return pair
-        groups = letter_groups(item, len(self.letter_table))
+        groups = letter_buckets(item, len(self.letter_table))
         word: Floats = self.word_table[self.words.get(item, 0)] + self.letter_table[groups].sum(axis=0) / len(groups)
         return word
 

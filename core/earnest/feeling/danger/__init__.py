@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from earnest.feeling.danger.denial import denied, without_denials
 from earnest.feeling.danger.grammar import GONE, Kind, Rule, Tier, idioms, rules
 from earnest.feeling.danger.hunch import Suspicion, suspicion
-from earnest.feeling.plain import plain
+from earnest.text import plain
 
 __all__ = ["Distress", "Kind", "Ruling", "Tier", "distress", "essence", "ruled", "weighed"]
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
 
 from earnest.feeling.danger.grammar import KINDS, Kind
-from earnest.feeling.words import BOUNDARIES, NEGATIONS
+from earnest.text import BOUNDARIES, NEGATIONS, in_a_row, letter_groups, restored, row_of, within_negation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,36 +73,17 @@ class Hunch:
 def places_of(said: str) -> tuple[list[int], list[int]]:
     """The rows of a sentence's words in a row, and of its groups of letters."""
     words = said.split()
-    return [_row(each) for each in _phrases(words)], [_row(each) for word in words for each in _groups(word)]
+    groups = (group for word in words for group in letter_groups(word, LETTERS))
+    return [row_of(each, BUCKETS) for each in _phrases(words)], [row_of(each, BUCKETS) for each in groups]
 
 
 def _phrases(words: list[str]) -> Iterator[str]:
     edged = [EDGE, *words, EDGE]
     for length in range(1, LONGEST + 1):
-        for start in range(len(edged) - length + 1):
-            phrase = edged[start : start + length]
-            if phrase != [EDGE]:
-                yield " ".join(phrase)
-    negated = 0
-    for word in words:
-        if word in NEGATIONS:
-            negated = REACH
-        elif word in BOUNDARIES:
-            negated = 0
-        elif negated:
-            negated -= 1
+        yield from (phrase for phrase in in_a_row(edged, length) if phrase != EDGE)
+    for word, negated in zip(words, within_negation(words, REACH), strict=True):
+        if negated and word not in NEGATIONS | BOUNDARIES:
             yield f"not_{word}"
-
-
-def _groups(word: str) -> Iterator[str]:
-    edged = f"<{word}>"
-    for size in LETTERS:
-        for start in range(len(edged) - size + 1):
-            yield edged[start : start + size]
-
-
-def _row(feature: str) -> int:
-    return crc32(feature.encode()) % BUCKETS
 
 
 def suspicion(said: str) -> Suspicion:
@@ -114,7 +94,7 @@ def suspicion(said: str) -> Suspicion:
 def read_hunch(shelf: IO[bytes]) -> Hunch:
     """From the arrays of ``weights/hunch.npz``."""
     with np.load(shelf) as saved:
-        return Hunch(saved["weights"].astype(np.float32) * saved["scale"], saved["bias"])
+        return Hunch(restored(saved["weights"], saved["scale"]), saved["bias"])
 
 
 @cache

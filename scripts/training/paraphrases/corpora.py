@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 from earnest.spoken.en.spelling import SPELLING
+from training.corpora import clinc150, goemotions, hwu64
 
 Words = tuple[str, ...]
 SHORTEST, LONGEST = 2, 16
@@ -26,15 +26,12 @@ class Corpora:
 def gather(data: Path) -> Corpora:
     """CLINC150's and HWU64's training splits; GoEmotions' and CLINC150's out-of-scope training phrases."""
     requests: dict[str, list[Words]] = defaultdict(list)
-    clinc = json.loads((data / "intent" / "clinc150" / "train_val.json").read_text())
+    clinc = clinc150(data)
     for text, label in clinc["train"]:
         requests[f"clinc150/{label}"].append(SPELLING.read(text).words)
-    hwu = data / "intent" / "hwu64" / "train"
-    texts, labels = ((hwu / name).read_text().splitlines() for name in ("seq.in", "label"))
-    for text, label in zip(texts, labels, strict=True):
+    for text, label in hwu64(data, "train"):
         requests[f"hwu64/{label}"].append(SPELLING.read(text).words)
-    comments = (data / "text_emotion" / "goemotions" / "train.tsv").read_text().splitlines()
-    talk = [SPELLING.read(line.partition("\t")[0].replace("[NAME]", " ")).words for line in comments]
+    talk = [SPELLING.read(text.replace("[NAME]", " ")).words for text, _ in goemotions(data, "train")]
     talk = [words for words in talk if SHORTEST <= len(words) <= LONGEST]
     strays = [SPELLING.read(text).words for text, _ in clinc["oos_train"]]
     return Corpora(dict(requests), talk + strays * 5)

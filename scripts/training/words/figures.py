@@ -8,7 +8,8 @@ import numpy as np
 
 from earnest.feeling.words import Lexicon
 from earnest.nouns import MOODS
-from words_training.corpora import Corpora
+from training.figures import calibration_error, recalls
+from training.words.corpora import Corpora
 
 _CARD = """# Model card: emotion in words (`words.npz`)
 
@@ -17,7 +18,7 @@ A linear reader over words, pairs of words and negated words ({features} feature
 probabilities of neutral, happy, sad and angry.
 
 **Trained on** GoEmotions (Demszky et al. 2020, Reddit comments, CC BY 4.0), plain commands of CLINC150 (CC BY 3.0) and
-HWU64 (CC BY 4.0) as neutral, and sentences by the project (`scripts/words_training/`), most of them by four writers, as
+HWU64 (CC BY 4.0) as neutral, and sentences by the project (`scripts/training/words/`), most of them by four writers, as
 they are said at home. Labels are grouped as GoEmotions' authors group them after Ekman; comments with labels of more
 than one mood, fear, disgust or surprise stay out. The weights are CC BY 4.0: name these corpora when you pass them on.
 
@@ -49,10 +50,10 @@ def card(lexicon: Lexicon, data: Corpora) -> str:
     spread = _spread(lexicon, [example.text for example in data.test])
     guesses, sureness = spread.argmax(1), spread.max(1)
     right = guesses == moods
-    recalls = _recalls(moods, guesses)
+    read = recalls(moods, guesses)
     home_moods = np.array([example.mood for example in data.home])
     home = _spread(lexicon, [example.text for example in data.home])
-    home_recalls, home_sure = _recalls(home_moods, home.argmax(1)), home.max(1) >= 0.55
+    home_read, home_sure = recalls(home_moods, home.argmax(1)), home.max(1) >= 0.55
     commands = _spread(lexicon, data.commands)
     harmless = (commands.argmax(1) == MOODS.index("neutral")) | (commands.max(1) < 0.55)
     return _CARD.format(
@@ -60,39 +61,24 @@ def card(lexicon: Lexicon, data: Corpora) -> str:
         today=date.today().isoformat(),
         tested=len(data.test),
         commands=len(data.commands),
-        uar=100 * np.mean(recalls),
+        uar=100 * np.mean(read),
         names=", ".join(MOODS),
-        recalls=_listed(recalls),
+        recalls=_listed(read),
         accuracy=100 * right.mean(),
         ece=calibration_error(sureness, right),
         coverage=100 * (sureness >= 0.55).mean(),
         sure=100 * right[sureness >= 0.55].mean(),
         plain=100 * harmless.mean(),
         written=len(data.home),
-        home_uar=100 * np.mean(home_recalls),
-        home_recalls=_listed(home_recalls),
+        home_uar=100 * np.mean(home_read),
+        home_recalls=_listed(home_read),
         home_coverage=100 * home_sure.mean(),
         home_sure=100 * (home.argmax(1) == home_moods)[home_sure].mean(),
     )
 
 
-def _recalls(moods: np.ndarray, guesses: np.ndarray) -> list[float]:
-    return [float((guesses[moods == mood] == mood).mean()) for mood in range(len(MOODS))]
-
-
 def _listed(recalls: list[float]) -> str:
     return ", ".join(f"{100 * recall:.0f} %" for recall in recalls)
-
-
-def calibration_error(sureness: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
-    """Mean distance of confidence from accuracy over equal bins of confidence (Guo et al. 2017)."""
-    place = np.minimum((sureness * bins).astype(int), bins - 1)
-    gaps = [
-        (place == each).mean() * abs(sureness[place == each].mean() - right[place == each].mean())
-        for each in range(bins)
-        if (place == each).any()
-    ]
-    return float(sum(gaps))
 
 
 def _spread(lexicon: Lexicon, texts: list[str]) -> np.ndarray:

@@ -16,7 +16,7 @@ from torch import nn
 from earnest.intents.encoder import Encoder
 from earnest.intents.evidence import COLUMNS, Evidence, Sentence
 from earnest.intents.lexicon import Lexicon
-from paraphrase_training.corpora import Corpora, Words
+from training.paraphrases.corpora import Corpora, Words
 
 EPISODES, SKILLS, PHRASES = 120, (4, 60), (3, 16)
 """Houses; how many skills each has; how many phrases a skill."""

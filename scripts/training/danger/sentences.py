@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -11,13 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from words_training.corpora import SAID_AT_HOME, written
 
 from earnest.feeling.danger import Ruling, essence, ruled
 from earnest.feeling.danger.grammar import KINDS
 from earnest.nouns import MOODS
+from training.corpora import clinc150, goemotions, hwu64
+from training.sheets import read_sheet
+from training.words.corpora import SAID_AT_HOME, written
 
-__all__ = ["HARMLESS", "HERE", "NAMES", "TABLE", "Material", "Sentence", "gather", "read_sheet", "sheets"]
+__all__ = ["HARMLESS", "HERE", "NAMES", "TABLE", "Material", "Sentence", "gather", "sheets"]
 
 HERE = Path(__file__).parent
 HARMLESS = "harmless"
@@ -25,7 +25,7 @@ NAMES = (HARMLESS, *KINDS)
 RULE, HOME, COMMAND, COMMENT, FRAGMENT = 3.0, 1.0, 1.0, 0.2, 0.5
 """How much a phrase of the rules, a sentence said at home, a command, a comment and a piece of these count against a
 sentence written for it."""
-TABLE = HERE.parents[1] / "tests" / "data" / "distress.yaml"
+TABLE = HERE.parents[2] / "tests" / "data" / "distress.yaml"
 
 
 class Sentence(NamedTuple):
@@ -63,8 +63,8 @@ class Material(NamedTuple):
 def gather(data: Path) -> Material:
     """All there is. Raises ValueError for a line that cannot be read."""
     written, table = sheets("sentences"), _table()
-    others = _commands(data / "intent", "train") + _comments(data / "text_emotion" / "goemotions", "train") + _home()
-    held = _commands(data / "intent", "test") + _comments(data / "text_emotion" / "goemotions", "test")
+    others = _commands(data, "train") + _comments(data, "train") + _home()
+    held = _commands(data, "test") + _comments(data, "test")
     others += _fragments(others)
     known = {one.said for one in others}
     unseen_others = [one for one in held + _fragments(held) if one.said not in known]
@@ -73,7 +73,7 @@ def gather(data: Path) -> Material:
 
 def sheets(folder: str) -> list[Sentence]:
     """Every sentence in ``sentences`` or ``unseen``."""
-    return [one for path in sorted((HERE / folder).glob("*.tsv")) for one in read_sheet(path)]
+    return [one for path in sorted((HERE / folder).glob("*.tsv")) for one in _sheet(path)]
 
 
 def _table() -> list[Sentence]:
@@ -83,19 +83,16 @@ def _table() -> list[Sentence]:
     return [Sentence.of(phrase, kind, "table", RULE) for phrase, kind in found]
 
 
-def _commands(folder: Path, split: str) -> list[Sentence]:
+def _commands(data: Path, split: str) -> list[Sentence]:
     """What people ask of assistants (CLINC150 and HWU64)."""
-    clinc = json.loads((folder / "clinc150" / "train_val.json").read_text(encoding="utf-8"))
-    texts = [text for text, *_ in clinc["train" if split == "train" else "val"]]
-    texts += (folder / "hwu64" / split / "seq.in").read_text(encoding="utf-8").splitlines()
-    return [Sentence.of(text, HARMLESS, "commands", COMMAND) for text in texts]
+    rows = clinc150(data)["train" if split == "train" else "val"] + hwu64(data, split)
+    return [Sentence.of(text, HARMLESS, "commands", COMMAND) for text, _ in rows]
 
 
-def _comments(folder: Path, split: str) -> list[Sentence]:
+def _comments(data: Path, split: str) -> list[Sentence]:
     """What people say to each other, hardly ever in danger (GoEmotions)."""
-    with (folder / f"{split}.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Sentence.of(re.sub(r"\[\w+\]", " ", row[0]), HARMLESS, "comments", COMMENT) for row in rows]
+    texts = (re.sub(r"\[\w+\]", " ", text) for text, _ in goemotions(data, split))
+    return [Sentence.of(text, HARMLESS, "comments", COMMENT) for text in texts]
 
 
 def _home() -> list[Sentence]:
@@ -116,12 +113,6 @@ def _fragments(sentences: list[Sentence]) -> list[Sentence]:
     return pieces
 
 
-def read_sheet(path: Path) -> Iterator[Sentence]:
-    """Lines of kind, tab, sentence. Raises ValueError for any other line."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        kind, tab, text = line.partition("\t")
-        if not tab or kind not in NAMES or not text.strip():
-            raise ValueError(
-                f"{path.name}, line {number}: {line!r}; expected one of {', '.join(NAMES)}, a tab, a sentence"
-            )
+def _sheet(path: Path) -> Iterator[Sentence]:
+    for kind, text in read_sheet(path, NAMES):
         yield Sentence.of(text, kind, path.stem)

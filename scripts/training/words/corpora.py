@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -14,6 +12,8 @@ from typing import NamedTuple
 import yaml
 
 from earnest.nouns import MOODS
+from training.corpora import clinc150, goemotions, hwu64
+from training.sheets import read_sheet
 
 FOUR = {
     "happy": "admiration amusement approval caring desire excitement gratitude joy love optimism pride relief",
@@ -61,44 +61,38 @@ class Corpora:
 
 def gather(data: Path) -> Corpora:
     """All corpora under ``data``."""
-    goemotions = data / "text_emotion" / "goemotions"
-    commands = _commands(data / "intent")
+    commands = _commands(data)
     held, seen = commands[:2000], commands[2000:]
     neutral = MOODS.index("neutral")
-    train = _goemotions(goemotions, "train", WISHES)
+    train = _comments(data, "train", WISHES)
     train += [Example(text, neutral, COMMAND_WEIGHT) for text in seen]
     train += _spoken(HERE / "spoken.yaml")
     for sheet in sorted(SAID_AT_HOME.glob("*.tsv")):
         train += written(sheet)
-    tests = _goemotions(goemotions, "test"), held, written(HERE / "unseen.tsv")
-    return Corpora(train, _goemotions(goemotions, "dev"), *tests)
+    tests = _comments(data, "test"), held, written(HERE / "unseen.tsv")
+    return Corpora(train, _comments(data, "dev"), *tests)
 
 
 def written(sheet: Path) -> list[Example]:
     """The sentences of one writer, ``mood<TAB>sentence`` a line."""
-    rows = (line.split("\t") for line in sheet.read_text(encoding="utf-8").splitlines() if line.strip())
-    return [Example(sentence, MOODS.index(mood), HOME_WEIGHT) for mood, sentence in rows]
+    return [Example(sentence, MOODS.index(mood), HOME_WEIGHT) for mood, sentence in read_sheet(sheet, MOODS)]
 
 
-def _goemotions(folder: Path, split: str, without: frozenset[str] = frozenset()) -> list[Example]:
+def _comments(data: Path, split: str, without: frozenset[str] = frozenset()) -> list[Example]:
     """Comments whose labels fall under exactly one of the four moods."""
-    labels = (folder / "labels.txt").read_text().split()
     mood_of = {label: MOODS.index(mood) for mood, names in FOUR.items() for label in names.split()}
     examples = []
-    with (folder / f"{split}.tsv").open(encoding="utf-8", newline="") as lines:
-        for text, numbers, _ in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            names = {labels[int(number)] for number in numbers.split(",")}
-            moods = {mood_of.get(name, -1) for name in names}
-            if len(moods) == 1 and -1 not in moods and not names <= without:
-                examples.append(Example(re.sub(r"\[\w+\]", " ", text), moods.pop()))
+    for text, names in goemotions(data, split):
+        moods = {mood_of.get(name, -1) for name in names}
+        if len(moods) == 1 and -1 not in moods and not without.issuperset(names):
+            examples.append(Example(re.sub(r"\[\w+\]", " ", text), moods.pop()))
     return examples
 
 
-def _commands(folder: Path) -> list[str]:
+def _commands(data: Path) -> list[str]:
     """What people say to assistants, shuffled."""
-    clinc = json.loads((folder / "clinc150" / "train_val.json").read_text())
-    texts = [text for split in clinc.values() for text, *_ in split]
-    texts += (folder / "hwu64" / "train" / "seq.in").read_text().splitlines()
+    texts = [text for split in clinc150(data).values() for text, _ in split]
+    texts += [text for text, _ in hwu64(data, "train")]
     random.Random(1).shuffle(texts)
     return texts
 

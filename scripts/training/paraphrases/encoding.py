@@ -10,8 +10,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from earnest.intents.encoder import SHARPEST, START, Encoder, letter_groups, pair_bucket
-from paraphrase_training.corpora import Corpora, Words
+from earnest.intents.encoder import SHARPEST, START, Encoder, letter_buckets, pair_bucket
+from earnest.text import squeezed
+from training.paraphrases.corpora import Corpora, Words
 
 SIZE, LETTERS, PAIRS, VOCABULARY, RAREST = 64, 8192, 16384, 6000, 2
 """Dimensions, buckets, and which words get a row of their own."""
@@ -47,7 +48,7 @@ class Net(nn.Module):
             for word in [word for word in sentence if random.random() > WORD_LOST] or sentence:
                 rows.append(0 if random.random() < ROW_LOST else self.rows.get(word, 0))
                 starts.append(len(groups))
-                groups.extend(letter_groups(word, LETTERS))
+                groups.extend(letter_buckets(word, LETTERS))
                 of_word.append(number)
                 if random.random() > PAIR_LOST:
                     pairs.append(pair_bucket(before, word, PAIRS))
@@ -111,10 +112,7 @@ def _loss(points: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
 def _arrays(net: Net) -> dict[str, np.ndarray]:
     arrays = {"words": np.array(" ".join(net.rows))}
     for name, table in (("word", net.words), ("letter", net.letters), ("pair", net.pairs)):
-        values = table.weight.detach().numpy()
-        scale = np.abs(values).max() / 127
-        arrays[f"{name}_table"] = np.round(values / scale).astype(np.int8)
-        arrays[f"{name}_scale"] = np.float32(scale)
+        arrays[f"{name}_table"], arrays[f"{name}_scale"] = squeezed(table.weight.detach().numpy())
     arrays["attention"] = net.attention.weight.detach().numpy()[0]
     arrays["bias"] = net.attention.bias.detach().numpy()[0]
     return arrays

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from training.folds import dealt
+
 from .corpora import NOBODY, Recording
 
 __all__ = ["speaker_folds"]
@@ -14,9 +16,4 @@ def speaker_folds(recordings: Sequence[Recording], count: int) -> list[set[str]]
     ValueError when there are fewer speakers than folds.
     """
     people = {(r.corpus, r.gender, r.speaker) for r in recordings if r.emotion != NOBODY}
-    if len(people) < count:
-        raise ValueError(f"{count} folds need as many speakers, found {len(people)}")
-    folds: list[set[str]] = [set() for _ in range(count)]
-    for number, (_, _, speaker) in enumerate(sorted(people)):
-        folds[number % count].add(speaker)
-    return folds
+    return [{speaker for _, _, speaker in fold} for fold in dealt(people, count)]

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from earnest.nouns import MOODS
+
 __all__ = ["EMOTIONS", "MOODS", "NOBODY", "Recording", "read_corpus", "read_folder", "read_noises", "read_ordinary"]
 
-MOODS = ("neutral", "happy", "sad", "angry")
-"""What the reader tells apart."""
 NOBODY = "nobody"
 """The emotion of a sound in which nobody speaks: a noise, music."""
 EMOTIONS = (*MOODS, "calm", "fearful", "disgusted", "surprised")

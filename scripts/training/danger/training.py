@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from words_training.training import Adam
 
-from danger_training.sentences import Sentence
 from earnest.feeling.danger.grammar import KINDS
 from earnest.feeling.danger.hunch import BUCKETS, Hunch, places_of
+from earnest.text import squeezed
+from training.adam import Adam
+from training.danger.sentences import Sentence
 
 __all__ = ["train", "write"]
 
@@ -49,8 +50,7 @@ def train(sentences: Sequence[Sentence]) -> Hunch:
 
 def write(hunch: Hunch, path: Path) -> None:
     """Save as int8 with one scale."""
-    scale = np.float32(np.abs(hunch.weights).max() / 127)
-    weights = np.round(hunch.weights / scale).astype(np.int8)
+    weights, scale = squeezed(hunch.weights)
     np.savez_compressed(path, weights=weights, scale=scale, bias=hunch.bias)
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from danger_training.sentences import NAMES, Material, Sentence
-from danger_training.training import train
 from earnest.feeling.danger import ABSURD, SUSPECTED, weighed
 from earnest.feeling.danger.hunch import Hunch
+from training.danger.sentences import NAMES, Material, Sentence
+from training.danger.training import train
+from training.folds import dealt
 
 __all__ = ["card"]
 
@@ -25,10 +26,10 @@ A linear model over words, their pairs and triples, and groups of letters ({kilo
 what was said, as a recogniser writes it. Output: how likely somebody is in danger, and whether of self-harm, abuse or a
 medical emergency. From {suspected:.0%} a careful question is asked; below {absurd:.0%} not even a rule is believed.
 
-**Trained on** {written} sentences in `scripts/danger_training/sentences` ({danger} of them danger), written for it
+**Trained on** {written} sentences in `scripts/training/danger/sentences` ({danger} of them danger), written for it
 sentence by sentence with the help of a language model, each file in a manner of its own, many in pairs that differ in
 little but the danger; the rules' own phrases (`tests/data/distress.yaml`); and as no danger {others} commands,
-comments, plain and glad sentences of `scripts/words_training`, and pieces of all these: CLINC150 (CC BY 3.0), HWU64
+comments, plain and glad sentences of `scripts/training/words`, and pieces of all these: CLINC150 (CC BY 3.0), HWU64
 (CC BY 4.0), GoEmotions (CC BY 4.0). The weights are CC BY 4.0: name these corpora when you pass them on.
 
 **Measured** on sentences that it was not trained on; *heard* is danger of any kind, *kind* how many of those are right:
@@ -92,10 +93,8 @@ def card(material: Material, hunch: Hunch, size: int) -> str:
 
 def _held_out(material: Material) -> dict[str, Tally]:
     """What came of every writer's sentences when the hunch was trained on other writers; "all" together first."""
-    sources = sorted({one.source for one in material.written})
     found: dict[str, Tally] = {}
-    for number in range(GROUPS):
-        held = sources[number::GROUPS]
+    for held in dealt({one.source for one in material.written}, GROUPS):
         others = [one for one in material.written if one.source not in held]
         hunch = train([*others, *material.table, *material.others])
         found |= {source: _tally(hunch, [one for one in material.written if one.source == source]) for source in held}

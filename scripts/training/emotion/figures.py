@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.figures import calibration_error, recalls, reliability
+
 from .corpora import MOODS
 
-__all__ = ["Result", "figures", "fit_temperature", "softmax", "unweighted_recall"]
+__all__ = ["Result", "figures", "unweighted_recall"]
 
 HIGH_AROUSAL = [MOODS.index("happy"), MOODS.index("angry")]
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,9 @@ class Result:
         return np.asarray(self.probabilities.argmax(axis=1))
 
 
-def softmax(logits: NDArray[np.float64], temperature: float = 1.0) -> NDArray[np.float64]:
-    """Return probabilities over the last axis."""
-    odds = np.exp((logits - logits.max(axis=1, keepdims=True)) / temperature)
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
-def fit_temperature(logits: NDArray[np.float64], truth: NDArray[np.int64], weight: NDArray[np.float64]) -> float:
-    """Return the temperature (0.3 to 5) of least weighted cross-entropy (Guo 2017)."""
-    grid = np.geomspace(0.3, 5, 141)
-    rows = np.arange(len(truth))
-    losses = [-(weight * np.log(softmax(logits, t)[rows, truth] + 1e-12)).sum() for t in grid]
-    return float(grid[int(np.argmin(losses))])
-
-
 def unweighted_recall(result: Result) -> float:
     """Return the mean recall of the moods that occur (UAR), per cent."""
-    recalls = [(result.guesses[result.truth == mood] == mood).mean() for mood in np.unique(result.truth)]
-    return 100 * float(np.mean(recalls))
+    return 100 * float(np.mean(recalls(result.truth, result.guesses)))
 
 
 def figures(result: Result, seed: int = 0) -> dict[str, object]:
@@ -83,13 +69,13 @@ def figures(result: Result, seed: int = 0) -> dict[str, object]:
         "accuracy": 100 * float(right.mean()),
         "recall": {m: 100 * float(right[result.truth == i].mean()) for i, m in enumerate(MOODS) if i in result.truth},
         "arousal": 100 * float(((result.arousal > 0) == high).mean()),
-        "ece": expected_calibration_error(result),
+        "ece": calibration_error(result.confidence, right),
         "brier": float(((result.probabilities - onehot) ** 2).sum(axis=1).mean()),
         "auroc": _auroc(result.confidence, right),
         "gender": gender,
         "gender_gap": abs(gender["female"] - gender["male"]) if len(gender) == 2 else None,
         "confusion": confusion(result).tolist(),
-        "reliability": reliability(result),
+        "reliability": reliability(result.confidence, right),
         "coverage": coverage(result),
     }
 
@@ -99,28 +85,6 @@ def confusion(result: Result) -> NDArray[np.int64]:
     table = np.zeros((len(MOODS), len(MOODS)), dtype=np.int64)
     np.add.at(table, (result.truth, result.guesses), 1)
     return table
-
-
-def reliability(result: Result) -> list[dict[str, float]]:
-    """Return for ten bins of confidence how many fell in, how sure they were and how many were right."""
-    right = result.guesses == result.truth
-    index = np.minimum((result.confidence * BINS).astype(int), BINS - 1)
-    return [
-        {
-            "count": int(inside.sum()),
-            "confidence": float(result.confidence[inside].mean()),
-            "right": float(right[inside].mean()),
-        }
-        for bin_ in range(BINS)
-        if (inside := index == bin_).any()
-    ]
-
-
-def expected_calibration_error(result: Result) -> float:
-    """Return ECE over ten bins, 0 to 1."""
-    bins = reliability(result)
-    total = sum(one["count"] for one in bins)
-    return sum(one["count"] * abs(one["confidence"] - one["right"]) for one in bins) / total
 
 
 def coverage(result: Result) -> list[dict[str, float]]:

@@ -10,7 +10,10 @@ import numpy as np
 
 from earnest.feeling.words import Lexicon, features_of
 from earnest.nouns import MOODS
-from words_training.corpora import Example
+from earnest.text import squeezed
+from training.adam import Adam
+from training.figures import recalls
+from training.words.corpora import Example
 
 SEEN = 3
 """How often a feature must occur to be learned."""
@@ -63,7 +66,7 @@ def _descend(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights, shape (size, 4), and bias that make the moods likely; one example in ten loses each feature."""
     rng = np.random.default_rng(1)
-    table, bias = Adam((size, len(MOODS))), Adam((len(MOODS),))
+    table, bias = Adam((size, len(MOODS)), SHRINK), Adam((len(MOODS),), SHRINK)
     for epoch in range(EPOCHS):
         rate = RATE * (1 - epoch / EPOCHS)
         order = rng.permutation(len(rows))
@@ -80,22 +83,6 @@ def _descend(
             table.step(slope, rate)
             bias.step(error.sum(0), rate)
     return table.values, bias.values
-
-
-class Adam:
-    """A table of numbers and how it moves (Kingma and Ba 2015, with decay after Loshchilov 2019)."""
-
-    def __init__(self, shape: tuple[int, ...], shrink: float = SHRINK) -> None:
-        self.values, self._first, self._second = (np.zeros(shape, np.float32) for _ in range(3))
-        self._shrink, self._steps = shrink, 0
-
-    def step(self, slope: np.ndarray, rate: float) -> None:
-        """One step down the slope."""
-        self._steps += 1
-        self._first += 0.1 * (slope - self._first)
-        self._second += 0.01 * (slope**2 - self._second)
-        pace = (self._first / (1 - 0.9**self._steps)) / (np.sqrt(self._second / (1 - 0.99**self._steps)) + 1e-6)
-        self.values -= rate * (pace + self._shrink * self.values)
 
 
 def _turned(lexicon: Lexicon, counts: Counter[str]) -> np.ndarray:
@@ -122,7 +109,7 @@ def uar(lexicon: Lexicon, examples: list[Example]) -> float:
     """Mean recall of the four moods."""
     moods = np.array([example.mood for example in examples])
     guesses = np.array([lexicon.score(example.text).argmax() for example in examples])
-    return float(np.mean([(guesses[moods == mood] == mood).mean() for mood in range(len(MOODS))]))
+    return float(np.mean(recalls(moods, guesses)))
 
 
 def calibrated(lexicon: Lexicon, dev: list[Example], commands: list[str]) -> Lexicon:
@@ -142,12 +129,12 @@ def calibrated(lexicon: Lexicon, dev: list[Example], commands: list[str]) -> Lex
 
 def write(lexicon: Lexicon, path: Path) -> None:
     """Save as int8 with one scale, and the features as text."""
-    scale = np.float32(np.abs(lexicon.weights).max() / 127)
+    weights, scale = squeezed(lexicon.weights)
     names = "\n".join(lexicon.places).encode()
     np.savez_compressed(
         path,
         features=np.frombuffer(names, np.uint8),
-        weights=np.round(lexicon.weights / scale).astype(np.int8),
+        weights=weights,
         scale=scale,
         bias=lexicon.bias.astype(np.float32),
         turned=lexicon.turned,

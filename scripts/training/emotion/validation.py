@@ -13,11 +13,12 @@ from hyperpyyaml import load_hyperpyyaml
 from numpy.typing import NDArray
 
 from earnest.feeling.circumplex import placed
+from training.figures import fit_temperature, softmax
 
 from .bank import CONDITIONS, Conditions, Variants, build_bank
 from .batches import Collection
 from .corpora import MOODS, NOBODY, Recording, read_folder, read_noises
-from .figures import Result, fit_temperature, softmax
+from .figures import Result
 from .folds import speaker_folds
 from .music import write_music
 from .reader import Reader
