@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator
 
+from earnest.allowance import Allowance
 from earnest.errors import ConfigError
 from earnest.shipped import shipped
 from earnest.speaking.respelling import pronunciation
@@ -110,8 +111,10 @@ class PluginSettings(_Section):
     disabled: list[str] = []
     outside: Literal["third-party", "all", "none"] = "third-party"
     """Which plugins run in a process of their own."""
-    allow: dict[str, list[str]] = {}
-    """What a plugin that declared it may use: ``network``, ``diary`` … Per plugin."""
+    unwalled: Literal["refuse", "allow"] = "refuse"
+    """Whether plugins of others run where the kernel gives nothing to keep them in: neither namespaces nor Landlock."""
+    allow: dict[str, Allowance] = {}
+    """What a plugin that declared it may use beside its own folder. Per plugin."""
 
 
 class Config(_Section):

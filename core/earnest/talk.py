@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Concatenate, Literal, Protocol, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
@@ -91,6 +92,9 @@ class Line(Protocol):
 
     def write_note(self, key: str, value: Any) -> None:
         """Remember ``value`` (what JSON can hold) under ``key``; None forgets it."""
+
+    def own_folder(self) -> Path:
+        """The plugin's own folder; it is there."""
 
     def ask_house(self, what: str) -> Any:
         """A fact of the house: see ``Talk.house``."""
@@ -181,6 +185,11 @@ class Talk:
     def cues(self, name: str) -> Mapping[str, str]:
         """Words of the sheet to look for in what was said, and what each becomes. Raises LookupError."""
         return self._sheet.cue(name)
+
+    @property
+    def folder(self) -> Path:
+        """This plugin's own folder, for files: 64 MB and 2,000 files, kept and forgotten with its notes."""
+        return self._line.own_folder()
 
     @overload
     async def ask(self, question: str, expecting: type[bool], *, tone: str | None = None) -> bool: ...

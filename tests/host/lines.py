@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from earnest import NeverMind, Reply, Unanswered
@@ -20,6 +21,7 @@ class PlainLine:
         self.notes: dict[str, Any] = {}
         self.due: list[Due] = []
         self.told: list[tuple[str, Any]] = []
+        self.folder = Path()
         self.slowness = 0.0
         """Seconds a person takes to answer."""
 
@@ -56,6 +58,9 @@ class PlainLine:
             self.notes.pop(key, None)
         else:
             self.notes[key] = value
+
+    def own_folder(self) -> Path:
+        return self.folder
 
     def ask_house(self, what: str) -> Any:
         if what == "diary":

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from earnest.errors import SkillFault
+from earnest.host.isolation.numbers import NUMBERS
+from earnest.host.isolation.reasons import height, why_no_namespaces
 from host.conftest import House
 
 Open = Callable[..., House]
@@ -86,3 +88,42 @@ def test_the_house_outlives_its_plugins_without_namespaces_too() -> None:
     if done.returncode == 77 or "unshare failed" in done.stderr:
         pytest.skip("namespaces cannot be had here, so they cannot be taken away: the suite itself runs without them")
     assert done.returncode == 0, done.stdout
+
+
+HEADERS = Path("/usr/include")
+
+
+@pytest.mark.parametrize(
+    ("machine", "header"),
+    [("x86_64", "x86_64-linux-gnu/asm/unistd_64.h"), ("aarch64", "aarch64-linux-gnu/asm/unistd_64.h")],
+)
+def test_the_numbers_of_system_calls_are_those_of_the_kernel(machine: str, header: str) -> None:
+    place = HEADERS / header
+    if not place.is_file():
+        pytest.skip(f"no headers of {machine} here (Debian: apt install linux-libc-dev)")
+    real = {name: int(number) for name, number in re.findall(r"#define __NR_(\w+) (\d+)", place.read_text())}
+    mine = NUMBERS[machine]
+    assert {name: number for name, number in mine.items() if name in real and real[name] != number} == {}
+    assert len(set(mine.values())) == len(mine)
+
+
+@pytest.mark.parametrize(
+    ("switch", "off", "why"),
+    [
+        ("kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone is 0"),
+        ("user/max_user_namespaces", "0", "user.max_user_namespaces is 0"),
+        ("kernel/apparmor_restrict_unprivileged_userns", "1", "kernel.apparmor_restrict_unprivileged_userns is 1"),
+        ("kernel/other", "0", "gives ordinary users no namespaces"),
+    ],
+)
+def test_the_doctor_knows_who_switched_namespaces_off(tmp_path: Path, switch: str, off: str, why: str) -> None:
+    (tmp_path / switch).parent.mkdir()
+    (tmp_path / switch).write_text(f"{off}\n")
+    found, remedy = why_no_namespaces(tmp_path)
+    assert why in found
+    assert remedy
+
+
+def test_the_height_of_the_walls_is_what_a_plugin_gets(open_house: Open) -> None:
+    house = open_house({"curious.py": CURIOUS.format(needs="", port=0)})
+    assert house.plugins.loaded[0].walls == height().level

@@ -56,6 +56,7 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
         for notice in house.notices:
             yield Finding("settings", None, notice)
         yield from _plugins(house)
+        yield _walls(config)
         yield from _engines(house)
         yield from _voice(house)
         yield from _models(config)
@@ -79,6 +80,19 @@ def _plugins(house: Household) -> Iterator[Finding]:
         yield Finding(f"plugin {refused.name}", False, "refused", refused.why)
     for tie in house.conversation.router.ties:
         yield Finding("phrases", None, tie)
+
+
+def _walls(config: Config) -> Finding:
+    """How well other people's plugins are kept in."""
+    from earnest.host.isolation.reasons import height
+
+    here = height()
+    if here.level == "namespaces":
+        return Finding("walls", True, "plugins of others see their own folder and nothing else")
+    if here.level == "landlock":
+        return Finding("walls", None, f"plugins of others are kept in by Landlock alone: {here.why}", here.remedy)
+    runs = "run with nothing to keep them in" if config.plugins.unwalled == "allow" else "do not run"
+    return Finding("walls", False, f"plugins of others {runs}: no Landlock here, and {here.why}", here.remedy)
 
 
 def _engines(house: Household) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from earnest.intents import Considered
 
 PATH = click.Path(path_type=Path)
+_WALLS = {"landlock": ", kept in by Landlock alone", "none": ", with nothing to keep it in"}
 
 
 @click.group()
@@ -185,9 +186,11 @@ async def _one_turn(house: Household, typed: Typed, text: str) -> Answer:
 
 
 def _show(loaded: list[Loaded]) -> None:
+    from earnest.host.discovery.needs import line_to_add
+
     shown = table("plugin", "from", "does")
     for each in loaded:
-        apart = ", in its own process" if each.walled else ", in its own process, with low walls"
+        apart = f", in its own process{_WALLS.get(each.walls, '')}"
         where = each.origin + (apart if each.outside else "")
         shown.add_row(each.name, where, each.about)
         for skill in each.skills:
@@ -198,7 +201,7 @@ def _show(loaded: list[Loaded]) -> None:
                 "", f"  settings.{each.name}.{setting.name}: {value!r}", f"{setting.type.__name__}: {setting.about}"
             )
         for need in each.needs:
-            granted = "allowed" if need in each.granted else f"not allowed; plugins.allow.{each.name}: [{need}]"
+            granted = "allowed" if need in each.granted else f"not allowed; {line_to_add(each.name, need)}"
             shown.add_row("", f"  needs {need}", granted)
     console().print(shown)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from earnest.talk import Due, Question
@@ -64,6 +65,10 @@ class HouseLine:
         before = self.read_notes().get(key)
         self._memory.write_note(self._plugin, key, value)
         self._wrote(lambda: self._memory.write_note(self._plugin, key, before))
+
+    def own_folder(self) -> Path:
+        """This plugin's own, in the household's data."""
+        return self._memory.folder_of(self._plugin)
 
     def ask_house(self, what: str) -> Any:
         """A fact of the house. Raises KeyError, PermissionError."""

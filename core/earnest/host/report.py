@@ -28,8 +28,8 @@ class Loaded:
     first_party: bool = False
     outside: bool = False
     """Whether it runs in a process of its own."""
-    walled: bool = False
-    """Whether the kernel gives that process namespaces; where it does not, the walls are lower (``walls.py``)."""
+    walls: str = ""
+    """How high the walls around that process are: ``namespaces``, ``landlock`` or ``none`` (``walls.py``)."""
     needs: tuple[str, ...] = ()
     """What it declared that it wants to use."""
     granted: frozenset[str] = frozenset()

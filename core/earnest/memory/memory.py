@@ -10,7 +10,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from earnest import clocks
+from earnest import clocks, folders
+from earnest.errors import MemoryFault
 from earnest.memory.database import TABLES
 from earnest.memory.dues import COLUMNS, dues_of, row_of
 from earnest.memory.store import News, Store
@@ -84,6 +85,25 @@ class Memory:
             self._write("DELETE FROM notes WHERE plugin = ? AND key = ?", plugin, key)
         else:
             self._write("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", plugin, key, json.dumps(value))
+
+    def folder_of(self, plugin: str) -> Path:
+        """The plugin's own folder, made when absent. Raises MemoryFault when it cannot be."""
+        home = self._store.file.parent
+        try:
+            return folders.folder_of(home, plugin)
+        except OSError as fault:
+            raise MemoryFault(f"{home}: no folder can be made here ({fault.strerror})") from None
+
+    def forget_plugin(self, plugin: str) -> None:
+        """Forget everything of one plugin's: notes, things due, its folder."""
+
+        def forget(database: sqlite3.Connection) -> None:
+            for table in ("notes", "due"):
+                database.execute(f"DELETE FROM {table} WHERE plugin = ?", (plugin,))
+
+        self._store.write(forget)
+        self._store.copy_anew()
+        folders.forget(self._store.file.parent, plugin)
 
     # Things due: what is to be said or started at a moment to come.
 
@@ -197,8 +217,8 @@ class Memory:
     def forget(self, everything: bool = False) -> None:
         """Forget what was learned about people: the diary, usual voices, preferences.
 
-        With ``everything`` also notes, things due, consent, and damaged files that were kept aside. The space is
-        overwritten, so nothing lingers in the file, nor in a copy of it.
+        With ``everything`` also notes, plugins' folders, things due, consent, and damaged files that were kept aside.
+        The space is overwritten, so nothing lingers in the file, nor in a copy of it.
         """
 
         def forget(database: sqlite3.Connection) -> None:
@@ -210,6 +230,7 @@ class Memory:
         self._store.do(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
         self._store.copy_anew()
         if everything:
+            folders.forget(self._store.file.parent)
             for aside in self._store.file.parent.glob(f"{self._store.file.name}.damaged-*"):
                 aside.unlink()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from earnest.allowance import Allowance
 from earnest.clocks import local_zone
 from earnest.config import Config, PluginSettings
 from earnest.conversation import Answer, Conversation
@@ -47,7 +48,7 @@ class Rehearsal:
         *plugins: str | Path | ModuleType,
         settings: Mapping[str, Mapping[str, Any]] | None = None,
         outside: bool = False,
-        allow: Mapping[str, Sequence[str]] | None = None,
+        allow: Mapping[str, Any] | None = None,
         now: datetime = OPENING_TIME,
         language: str = ENGLISH,
     ) -> None:
@@ -57,7 +58,7 @@ class Rehearsal:
         """Local time in the house."""
         config = _config(self._folder, plugins, "all" if outside else "none")
         config = config.model_copy(update={"settings": dict(settings or {}), "language": language})
-        allowed = {name: list(needs) for name, needs in (allow or {}).items()}
+        allowed = {name: Allowance.model_validate(needs) for name, needs in (allow or {}).items()}
         config = config.model_copy(update={"plugins": config.plugins.model_copy(update={"allow": allowed})})
         self._memory = Memory(config.data, lambda: _zone(now))
         self.plugins = _Plugins(config)

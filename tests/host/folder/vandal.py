@@ -276,7 +276,7 @@ async def starts_many_threads(talk: Talk) -> Reply:
 
 @misdeed
 async def leaves_a_daemon_behind(talk: Talk) -> Reply:
-    subprocess.Popen(["sleep", "987654"], start_new_session=True)
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(987654)"], start_new_session=True)
     os._exit(0)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from earnest.allowance import Allowance
 from earnest.config import Config, PluginSettings
 from earnest.errors import PluginRefused
 from earnest.host.authoring.sheets import in_sheets, opened_in
@@ -51,7 +52,7 @@ def _open(found: Found, code: str) -> Loaded:
     """The plugin as a house of that language would have it. Raises PluginRefused."""
     yard = Yard()
     with tempfile.TemporaryDirectory() as data:
-        config = Config(data=Path(data), plugins=PluginSettings(allow={found.name: ["engines"]}))
+        config = Config(data=Path(data), plugins=PluginSettings(allow={found.name: Allowance(engines=True)}))
         config = config.model_copy(update={"language": code})
         opening = Opening(found, config, yard, lambda _: None)
         try:

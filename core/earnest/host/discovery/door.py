@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pluggy
 
 from earnest import hookspecs
 from earnest.errors import PluginRefused
+from earnest.host.discovery.needs import instead, read_needs
 
 HOOKS: tuple[str, ...] = tuple(
     name for name, member in vars(hookspecs).items() if inspect.isfunction(member) and hasattr(member, "earnest_spec")
@@ -23,16 +23,6 @@ HOOKS: tuple[str, ...] = tuple(
 OBSERVING: tuple[str, ...] = tuple(name for name in HOOKS if not name.startswith("register_"))
 """The hooks that watch moments."""
 
-NEEDS: Mapping[str, str] = MappingProxyType(
-    {
-        "network": "reach the network",
-        "diary": "read how people felt on other days",
-        "household": "change what the household decided: consent, what is remembered",
-        "engines": "offer engines, which hear sound and run inside the house",
-    }
-)
-"""What a plugin may declare in ``earnest_needs`` and a household allow in ``plugins.allow``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -40,6 +30,7 @@ class Declaration:
 
     about: str
     needs: tuple[str, ...]
+    """Each as ``diary`` or ``network: example.org``."""
 
 
 def open_door() -> pluggy.PluginManager:
@@ -57,11 +48,7 @@ def read_declaration(module: ModuleType) -> Declaration:
             f"it is made for plugin API {wanted}, and this earnest offers {hookspecs.API_VERSION}; "
             "look for a version of it made for this one"
         )
-    needs = getattr(module, "earnest_needs", ())
-    needs = (needs,) if isinstance(needs, str) else tuple(needs)
-    for need in needs:
-        if need not in NEEDS:
-            raise PluginRefused(f"earnest_needs: {need!r} is not something to need; {_instead(need, NEEDS)}")
+    needs = read_needs(getattr(module, "earnest_needs", ()))
     return Declaration((module.__doc__ or "").strip().split("\n")[0], needs)
 
 
@@ -106,7 +93,7 @@ def _check_spelling(manager: pluggy.PluginManager, plugin: object) -> None:
                 continue
             if not caller.has_spec() and not impl.optionalhook:
                 place = place_of(impl.function)
-                raise PluginRefused(f"{place}: there is no hook {caller.name!r}; {_instead(caller.name, HOOKS)}")
+                raise PluginRefused(f"{place}: there is no hook {caller.name!r}; {instead(caller.name, HOOKS)}")
             if inspect.iscoroutinefunction(impl.function):
                 place = place_of(impl.function)
                 raise PluginRefused(f"{place}: the hook {caller.name} must be a plain function, not async")
@@ -127,8 +114,3 @@ def _unmarked(plugin: object) -> Iterator[str]:
 def _plainly(error: Exception) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return "; ".join(line for line in lines if not line.startswith("{"))[:400]
-
-
-def _instead(word: str, known: Any) -> str:
-    near = difflib.get_close_matches(word, list(known), 1)
-    return f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(known)}"

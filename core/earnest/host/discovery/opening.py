@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -12,20 +13,25 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
+from earnest.allowance import Allowance
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SheetError
+from earnest.folders import folder_of
 from earnest.host.discovery.door import Declaration, admit, call, open_door, read_declaration
 from earnest.host.discovery.finding import Found, home_of, import_plugin, read_source
+from earnest.host.discovery.needs import is_granted
 from earnest.host.discovery.offers import AddedTones, check_skills
 from earnest.host.discovery.settings import check_settings, check_times
 from earnest.host.discovery.words import check_words, places_of, vouched_for
 from earnest.host.isolation.outside import Outside
 from earnest.host.isolation.process import Surroundings
 from earnest.host.isolation.proxy import stand_in
+from earnest.host.isolation.sight import Sight, network_places, own_places, python_places
 from earnest.host.report import Call, Loaded, blame
 from earnest.host.resident import Residence, Resident
 from earnest.host.running.inside import Inside
 from earnest.sheets.reading import read_sheet
+from earnest.shipped import shipped
 from earnest.skills import Settings, Skills
 
 if TYPE_CHECKING:
@@ -44,7 +50,8 @@ class Arrival:
     plugin: object
     residence: Residence
     declaration: Declaration
-    walled: bool = False
+    walls: str = ""
+    """How high the walls around it are; empty inside the house."""
 
 
 class Opening:
@@ -90,7 +97,7 @@ class Opening:
         if "register_engines" in introduction.get("hooks", ()):
             return self._bring_in(declaration)
         plugin = stand_in(introduction, self._outside.observe)
-        return Arrival(plugin, self._outside, declaration, bool(introduction.get("walled")))
+        return Arrival(plugin, self._outside, declaration, str(introduction.get("walls")))
 
     def _bring_in(self, declaration: Declaration) -> Arrival:
         """A plugin with engines cannot live outside: sound does not cross the pipe."""
@@ -110,14 +117,25 @@ def runs_outside(found: Found, config: Config) -> bool:
 
 def grant(found: Found, needs: tuple[str, ...], config: Config) -> frozenset[str]:
     """What of its needs a plugin may use: all for Earnest's own, what ``plugins.allow`` says for others."""
-    allowed = needs if found.first_party else config.plugins.allow.get(found.name, [])
-    return frozenset(needs) & frozenset(allowed)
+    allowed = config.plugins.allow.get(found.name, Allowance())
+    return frozenset(need for need in needs if found.first_party or is_granted(need, allowed))
 
 
 def surroundings(found: Found, config: Config) -> Surroundings:
-    """What the plugin's process is kept from. The network is there only if the household allows it."""
-    network = found.first_party or "network" in config.plugins.allow.get(found.name, [])
-    return Surroundings(network, tuple(_private(config)))
+    """What the plugin's process sees and reaches: what it runs on, what is its own, what the household allows."""
+    allowed = config.plugins.allow.get(found.name, Allowance())
+    network = found.first_party or allowed.network is True
+    online = network_places(names=network) if network or allowed.ways else []
+    programs = [place for name in allowed.programs if (place := shutil.which(os.path.expanduser(name)))]
+    sight = Sight(
+        shown=[*python_places(), *own_places(found), *online, *allowed.readable],
+        writable=allowed.writable,
+        devices=allowed.devices,
+        programs=programs,
+        folder=str(folder_of(config.data, found.name)),
+        hidden=[str(path) for path in _private(config)],
+    )
+    return Surroundings(sight, network, allowed.ways, found.first_party or config.plugins.unwalled == "allow")
 
 
 def traced(
@@ -164,7 +182,7 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
         about=arrival.declaration.about,
         first_party=found.first_party,
         outside=isinstance(arrival.residence, Outside),
-        walled=arrival.walled,
+        walls=arrival.walls,
         needs=arrival.declaration.needs,
         granted=grant(found, arrival.declaration.needs, config),
         hooks=hooks,
@@ -183,10 +201,11 @@ def load_tones() -> Tones:
 
 
 def _private(config: Config) -> list[Path]:
-    """What no plugin's process may see: the household's data, what sounds, and other programs' sockets."""
+    """What no plugin's process may see: the household's data and settings, what sounds, other programs' sockets."""
     around_python = Path(sys.prefix).is_relative_to(config.data)  # an interpreter in there must stay in sight
     places = [*config.data.glob("*.db*")] if around_python else [config.data]
     places += [Path("/dev/snd"), Path("/run/user"), Path("/run/pulse"), Path("/run/dbus")]
     places += [Path(named) for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH") if (named := os.environ.get(name))]
     places += Path("/tmp").glob("pulse-*")
+    places += [config.file] if config.file and not config.file.is_relative_to(shipped("config")) else []
     return [path.resolve() for path in places if path != Path() and path.exists()]

@@ -1,10 +1,9 @@
-"""A plugin's own process: ``python -m earnest.host.isolation.child FD WALLS``. Started by the house, never by hand."""
+"""A plugin's own process: ``python -m earnest.host.isolation.child PIPE WAYS``. Started by the house, never by hand."""
 
 from __future__ import annotations
 
 import asyncio
 import faulthandler
-import json
 import socket
 import sys
 from collections.abc import Mapping
@@ -17,8 +16,10 @@ from earnest.host.discovery.door import admit, call, open_door, read_declaration
 from earnest.host.discovery.finding import Found, home_of, import_plugin
 from earnest.host.discovery.offers import AddedTones
 from earnest.host.isolation.audit import put_up
+from earnest.host.isolation.denial import denial
 from earnest.host.isolation.pipe import Pipe, PipeLine
-from earnest.host.isolation.walls import Walls, raise_walls
+from earnest.host.isolation.sight import Sight
+from earnest.host.isolation.walls import Level, Unwalled, Walls, raise_walls
 from earnest.host.isolation.wire import Message
 from earnest.host.report import blame
 from earnest.host.running.skill import answer
@@ -31,8 +32,9 @@ from earnest.talk import Talk
 class Lodger:
     """The plugin, and what it does when the house sends for it."""
 
-    def __init__(self, pipe: Pipe, found: Found) -> None:
+    def __init__(self, pipe: Pipe, found: Found, walls: Walls) -> None:
         self._pipe = pipe
+        self._walls = walls
         self._found = found
         self._home = home_of(found)
         self._manager = open_door()
@@ -86,7 +88,7 @@ class Lodger:
     async def _run(self, message: Message) -> None:
         number = message["turn"]
         skill = self._skills[message["skill"]]
-        line = PipeLine(self._pipe, number)
+        line = PipeLine(self._pipe, number, Path(self._walls.sight.folder or "/"))
         talk = Talk(line, skill.plugin, message["heard"], message["settings"], self._found.sheet)
         outcome: Message
         try:
@@ -95,7 +97,8 @@ class Lodger:
         except Unanswered as error:
             outcome = {"kind": "unanswered", "turn": number, "fault": type(error).__name__}
         except SkillFault as fault:
-            outcome = {"kind": "fault", "turn": number, "what": fault.what}
+            hint = denial(skill.plugin, fault, self._walls.sight)
+            outcome = {"kind": "fault", "turn": number, "what": f"{fault.what}{hint}"}
         except asyncio.CancelledError:
             outcome = {"kind": "cancelled", "turn": number}
         self._pipe.send(outcome)
@@ -124,11 +127,11 @@ class Lodger:
             raise PluginRefused(f"{hook} raised {blame(error, self._home)}") from error
 
 
-async def serve(pipe: Pipe, found: Found, kernel: bool) -> None:
+async def serve(pipe: Pipe, found: Found, walls: Walls, level: Level) -> None:
     """Open the plugin, say what it offers, and do what the house asks until it goes away."""
     try:
-        lodger = Lodger(pipe, found)
-        pipe.send({**lodger.introduce(), "walled": kernel})
+        lodger = Lodger(pipe, found, walls)
+        pipe.send({**lodger.introduce(), "walls": level})
     except PluginRefused as reason:
         pipe.send({"kind": "refused", "why": str(reason)})
         return
@@ -143,19 +146,35 @@ async def serve(pipe: Pipe, found: Found, kernel: bool) -> None:
 
 def main() -> None:
     """Put up the walls, then let the plugin in."""
-    end = socket.socket(fileno=int(sys.argv[1]))
-    walls = Walls(**json.loads(sys.argv[2]))
-    pipe = Pipe(end)
-    kernel = raise_walls(walls, lambda pid: pipe.send({"kind": "born", "pid": pid}))
+    pipe = Pipe(socket.socket(fileno=int(sys.argv[1])))
+    with socket.socket(fileno=int(sys.argv[2])) as house:
+        invitation = pipe.receive()
+        told = invitation["walls"]
+        walls = Walls(**{**told, "sight": Sight(**told["sight"])})
+        try:
+            level = raise_walls(
+                walls,
+                lambda pid: pipe.send({"kind": "born", "pid": pid}),
+                lambda listeners: _hand_over(house, listeners),
+            )
+        except Unwalled as reason:
+            pipe.send({"kind": "refused", "why": str(reason)})
+            return
     faulthandler.enable()
-    invitation = pipe.receive()
     sys.path[:] = invitation["path"]
     sys.dont_write_bytecode = True
     file = invitation["found"].pop("path")
     sheet = from_plain(invitation["found"].pop("sheet"))
     found = Found(**invitation["found"], path=Path(file) if file else None, sheet=sheet)
-    put_up(found.name, walls, alone=not kernel)
-    asyncio.run(serve(pipe, found, kernel))
+    put_up(found, walls, level)
+    asyncio.run(serve(pipe, found, walls, level))
+
+
+def _hand_over(house: socket.socket, listeners: list[socket.socket]) -> None:
+    """Let the house answer at the ways out of here."""
+    socket.send_fds(house, [b"w"], [listener.fileno() for listener in listeners])
+    for listener in listeners:
+        listener.close()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from earnest.errors import NeverMind, Unanswered
@@ -80,9 +81,14 @@ class Pipe:
 class PipeLine:
     """The house, as one turn of a plugin in its own process reaches it."""
 
-    def __init__(self, pipe: Pipe, turn: int) -> None:
+    def __init__(self, pipe: Pipe, turn: int, folder: Path) -> None:
         self._pipe = pipe
         self._turn = turn
+        self._folder = folder
+
+    def own_folder(self) -> Path:
+        """The plugin's own; the house has made it."""
+        return self._folder
 
     async def ask(self, question: Question) -> Any:
         """The person's answer. Raises Unanswered."""

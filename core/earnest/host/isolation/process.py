@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import re
 import signal
@@ -16,9 +15,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from earnest.folders import excess, trim
 from earnest.host.discovery.finding import Found, home_of
+from earnest.host.isolation.sight import Sight
 from earnest.host.isolation.usage import read_use
 from earnest.host.isolation.walls import Walls
+from earnest.host.isolation.ways import Ways
 from earnest.host.isolation.wire import LENGTH, Garbage, Message, body_length, pack, unpack
 
 OUTPUT_KEPT = 4096
@@ -36,15 +38,22 @@ RESTLESS = 0.2
 UNASKED = 2000
 """Messages that nobody waits for, after which it is a flood."""
 
-_KEPT = {"HOME", "LANG", "LANGUAGE", "PATH", "PYTHONPATH", "SSL_CERT_DIR", "SSL_CERT_FILE", "TMPDIR", "TZ"}
+_KEPT = {"LANG", "LANGUAGE", "PYTHONPATH", "TZ"}
+_TRUST = {"SSL_CERT_DIR", "SSL_CERT_FILE"}
+
+
+_WALLS = Walls
+"""Tests put lower ones here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a plugin's process is to be kept from."""
+    """What a plugin's process sees and reaches."""
 
+    sight: Sight
     network: bool
-    hidden: tuple[Path, ...]
+    ways: tuple[str, ...]
+    unwalled: bool
 
 
 class Gone(Exception):
@@ -62,6 +71,8 @@ class Process:
         self._output = bytearray()
         self._unasked = 0
         self._pid: int | None = None
+        self._ways = Ways()
+        self._trims = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._turns = 0
         self.ended_at_work = False
@@ -77,25 +88,33 @@ class Process:
     async def start(self) -> None:
         """Start the process and send it the plugin to open. Raises OSError."""
         ours, theirs = socket.socketpair()
+        here, yonder = socket.socketpair()
         outlet, inlet = os.pipe()
         try:
-            popen = self._popen = self._spawn(theirs.fileno(), inlet)
+            popen = self._popen = self._spawn(theirs.fileno(), yonder.fileno(), inlet)
         except OSError:
             ours.close()
+            here.close()
             os.close(outlet)
             raise
         finally:
             theirs.close()
+            yonder.close()
             os.close(inlet)
         reader, self._writer = await asyncio.open_connection(sock=ours)
         if self.gone.done():  # ended before it began
             self._writer.close()
+            here.close()
             os.close(outlet)
             return
         self._begin(self._read(reader, popen))
         self._begin(self._drain(outlet))
         self._begin(self._watch())
-        self.send({"kind": "open", "found": self._invitation(), "path": sys.path})
+        if self._surroundings.ways:
+            self._begin(self._ways.serve(here, self._surroundings.ways))
+        else:
+            here.close()
+        self.send({"kind": "open", "found": self._invitation(), "path": sys.path, "walls": self._walls()})
 
     def send(self, message: Message) -> None:
         """Send a message. Raises Gone, TypeError."""
@@ -115,6 +134,7 @@ class Process:
             task.cancel()
         if self._writer is not None:
             self._writer.close()
+        self._ways.close()
         if self._popen is not None:
             self._begin(self._bury(self._popen))
 
@@ -134,16 +154,16 @@ class Process:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _spawn(self, pipe: int, output: int) -> subprocess.Popen[bytes]:
+    def _spawn(self, pipe: int, ways: int, output: int) -> subprocess.Popen[bytes]:
         popen = subprocess.Popen(
-            [sys.executable, "-s", "-m", "earnest.host.isolation.child", str(pipe), self._walls()],
+            [sys.executable, "-s", "-P", "-m", "earnest.host.isolation.child", str(pipe), str(ways)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            pass_fds=[pipe],
+            pass_fds=[pipe, ways],
             start_new_session=True,
             cwd="/",
-            env=_environment(),
+            env=_environment(self._surroundings),
         )
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, popen.pid, NICE)  # being started takes nobody's time
@@ -161,12 +181,9 @@ class Process:
             "sheet": replace(found.sheet, places={}),
         }
 
-    def _walls(self) -> str:
-        home = home_of(self._found)
-        seen = home.parent if home is not None else None
-        hidden = [str(path) for path in self._surroundings.hidden]
-        walls = Walls(os.getpid(), self._surroundings.network, hidden, str(seen) if seen else None)
-        return json.dumps(asdict(walls))
+    def _walls(self) -> Message:
+        around = self._surroundings
+        return asdict(_WALLS(os.getpid(), around.sight, around.network, around.ways, around.unwalled))
 
     async def _read(self, reader: asyncio.StreamReader, popen: subprocess.Popen[bytes]) -> None:
         try:
@@ -211,8 +228,9 @@ class Process:
             if self._pid is None:
                 continue
             use, now = read_use(self._pid), self._loop.time()
-            if use.excess is not None:
-                self.end(use.excess)
+            too_much = use.excess or self._overfull()
+            if too_much is not None:
+                self.end(too_much)
                 return
             rested = not busy and not self._stirred.is_set()
             if rested and (use.seconds - before) / (now - since) > RESTLESS:
@@ -220,6 +238,13 @@ class Process:
                 return
             self._stirred.clear()
             before, since = use.seconds, now
+
+    def _overfull(self) -> str | None:
+        """Whether its folder holds too much; what was written last is taken out when it has ended."""
+        folder = self._surroundings.sight.folder
+        too_much = excess(Path(folder)) if folder else None
+        self._trims = too_much is not None
+        return f"{too_much}; what was written last is gone" if too_much is not None else None
 
     async def _bury(self, popen: subprocess.Popen[bytes]) -> None:
         """End it and all that it started, and take its exit code so that no zombie stays."""
@@ -232,6 +257,8 @@ class Process:
         except subprocess.TimeoutExpired:
             popen.kill()
             await asyncio.to_thread(popen.wait)
+        if self._trims and self._surroundings.sight.folder:
+            await asyncio.to_thread(trim, Path(self._surroundings.sight.folder))
 
     async def _parting(self, popen: subprocess.Popen[bytes]) -> str:
         try:
@@ -258,6 +285,8 @@ class Process:
         task.add_done_callback(self._tasks.discard)
 
 
-def _environment() -> dict[str, str]:
-    """The plugin gets the surroundings of a program, none of the household's secrets."""
-    return {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith("LC_")}
+def _environment(around: Surroundings) -> dict[str, str]:
+    """The plugin gets what a program needs to know, and nothing of the house's."""
+    kept = _KEPT | (_TRUST if around.network or around.ways else set())
+    told = {name: value for name, value in os.environ.items() if name in kept or name.startswith("LC_")}
+    return {**told, "HOME": around.sight.folder or "/", "PATH": "/usr/bin:/bin"}

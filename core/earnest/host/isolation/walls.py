@@ -1,14 +1,16 @@
-"""The walls around a plugin's own process, put up by that process before it opens the plugin.
+"""The walls around a plugin's own process, put up by that process before it opens the plugin. Three levels:
 
-Where the kernel lets an ordinary user have namespaces (Debian, Raspberry Pi OS; not every container), the plugin gets
-its own network (an empty one, unless it was allowed the network), its own processes (it sees and can signal nobody
-else's, and when it ends all that it started ends) and its own view of files (the household's data, the sound
-devices and other programs' sockets are not there; its own folder is, read-only). It keeps no capability.
+``namespaces``, where the kernel lets an ordinary user have them (Debian, Raspberry Pi OS; not every container): a root
+of its own with nothing in it but what it may see (``root.py``), its own network (an empty one, with ways out to the
+hosts that were allowed), its own processes (it sees and can signal nobody else's; when it ends, all it started ends).
 
-With or without namespaces, a filter of system calls (``syscalls.py``) keeps it from the network and from other
-processes. Last comes a Python audit hook (``fence.py``), which says what to declare, and is all that keeps files and
-processes apart where there are no namespaces: it keeps an honest plugin honest; a hostile one can climb it through
-ctypes.
+``landlock``, where the kernel has that: it can find out whether a file of some name is there, and open none but those
+it may; it has the whole network or none, and starts no processes.
+
+``none``: only Python's audit hook (``audit.py``) keeps files apart, which keeps an honest plugin honest; a hostile one
+can climb it through ctypes. Strangers' plugins do not run there unless the household says so.
+
+On every level it keeps no capability, and a filter of system calls (``syscalls.py``) closes what the rest leaves open.
 
 This module runs in every plugin's process before anything else, so it imports little.
 """
@@ -16,16 +18,37 @@ This module runs in every plugin's process before anything else, so it imports l
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Literal, NoReturn
 
-from earnest.host.isolation.syscalls import filter_syscalls
+from earnest.host.isolation import landlock
+from earnest.host.isolation.kernel import (
+    NEWIPC,
+    NEWNET,
+    NEWNS,
+    NEWPID,
+    NEWUSER,
+    NOSUID,
+    PRIVATE,
+    REC,
+    die_with_parent,
+    drop_privileges,
+    mount,
+    unshare,
+)
+from earnest.host.isolation.root import build_root
+from earnest.host.isolation.sight import Sight, is_below
+from earnest.host.isolation.syscalls import Freedom, can_filter, filter_syscalls
+
+Level = Literal["namespaces", "landlock", "none"]
+HandOver = Callable[[list[socket.socket]], None]
+"""Takes listening sockets to the house."""
 
 MEMORY = 512 * 1024 * 1024
 """Bytes that a plugin may use, all its processes together."""
@@ -33,12 +56,12 @@ PROCESSES = 64
 """Processes and threads it may have at once."""
 LARGEST_FILE = 64 * 1024 * 1024
 OPEN_FILES = 256
+SCRATCH = ".tmp"
+"""Below its own folder: what stands for ``/tmp`` where it has none of its own."""
 
-_NEWNS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
-_RDONLY, _NOSUID, _NODEV, _NOEXEC, _REMOUNT, _BIND, _REC, _PRIVATE = 1, 2, 4, 8, 32, 4096, 16384, 1 << 18
-_PDEATHSIG, _NO_NEW_PRIVS, _CAPBSET_DROP = 1, 38, 24
-_NOBODY = 1000
-"""The user a plugin is in its own namespace; outside it is still the household's."""
+_USER = 1000
+"""Who a plugin is in its own namespace; outside it is still the household's."""
+_NEWEST = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +70,128 @@ class Walls:
 
     house: int
     """Process id of the house; the plugin dies with it."""
-    network: bool
-    """Whether it may use the network."""
-    hidden: list[str]
-    """Files and folders that it must not see."""
-    home: str | None
-    """Its own folder, seen read-only even below a hidden one; None for an installed package."""
+    sight: Sight
+    network: bool = False
+    """Whether it may use the whole network."""
+    ways: tuple[str, ...] = ()
+    """The hosts and ports, ``example.org:443``, that it may reach otherwise; only with namespaces."""
+    unwalled: bool = False
+    """Whether it runs where the kernel gives no walls."""
+    highest: Level = "namespaces"
+    """No higher level than this is tried; only tests ask for less."""
+    landlock: int = _NEWEST
+    """No newer version of Landlock is used; only tests ask for less."""
 
 
-def raise_walls(walls: Walls, announce: Callable[[int], None]) -> bool:
-    """Put the walls up; True when they are the kernel's, False when only Python's.
+class Unwalled(Exception):
+    """There are no walls here, and the household did not say that the plugin runs without."""
+
+
+def raise_walls(
+    walls: Walls, announce: Callable[[int], None], hand_over: Callable[[list[socket.socket]], None]
+) -> Level:
+    """Put the walls up, as high as they can be; which level that is. Raises Unwalled.
 
     Returns in the plugin's process. With namespaces that is a grandchild of this one: this one stays outside, tells the
-    plugin's process id to ``announce``, and takes everything with it when it is terminated.
+    plugin's process id to ``announce``, and takes everything with it when it is terminated. The listening sockets of
+    ``walls.ways`` go to ``hand_over``.
     """
     _limit()
     _die_with(walls.house)
-    own = _NEWUSER | _NEWPID | _NEWNS | _NEWIPC | (0 if walls.network else _NEWNET)
-    if not _unshare(own):
-        announce(os.getpid())
-        filter_syscalls(network=walls.network, signals=False)
-        return False
+    level = _level(walls)
+    if level == "namespaces":
+        _enter_namespaces(walls, announce, hand_over)
+        return level
+    if level == "none" and not walls.unwalled:
+        raise Unwalled(
+            "this machine's kernel gives neither namespaces nor Landlock to keep it in (earnest doctor says why); "
+            "plugins.unwalled: allow runs it all the same"
+        )
+    announce(os.getpid())
+    scratch = _make_scratch(walls.sight)
+    with contextlib.suppress(OSError):
+        drop_privileges()
+    if level == "landlock":
+        landlock.restrict(_allowed(walls.sight, scratch), min(landlock.version(), walls.landlock))
+    filter_syscalls(Freedom(network=walls.network))
+    os.chdir("/")
+    return level
+
+
+def best_level() -> Level:
+    """The highest level that this machine gives to a process like this one."""
+    return _level(Walls(os.getpid(), Sight([])))
+
+
+def _level(walls: Walls) -> Level:
+    if walls.highest == "namespaces" and _has_namespaces(_kinds(walls)):
+        return "namespaces"
+    if walls.highest != "none" and can_filter() and min(landlock.version(), walls.landlock) > 0:
+        return "landlock"
+    return "none"
+
+
+def _has_namespaces(kinds: int) -> bool:
+    """Try in a process that ends at once: some systems give namespaces in which nothing can be mounted."""
+    child = os.fork()
+    if child == 0:
+        try:
+            _unshare(kinds)
+            mount(None, "/", None, REC | PRIVATE)
+            mount("tmpfs", "/tmp", "tmpfs", NOSUID)
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _kinds(walls: Walls) -> int:
+    return NEWUSER | NEWPID | NEWNS | NEWIPC | (0 if walls.network else NEWNET)
+
+
+def _enter_namespaces(walls: Walls, announce: Callable[[int], None], hand_over: HandOver) -> None:
+    _unshare(_kinds(walls))
+    with contextlib.suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
     _die_with(walls.house)
     _fork_and(lambda first: _stand_outside(first, announce))
     _die_with(0)
-    _hide(walls)
+    names: dict[str, str] = {}
+    if walls.ways and not walls.network:
+        from earnest.host.isolation.ways import open_ways
+
+        names, listeners = open_ways(walls.ways)
+        hand_over(listeners)
+    build_root(walls.sight, _USER, names)
     _fork_and(_reap)
-    _drop_privileges()
+    drop_privileges()
     _die_with(1)
-    filter_syscalls(network=walls.network, signals=True)
-    os.chdir("/")
-    return True
+    filter_syscalls(Freedom(network=walls.network or bool(walls.ways), local=not walls.network, company=True))
+
+
+def _allowed(sight: Sight, scratch: str | None) -> list[tuple[str, int]]:
+    """What Landlock lets it do: read, change, drive. Nothing is run, for no process may be started."""
+    changed = [*sight.writable, *(own for own in (sight.folder, scratch) if own)]
+    for secret in sight.hidden:
+        place = next((each for each in [*sight.shown, *sight.writable] if is_below(secret, each)), None)
+        if place is not None:
+            raise Unwalled(
+                f"it may see {place}, and {secret} lies in there, which only namespaces could hide (earnest doctor)"
+            )
+    return [
+        *((path, landlock.READ) for path in [*sight.shown, f"/proc/{os.getpid()}"]),
+        *((path, landlock.CHANGE) for path in changed),
+        *((path, landlock.DRIVE) for path in ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", *sight.devices]),
+    ]
+
+
+def _make_scratch(sight: Sight) -> str | None:
+    if sight.folder is None:
+        return None
+    scratch = os.path.join(sight.folder, SCRATCH)
+    os.makedirs(scratch, mode=0o700, exist_ok=True)
+    os.environ["TMPDIR"] = scratch
+    return scratch
 
 
 def _limit() -> None:
@@ -95,19 +209,16 @@ def _limit() -> None:
         file.write("800")
 
 
-def _unshare(flags: int) -> bool:
+def _unshare(kinds: int) -> None:
     user, group = os.getuid(), os.getgid()
-    if not sys.platform.startswith("linux") or _libc().unshare(flags) != 0:
-        return False
+    unshare(kinds)
     for file, content in (
         ("setgroups", "deny"),
-        ("uid_map", f"{_NOBODY} {user} 1"),
-        ("gid_map", f"{_NOBODY} {group} 1"),
+        ("uid_map", f"{_USER} {user} 1"),
+        ("gid_map", f"{_USER} {group} 1"),
     ):
         with open(f"/proc/self/{file}", "w", encoding="ascii") as map_file:
             map_file.write(content)
-    resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
-    return True
 
 
 def _fork_and(parent: Callable[[int], NoReturn]) -> None:
@@ -143,47 +254,6 @@ def _die_with(parent: int) -> None:
     """Be killed when the parent ends; at once, if it already has. 0 is a parent outside the namespace."""
     if not sys.platform.startswith("linux"):
         return
-    _libc().prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    die_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
-
-
-def _hide(walls: Walls) -> None:
-    """Cover what the plugin must not see. What cannot be covered ends the plugin's process, loudly."""
-    _mount(None, "/", None, _REC | _PRIVATE)
-    home = os.open(walls.home, os.O_PATH) if walls.home else None
-    for path in walls.hidden:
-        if os.path.isdir(path):
-            _mount("tmpfs", path, "tmpfs", _NOSUID | _NODEV, "size=64k,mode=755")
-        elif os.path.exists(path):
-            _mount("/dev/null", path, None, _BIND)
-    if walls.home is not None and home is not None:
-        os.makedirs(walls.home, exist_ok=True)
-        _mount(f"/proc/self/fd/{home}", walls.home, None, _BIND)
-        with contextlib.suppress(OSError):
-            _mount(None, walls.home, None, _BIND | _REMOUNT | _RDONLY | _NOSUID | _NODEV)
-        os.close(home)
-    with contextlib.suppress(OSError):
-        _mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
-
-
-def _mount(source: str | None, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
-    given = [text.encode() if text is not None else None for text in (source, target, kind)]
-    if _libc().mount(*given, ctypes.c_ulong(flags), data.encode() if data else None) != 0:
-        error = ctypes.get_errno()
-        raise OSError(error, os.strerror(error), target)
-
-
-def _drop_privileges() -> None:
-    """Give up what a namespace's first user may do, for good."""
-    libc = _libc()
-    for capability in range(64):
-        libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
-    libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0)
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    if libc.capset(header, (ctypes.c_uint32 * 6)()) != 0:
-        raise OSError(ctypes.get_errno(), "cannot give up capabilities")
-
-
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)

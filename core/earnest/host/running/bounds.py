@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import NeverMind, SkillFault, Unanswered
@@ -94,6 +95,10 @@ class Guard:
         if self._check_size(f"note {key!r:.60}", value) + self._check_size("notes", others, ALL_NOTES) > ALL_NOTES:
             raise ValueError(f"its notes are full: at most {ALL_NOTES} bytes in all; forget some")
         self._line.write_note(key, value)
+
+    def own_folder(self) -> Path:
+        """This plugin's own; how much lies in it is looked at by whoever watches its process."""
+        return self._line.own_folder()
 
     def ask_house(self, what: str) -> Any:
         """A fact of the house, in the shape that crosses a pipe, wherever the plugin runs."""
