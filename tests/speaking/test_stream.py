@@ -134,6 +134,41 @@ def test_the_card_has_the_last_word_on_a_tone(tiny: Voice, tones: Tones) -> None
     assert (tone.rate, tone.pitch) == (0.7, tones["warm"].pitch)
 
 
+class Reader:
+    """A voice that makes so many characters a second, and keeps what it was given."""
+
+    name, rate = "reader", 16_000
+
+    def __init__(self, pace: float) -> None:
+        self.pace = pace
+        self.given: list[str] = []
+
+    def speak(self, sentence: str, tone: Tone) -> Iterator[Sound]:  # noqa: ARG002
+        self.given.append(sentence)
+        time.sleep(len(sentence) / self.pace)
+        noise = np.random.default_rng(1).integers(-3_000, 3_000, self.rate)
+        yield Sound(noise.astype(np.int16), self.rate)
+
+
+LONG = "Your alarm for seven tomorrow has been cancelled and the one for half past eight is still where you left it."
+
+
+def test_a_phrase_that_is_cut_off_is_spoken_as_one_that_goes_on(tones: Tones) -> None:
+    reader = Reader(1_000.0)
+    spoken = asyncio.run(collect(Speaking(reader, tones), LONG, Tone()))
+    assert reader.given[0] == "Your alarm for seven tomorrow has been cancelled,"
+    assert " ".join(speech.text for speech in spoken) == LONG
+
+
+def test_a_voice_that_proves_quick_is_given_sentences_whole(tones: Tones) -> None:
+    reader = Reader(10_000.0)
+    speaking = Speaking(reader, tones)
+    first, then = (asyncio.run(collect(speaking, LONG, Tone())) for _ in range(2))
+    assert (len(first), len(then)) == (2, 1)
+    speaking.swap(Reader(10_000.0))
+    assert len(asyncio.run(collect(speaking, LONG, Tone()))) == 2
+
+
 async def _until(true: object) -> None:
     """Let the others work until it is so."""
     assert callable(true)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -92,9 +94,61 @@ def test_a_short_first_sentence_is_left_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    "cut",
+    [
+        "Your alarm for seven tomorrow has been cancelled | and the one for half past eight is where you left it.",
+        "I have put the milk and the bread | on the shopping list for tomorrow because none would be left.",
+        "The kettle in the kitchen has boiled | but the cups that you asked me to look for are in the other room.",
+        "You asked me to turn on the light | in the kitchen but there is no light that I can reach from here today.",
+        "I will remind you every day | at nine in the evening to take the pills that the doctor gave you for it.",
+        "Hello and welcome back to the house | where everybody is waiting for you with a cup of tea and a biscuit.",
+    ],
+)
+def test_a_long_first_sentence_without_commas_is_begun_before_a_phrase(cut: str) -> None:
+    found = list(pieces(cut.replace(" |", "")))
+    assert " | ".join(piece.text for piece in found) == cut
+    assert [(piece.ends, piece.marked) for piece in found] == [(False, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Alice in Wonderland and Stratford upon Avon by Simon and Garfunkel sound wonderful together today.",
+        "It says nine hundred and ninety nine thousand nine hundred and ninety nine point five four three.",
+        "Somebody really ought to have looked into almost everything people ever put up with out there.",
+        "Nobody seems to want to go to work on time to be able to say why not to anyone at all.",
+    ],
+)
+def test_no_name_number_or_verb_is_cut(whole: str) -> None:
+    assert [piece.text for piece in pieces(whole)] == [whole]
+
+
+def test_a_voice_is_given_as_much_as_it_makes_in_time() -> None:
+    """A quick one takes the sentence whole; a slow one is given no more than what is playing leaves time for."""
+    long = (
+        "Your alarm for seven tomorrow has been cancelled and the one for half past eight is still where you left it "
+        "because nobody told me that it should be moved to another day or that anybody wants to sleep in the morning."
+    )
+    quick, usual, slow = ([len(piece.text) for piece in pieces(long, pace=_always(pace))] for pace in _PACES)
+    assert quick == [len(long)]
+    assert len(usual) == 2
+    assert len(slow) > 2
+    assert all(after <= 2 * 1.25 * before for before, after in itertools.pairwise(slow))
+
+
+_PACES = (2_000.0, 160.0, 30.0)
+
+
+def _always(pace: float) -> Callable[[], float]:
+    return lambda: pace
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "word " * 4000,
+        "the word and the other " * 900,
+        "because " * 2500,
         "x" * 20_000,
         "<<a" * 7000,
         "1.2," * 5000,

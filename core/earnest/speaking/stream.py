@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import statistics
 import threading
+import time
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 
 from earnest.engines.base import Voice, taken
@@ -12,11 +15,31 @@ from earnest.nouns import Emotion, Reply, Sound, Speech, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.policy import Policy
 from earnest.speaking.prosody import join, shape, silence
-from earnest.speaking.text import Piece, pieces
+from earnest.speaking.text import PACE, Piece, pieces
 from earnest.speaking.tones import Tones
 
 CLAUSE_PAUSE = 0.12
 """Seconds after a clause that was cut off a long sentence: about what a comma is worth in plain speech."""
+PHRASE_PAUSE = 0.04
+"""Seconds after a phrase that was cut off where no comma stands: a breath less than a comma's."""
+
+_REMEMBERED = 7
+"""Pieces from which the pace of a voice is known: one that a busy moment made slow changes nothing."""
+
+
+class Pace:
+    """How many characters a second a voice makes here, as it last did."""
+
+    def __init__(self) -> None:
+        self._heard: deque[float] = deque(maxlen=_REMEMBERED)
+
+    def now(self) -> float:
+        """Characters a second: the middle of the last few pieces."""
+        return statistics.median(self._heard) if self._heard else PACE
+
+    def learn(self, characters: int, seconds: float) -> None:
+        """A piece was made."""
+        self._heard.append(characters / max(seconds, 1e-3))
 
 
 class Speaking:
@@ -26,6 +49,7 @@ class Speaking:
         """``strength``: how much of a tone is heard, 0 (always plain) to 1.5."""
         self._voice = voice
         self._policy = Policy(tones, strength)
+        self._pace = Pace()
 
     @property
     def voice(self) -> Voice:
@@ -34,7 +58,7 @@ class Speaking:
 
     def swap(self, voice: Voice) -> None:
         """Let another voice speak, beginning with the next reply; one under way ends as it began."""
-        self._voice = voice
+        self._voice, self._pace = voice, Pace()
 
     def tone_for(self, reply: Reply, emotion: Emotion, preferences: Mapping[str, object]) -> Tone:
         """The tone of a reply: the one it names, or what complements the mood, as far as that is sure.
@@ -51,7 +75,7 @@ class Speaking:
         Nothing comes of text without a letter or figure. Raises EngineError when the voice fails.
         """
         stopped = threading.Event()
-        making = make(self._voice, text, tone, stopped.is_set)
+        making = make(self._voice, text, tone, stopped.is_set, self._pace)
         ahead = asyncio.create_task(asyncio.to_thread(next, making, None))
         try:
             while (speech := await ahead) is not None:
@@ -70,23 +94,36 @@ def card_behind(voice: Voice) -> Card | None:
     return card if isinstance(card, Card) else None
 
 
-def make(voice: Voice, text: str, tone: Tone, stopped: Callable[[], bool] = lambda: False) -> Iterator[Speech]:
-    """Piece by piece, each made when it is asked for, until ``stopped``. Raises EngineError."""
-    card = card_behind(voice)
+def make(
+    voice: Voice,
+    text: str,
+    tone: Tone,
+    stopped: Callable[[], bool] = lambda: False,
+    pace: Pace | None = None,
+) -> Iterator[Speech]:
+    """Piece by piece, each made when it is asked for, until ``stopped``. Raises EngineError.
+
+    ``pace``: how quickly this voice has spoken so far; it learns from each piece.
+    """
+    card, pace = card_behind(voice), pace or Pace()
     pause = 0.0
-    for piece in pieces(text, card.language if card else "en"):
+    for piece in pieces(text, card.language if card else "en", pace.now):
+        began = time.monotonic()
         sound = _say(voice, piece, tone, stopped)
         if stopped():
             return
+        pace.learn(len(piece.text), time.monotonic() - began)
         if len(sound.samples):
             yield Speech(join(silence(pause, sound.rate), sound), piece.text, voice.name, tone)
             pause = tone.sentence_pause if piece.ends else CLAUSE_PAUSE + tone.phrase_pause
+            pause = pause if piece.marked else PHRASE_PAUSE
 
 
 def _say(voice: Voice, piece: Piece, tone: Tone, stopped: Callable[[], bool]) -> Sound:
     """One piece, shaped; empty when it was stopped or came to nothing."""
     parts = []
-    for part in voice.speak(piece.text, tone):
+    # a comma is how a voice knows that it goes on; without one it would fall as at a full stop
+    for part in voice.speak(piece.text if piece.marked else f"{piece.text},", tone):
         if stopped():
             return silence(0, voice.rate)
         parts.append(part)

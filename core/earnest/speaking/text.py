@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from earnest.speaking.reading import reading_of
+from earnest.speaking.reading import Reading, reading_of
 
-_FIRST = 80
-"""Characters: a first sentence longer than this (about 5 s) is begun after its first long clause."""
-_CLAUSE = 24
+PACE = 160.0
+"""Characters a second that a voice is taken to make until it has been heard: the small Piper voice on two cores."""
+SPOKEN = 15.0
+"""Characters a second of plain speech: as long as a piece sounds, the next one may be in the making."""
+_FIRST_SOUND = 0.25
+"""Seconds after which the first sound is wanted: a first sentence that takes longer is begun after its first phrase."""
+_CLAUSE = 20
 """Characters a clause has at least, so that its melody has room."""
+_COMMA = 1.25
+"""A comma may come this much later than a place without one: it is where a voice rests anyway."""
 _LONGEST = 240
 """Characters of a piece: nobody should wait 15 s for a sentence without an end."""
 _MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z!?][^<>@]{0,400}>", re.DOTALL)
@@ -36,6 +42,8 @@ class Piece:
     text: str
     ends: bool = True
     """Whether a sentence ends here; a clause that was cut off does not."""
+    marked: bool = True
+    """Whether a comma or full stop stands where it ends; a phrase that was cut off ends without one."""
 
     @property
     def phrases(self) -> int:
@@ -43,20 +51,27 @@ class Piece:
         return len(_BREAK.findall(self.text[:-1]))
 
 
-def pieces(text: str, language: str = "en") -> Iterator[Piece]:
-    """``text`` sentence by sentence, in words and punctuation alone; long first and endless sentences by the clause.
+def pieces(text: str, language: str = "en", pace: Callable[[], float] = lambda: PACE) -> Iterator[Piece]:
+    """``text`` sentence by sentence, in words and punctuation alone; what would be late or is endless by the phrase.
 
     Digits, signs, units and abbreviations are written out; markup, emoji and control characters are left out. Text of
     any length and kind is taken, and no more of it is read than has been asked for. ``language``: ``en``, ``de_DE`` …
+    ``pace``: characters a second that the voice makes, asked before each piece.
     """
     reading = reading_of(language)
-    longest = _FIRST
+    longest = pace() * _FIRST_SOUND
     for line in filter(None, map(str.strip, plain(text).splitlines())):
         for sentence in reading.sentences(line):
             said = _clean(sentence)
             if any(map(str.isalnum, said)):
-                yield from _cut(said, longest)
-                longest = _LONGEST
+                for piece in _cut(said, longest, reading, pace):
+                    yield piece
+                    longest = _longest(piece, pace)
+
+
+def _longest(playing: Piece, pace: Callable[[], float]) -> float:
+    """Characters of the next piece that are made while one is playing."""
+    return len(playing.text) / SPOKEN * pace()
 
 
 def plain(text: str) -> str:
@@ -82,25 +97,32 @@ def _clean(said: str) -> str:
     return re.sub(r"\.{2,}", "…", tight)
 
 
-def _cut(sentence: str, longest: int) -> Iterator[Piece]:
-    while len(sentence) > longest:
-        place = _place(sentence)
+def _cut(sentence: str, longest: float, reading: Reading, pace: Callable[[], float]) -> Iterator[Piece]:
+    while len(sentence) > (limit := round(min(max(longest, _CLAUSE), _LONGEST))):
+        place = _place(sentence, limit, reading)
         if place is None:
             break
-        yield Piece(sentence[:place].strip(), ends=False)
-        sentence, longest = sentence[place:].strip(), _LONGEST
+        said = sentence[:place].strip()
+        piece = Piece(said, ends=False, marked=not said[-1].isalnum())
+        yield piece
+        sentence, longest = sentence[place:].strip(), _longest(piece, pace)
     yield Piece(sentence)
 
 
-def _place(sentence: str) -> int | None:
-    """Where to cut: after the first clause long enough, or where one must, before a word; None to leave it whole."""
-    for found in _BREAK.finditer(sentence, _CLAUSE):
-        if found.end() > _LONGEST:
-            break
-        if len(sentence) - found.end() >= _CLAUSE:
-            return found.end()
-    if len(sentence) <= _LONGEST:
-        return None
+def _place(sentence: str, limit: int, reading: Reading) -> int | None:
+    """Where to cut: at a comma, else before the plainest phrase, else where one must; None to leave it whole."""
+    room = range(_CLAUSE, len(sentence) - _CLAUSE + 1)
+    commas = [found.end() for found in _BREAK.finditer(sentence) if found.end() in room]
+    phrases = [(plainness, place) for place, plainness in reading.openings(sentence) if place in room]
+    at_commas = [place for place in commas if place <= min(limit * _COMMA, _LONGEST)]
+    in_time = [each for each in phrases if each[1] <= limit]
+    if at_commas:
+        return at_commas[-1]
+    if in_time:
+        return max(in_time)[1]
+    later = [place for place in (*commas, *(place for _, place in phrases)) if place <= _LONGEST]
+    if later or len(sentence) <= _LONGEST:
+        return min(later, default=None)
     space = sentence.rfind(" ", _CLAUSE, _LONGEST)
     return space if space > 0 else _LONGEST
 

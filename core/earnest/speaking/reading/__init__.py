@@ -21,6 +21,10 @@ class Reading(Protocol):
         """The sentences of a line of text, in words and punctuation; nothing is raised, whatever the text."""
         ...
 
+    def openings(self, sentence: str) -> Iterator[tuple[int, int]]:
+        """Places in a sentence where a phrase begins without a comma, in order, each with how plainly (1 or more)."""
+        ...
+
 
 @lru_cache(maxsize=8)
 def reading_of(language: str) -> Reading:

@@ -99,6 +99,10 @@ class ByCldr:
         for sentence in stream_to_sentences([self.expand(line)]):
             yield self.read(sentence)
 
+    def openings(self, _sentence: str) -> Iterator[tuple[int, int]]:
+        """None: where a phrase begins without a comma is not in the CLDR."""
+        return iter(())
+
     def read(self, text: str) -> str:
         """A sentence in words."""
         for step in (self._times, self._dates, self._prices, self._units):

@@ -40,6 +40,12 @@ class English:
             if said:
                 yield said
 
+    def openings(self, sentence: str) -> Iterator[tuple[int, int]]:
+        """Places where a phrase begins without a comma, in order, each with how plainly."""
+        from earnest.speaking.reading.en.phrasing import openings
+
+        return openings(sentence)
+
     def _words(self, part: str) -> str:
         return _SURE.sub("\\1\n\n", "".join(read(latin(part), self._kinds, _PLAIN)))
 

@@ -48,6 +48,15 @@ class Sheet(BaseModel):
     starters: _Names
     domains: _Names
     endings: _Names
+    clauses: _Names
+    joints: _Names
+    circumstances: _Names
+    places_and_times: _Names
+    objects: _Names
+    particles: _Names
+    leaning: _Names
+    determiners: _Names
+    figures: _Names
 
 
 @cache
