@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import ConfigError, PluginRefused
-from earnest.host.discovery.door import NEEDS
 from earnest.spoken import language
 from earnest.validation import suggest
 
@@ -58,8 +57,7 @@ def check_times(skills: Iterable[Skill], values: Mapping[str, Any], config: Conf
 def check_names(config: Config, known: Collection[str]) -> list[str]:
     """What the config says of plugins that are not here: left behind by one that was removed, a line each.
 
-    Raises ConfigError, all of it at once, for names that are nearly those of plugins that are here, so misspelt, and
-    for permissions there are not.
+    Raises ConfigError, all of it at once, for names that are nearly those of plugins that are here, so misspelt.
     """
     wrong, left = [], []
     for key, name, what in _named(config):
@@ -71,11 +69,6 @@ def check_names(config: Config, known: Collection[str]) -> list[str]:
             wrong.append(f'{place}: there is no plugin of that name; did you mean "{near[0]}"?')
         else:
             left.append(f"{place}: there is no plugin of that name, so {what}; if it was removed, this can go too")
-    for name, needs in config.plugins.allow.items():
-        for number, need in enumerate(needs):
-            if need not in NEEDS:
-                place = config.place("plugins", "allow", name, number)
-                wrong.append(f"{place}: there is no permission {need!r}; {suggest(need, NEEDS)}")
     if wrong:
         raise ConfigError("\n".join(wrong))
     return left
@@ -84,12 +77,13 @@ def check_names(config: Config, known: Collection[str]) -> list[str]:
 def needless(config: Config, loaded: Iterable[Loaded]) -> Iterator[str]:
     """Permissions that change nothing, a line each: given to a plugin that did not ask for them."""
     for plugin in loaded:
-        for number, need in enumerate(config.plugins.allow.get(plugin.name, [])):
-            place = config.place("plugins", "allow", plugin.name, number)
+        asked = {need.partition(": ")[0] for need in plugin.needs}
+        for kind in config.plugins.allow[plugin.name].kinds() if plugin.name in config.plugins.allow else ():
+            place = config.place("plugins", "allow", plugin.name)
             if plugin.first_party:
-                yield f"{place}: has no effect: {plugin.name} comes with Earnest and needs no permission"
-            elif need not in plugin.needs:
-                yield f"{place}: has no effect: {plugin.name} does not ask for {need}"
+                yield f"{place}: {kind} has no effect: {plugin.name} comes with Earnest and needs no permission"
+            elif kind not in asked:
+                yield f"{place}: {kind} has no effect: {plugin.name} does not ask for {kind}"
 
 
 def _named(config: Config) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -24,8 +24,8 @@ _TURNS_BY = (
 """Words with which it may be part of what is wanted."""
 _ALONE = frozenset(
     {
-        "no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "ugh", "actually", "hang", "on", "wait",
-        "silly", "me", "sorry",
+        "no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "ugh", "actually", "hang", "on",
+        "wait", "silly", "me", "sorry",
     }
 )  # fmt: skip
 """What says nothing where it stands as a clause of its own."""
