@@ -20,7 +20,8 @@ from earnest.config import Config
 from earnest.conversation.facts import Facts
 from earnest.host import Plugins
 from earnest.host.authoring.checking import check_plugin
-from earnest.host.discovery.door import HOOKS, NEEDS
+from earnest.host.discovery.door import HOOKS
+from earnest.host.discovery.needs import NEEDS
 from earnest.memory import Memory
 from earnest.nouns import Reply
 from earnest.skills import Skill
