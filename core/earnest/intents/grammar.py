@@ -152,6 +152,8 @@ class _Gathering:
     doubts: list[str] = field(default_factory=list)
     also: dict[str, tuple[object, ...]] = field(default_factory=dict)
     why: list[str] = field(default_factory=list)
+    impossible: set[str] = field(default_factory=set)
+    """Slots for which something was said that cannot be."""
 
     def take_given(self) -> bool:
         """Put what was taken out where it belongs; False when the skill has no place for it, or lacks what it needs."""
@@ -203,10 +205,13 @@ class _Gathering:
         return True
 
     def _keep(self, name: str, found: Found) -> None:
-        if found.value is not None:
+        if found.why:
+            self.why.append(found.why)
+            self.impossible.add(name)
+            self.slots.pop(name, None)
+        elif found.value is not None and name not in self.impossible:
             self.slots[name] = found.value
         self.doubts += found.doubts
-        self.why += [found.why] if found.why else []
         if found.also:
             self.also[name] = found.also
 

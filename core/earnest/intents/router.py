@@ -112,10 +112,12 @@ class Router:
         return Route(found[0]) if found else Route(None, hint=self._hint(wording))
 
     def _closest(self, text: str, wording: Wording, now: datetime) -> list[Reading]:
-        """The closest phrases; where none fits, those that fit without what is said beside the request."""
+        """The closest phrases, with or without what is said beside the request."""
         found = self._grammar.closest(wording, now)
-        for request in self._language.without_remarks(text, now) if not found else ():
-            found = found or self._grammar.closest(self._language.spelling.read(request), now)
+        for request in self._language.without_remarks(text, now):
+            alone = self._grammar.closest(self._language.spelling.read(request), now)
+            if alone and (not found or alone[0].closeness > found[0].closeness):
+                found = alone
         return found
 
     def _paraphrased(self, wording: Wording, now: datetime) -> list[Paraphrase]:

@@ -40,6 +40,7 @@ def _is_count(word: str) -> bool:
     return _COUNTS.match(word) is not None
 
 
+_BACKWARDS = frozenset({"minus", "negative"})
 _LASTING = frozenset({"for", "in"})
 _LEADING = frozenset({"for", "from", "of", "to", "until", "till", "before", "past", "beyond"})
 
@@ -52,11 +53,10 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         return None if reading.rest or reading.doubts else reading.moment
 
     def find_time(words: str, now: datetime) -> Found:
-        every = read_all(words, now, country)
+        reading, every = read(words, now, country), read_all(words, now, country)
         first = every[0]
-        if len(every) > 1 and all(each.moment and not each.doubts for each in every):
+        if first.rest == reading.rest and len(every) > 1 and all(each.moment and not each.doubts for each in every):
             return Found(first.moment, first.rest, also=tuple(each.moment for each in every[1:]))
-        reading = read(words, now, country)
         return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
 
     kinds = (
@@ -72,7 +72,9 @@ def _read_duration(words: str, _now: datetime) -> timedelta | None:
 
 
 def _find_duration(words: str, _now: datetime) -> Found:
-    return Found(*find_duration(words))
+    length, rest = find_duration(words)
+    backwards = tuple(word for word in rest.lower().split() if word in _BACKWARDS)
+    return Found(length, rest, backwards if length is not None else ())
 
 
 def _sentence(why: str | None) -> str:

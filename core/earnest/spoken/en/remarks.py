@@ -29,7 +29,17 @@ _ALONE = frozenset(
     }
 )  # fmt: skip
 """What says nothing where it stands as a clause of its own."""
-_REMARK = re.compile(rf"(?:(?:and|so|as|{_LINKS}) )?(?:{'|'.join(_SPEAKS_OF)})\b.*", re.IGNORECASE)
+_STATES = (
+    "is|are|was|were|am|has|have|had|got|gets|get|needs|need|wants|want|likes|loves|looks|smells|starts|comes|goes|"
+    "said|says|told|thinks|knows|will|can't|won't|isn't|doesn't|keeps|kept|just|always|'re|'ve|'ll"
+)
+_OPENS = rf"(?:(?:and|so|as|ok|okay|oh|well|right|{_LINKS}) )*"
+_REMARK = re.compile(
+    rf"{_OPENS}(?:(?:{'|'.join(_SPEAKS_OF)})\b.*|"
+    rf"(?!(?:what|when|where|who|why|how|which|can|could|will|would|do|does|did|please)\b)"
+    rf"(?:[\w']+ ){{0,3}}?[\w]+(?:'s|'re|'ve| (?:{_STATES}))\b.*)",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(rf"\b(?:{'|'.join(_TURNS_BY)})\b", re.IGNORECASE)
 
 

@@ -27,7 +27,8 @@ SPOKEN: Mapping[str, str] = MappingProxyType(
         "thats": "that is", "im": "i am", "ive": "i have", "youre": "you are", "dont": "do not", "cant": "can not",
         "wont": "will not", "didnt": "did not", "doesnt": "does not", "isnt": "is not", "arent": "are not",
         "ok": "okay", "ya": "you", "ur": "your", "u": "you", "pls": "please", "a.m": "am", "p.m": "pm",
-        "a.m.": "am", "p.m.": "pm", "alright": "all right", "yeah": "yes", "thx": "thanks", "an": "a", "abt": "about", "k": "okay", "kay": "okay", "everyday": "every day",
+        "a.m.": "am", "p.m.": "pm", "alright": "all right", "yeah": "yes", "thx": "thanks", "an": "a",
+        "abt": "about", "k": "okay", "kay": "okay",
         "tmrw": "tomorrow", "tmr": "tomorrow", "mins": "minutes", "hrs": "hours", "secs": "seconds",
     }
 )  # fmt: skip
@@ -43,9 +44,12 @@ FILLERS_BEFORE = (
     "possibly", "actually", "right", "love", "darling", "i wonder if you could", "i was wondering if you could",
     "would you be so kind as to", "be so kind as to", "be so good as to", "would you be so good as to", "be kind and",
     "be a dear and", "be a love and", "be an angel and", "would you be a dear and", "i should be grateful if you would",
-    "i would be grateful if you would", "i should be most grateful if you would", "i would be most grateful if you would",
+    "i would be grateful if you would",
+    "i should be most grateful if you would",
+    "i would be most grateful if you would",
     "i would be grateful if you could", "i should be grateful if you could", "would you mind awfully", "do you mind",
-    "i would appreciate it if you could", "i would appreciate it if you would", "it would be lovely if you could",
+    "i would appreciate it if you could", "i would appreciate it if you would",
+    "it would be lovely if you could",
     "it would be great if you could", "might i trouble you to", "could i trouble you to", "can i trouble you to",
     "might i trouble you for", "could i trouble you for", "can i trouble you for", "may i trouble you for", "do",
     "excuse me", "good morning", "good evening", "good afternoon", "hello", "hiya", "yo", "like", "so like", "mate",
@@ -81,6 +85,8 @@ TURNING = frozenset(
 )  # fmt: skip
 """Words that say little, and yet turn a request into something else: into its opposite, a story, a condition."""
 
-HESITATIONS = frozenset({"um", "umm", "uh", "uhh", "uhm", "erm", "er", "err", "hm", "hmm", "mm", "mmm", "ah", "ahem", "eh"})
+HESITATIONS = frozenset(
+    {"um", "umm", "uh", "uhh", "uhm", "erm", "er", "err", "hm", "hmm", "mm", "mmm", "ah", "ahem", "eh"}
+)
 
 SPELLING = Spelling(ENDINGS, SPOKEN, "'s", "is", BEFORE_IS, FILLERS_BEFORE, FILLERS_AFTER, HESITATIONS)

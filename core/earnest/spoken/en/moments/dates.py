@@ -52,8 +52,11 @@ def days(day: Day, today: date, country: str | None) -> list[date]:
             if not comes:
                 raise Unknown(name)
             return comes[:2]
-        case Beside(other, ahead):
+        case Beside(other, ahead, None):
             return [each + timedelta(days=ahead) for each in days(other, today - timedelta(days=ahead), country)]
+        case Beside(other, ahead, int(weekday)):
+            beside = (_beside(each, ahead, weekday) for each in days(other, today - timedelta(days=7), country))
+            return [each for each in beside if each >= today]
 
 
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "PW", "MH"))
@@ -64,6 +67,13 @@ def _coming(day: date, today: date, called: str) -> date:
     if day < today:
         raise Impossible(f"{called} is over")
     return day
+
+
+def _beside(day: date, side: int, weekday: int) -> date:
+    """The nearest ``weekday`` after ``day``, or before it (``side`` below zero)."""
+    if side > 0:
+        return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+    return day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1)
 
 
 def monday(day: date) -> date:

@@ -136,6 +136,12 @@ def _ahead(length: Length) -> tuple[Piece, ...]:
     return (Ahead(length),)
 
 
+@rule("piece", "in {count:whole}")
+def _in_fives(count: int) -> tuple[Piece, ...] | None:
+    """ "In ten": without a unit they are minutes when they go in fives; of others nobody knows."""
+    return (Ahead(Length(seconds=60 * count)),) if 5 <= count < 60 and count % 5 == 0 else None
+
+
 @rule("piece", "{length} ago")
 def _ago(length: Length) -> tuple[Piece, ...]:
     return (Near(-max(1, length.days + 30 * length.months)),)

@@ -92,13 +92,17 @@ def _is_cut_short(pieces: tuple[Piece, ...], tokens: Sequence[Token], end: int) 
     last = pieces[0] if pieces else None
     if tokens[end - 1].word == "to" and tokens[end - 2].word != "quarter":
         return after not in ("", ",", ".")
-    if isinstance(last, Earlier):
-        return bool(after) and after not in closed.FUNCTION
+    unitless = isinstance(last, Ahead) and (tokens[end - 1].kind == "#number" or tokens[end - 1].word in _NUMBERS)
+    if isinstance(last, Earlier) or unitless:
+        return bool(after) and after not in closed.FUNCTION and after not in ",."
     return (
         isinstance(last, Clocks)
         and after in closed.MEASURES
         and tokens[end - 1].word in GRAMMAR.first("hour") | {token.word for token in tokens if token.kind == "#number"}
     )
+
+
+_NUMBERS = GRAMMAR.first("whole")
 
 
 def _is_weak(pieces: tuple[Piece, ...], lead: str, tokens: Sequence[Token]) -> bool:

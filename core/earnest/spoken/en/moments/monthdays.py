@@ -172,6 +172,16 @@ def _day_before(day: Day) -> Day:
     return Beside(day, -1)
 
 
+@rule("day", "[the|the first] {weekday} (after|following) {day:fixed_day}")
+def _weekday_after(weekday: int, day: Day) -> Day:
+    return Beside(day, 1, weekday)
+
+
+@rule("day", "[the|the last] {weekday} before {day:fixed_day}")
+def _weekday_before(weekday: int, day: Day) -> Day:
+    return Beside(day, -1, weekday)
+
+
 @rule("day", "{length} (before|ahead of) {day:fixed_day}")
 def _before(length: Length, day: Day) -> Day | None:
     return Beside(day, -length.days) if length == Length(days=length.days) else None

@@ -160,10 +160,11 @@ class Festival:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """So many days after another day, or before it."""
+    """So many days after another day, or before it; with ``weekday`` the first of those (Monday is 0) on that side."""
 
     day: Day
     days: int
+    weekday: int | None = None
 
 
 Day = Near | Weekday | Calendar | Slashed | NthWeekday | Festival | Beside

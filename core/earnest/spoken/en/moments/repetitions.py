@@ -58,6 +58,21 @@ def _more_days(dayset: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...
     return tuple(sorted({*dayset, *more}))
 
 
+@rule("days", "{days:day_row}")
+def _row(days: tuple[int, ...]) -> tuple[int, ...]:
+    return days
+
+
+@rule("day_row", "{first:weekday} {second:weekday} [and] {third:weekday}")
+@rule("day_row", "{first:weekday} {more:day_row}")
+def _in_a_row(
+    first: int, second: int | None = None, third: int | None = None, more: tuple[int, ...] = ()
+) -> tuple[int, ...]:
+    """ "Mon wed fri": three days or more without a comma are a list; two may be a slip of the tongue."""
+    return tuple(sorted({first, *more, *(day for day in (second, third) if day is not None)}))
+
+
+@rule("plural_days", "{days:day_row}")
 @rule("plural_days", "{weekday:weekdays}", "{days:working_days}", "{days:weekends}", "{days:day_range}")
 def _plural(weekday: int | None = None, days: tuple[int, ...] = ()) -> tuple[int, ...]:
     return days if weekday is None else (weekday,)

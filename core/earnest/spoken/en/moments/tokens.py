@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 )
 _OWNER = re.compile(r"(?:\w+day|today|tomorrow|tonight|yesterday|evening|morning|week|month|year)['’]s")
 """Whose: "friday's class" is no Friday, and keeps its apostrophe; "valentine's" loses it."""
-_HESITATIONS = frozenset(("um", "uh", "er", "erm", "uhm", "umm", "hmm", "ah", "eh"))
+_HESITATIONS = frozenset(("um", "uh", "er", "erm", "uhm", "umm", "hmm", "ah", "eh", "uhh", "err", "hm", "mm", "mmm"))
 _HEDGES = frozenset((
     "like", "just", "exactly", "precisely", "roughly", "approximately", "approx", "about", "around", "maybe",
     "say", "circa",
@@ -46,6 +46,8 @@ _HEDGES = frozenset((
 _BEFORE_HEDGES = frozenset(("at", "by", "in", "for", "every", "on", "until", "till", "before", "after"))
 """Between one of these and a time, a hedge adds nothing: "in about ten minutes", "at like six"."""
 _FUSED = {"midday": "noon", "till": "until", "til": "until", "&": "and"}
+_SPLIT = {"everyday": 5, "everynight": 5, "eachday": 4}
+"""Words written together, by the letters of the first."""
 
 
 _HOURS = frozenset((*DIGITS, *TEENS, "noon", "midnight", "thirty", "fifteen"))
@@ -62,8 +64,20 @@ def tokens(text: str) -> tuple[Token, ...]:
             continue
         if token.word == "," and found and found[-1].word == ",":
             continue
-        found.append(token)
+        found.extend(_parted(token))
     return tuple(found)
+
+
+def _parted(token: Token) -> tuple[Token, ...]:
+    """The token, or the two that were written together: "everyday"."""
+    letters = _SPLIT.get(token.word)
+    if letters is None:
+        return (token,)
+    middle = token.start + letters
+    return (
+        Token(token.word[:letters], token.kind, token.start, middle),
+        Token(token.word[letters:], token.kind, middle, token.end),
+    )
 
 
 def _token(match: re.Match[str], text: str) -> Token | None:
