@@ -12,16 +12,16 @@ from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.doubt import doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
-from earnest.conversation.journal import Done, Journal
+from earnest.conversation.journal import Done
 from earnest.conversation.line import HouseLine
-from earnest.conversation.repairing import Repairing
+from earnest.conversation.repairing import Repairing, repairs_in
+from earnest.conversation.several import requests_in
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.feeling import Distress, answer_distress, ask_consent, distress, stays, thank_for_consent
 from earnest.intents import Route, Router
 from earnest.nouns import Intent, Reply, Turn
 from earnest.sheets.house import hold_words
 from earnest.spoken import language
-from earnest.spoken.repair import Repair
 from earnest.talk import Due, Heard, Question
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class Conversation:
         repaired = self._repair(exchange, route, heard)
         if repaired is not None:
             return await repaired
-        several = self._several(route, heard)
+        several = requests_in(self.router, self._language, route.intent, heard)
         if several:
             return await self._do_all(exchange, several, heard)
         intent = route.intent or await self._which(exchange, route.rivals)
@@ -208,50 +208,25 @@ class Conversation:
 
     def _repair(self, exchange: Exchange, route: Route, heard: Heard) -> Coroutine[Any, Any, Answer] | None:
         """The work of taking back, correcting or repeating what was done last; None when nothing of that was asked."""
-        repair = self._language.read_repair(heard.text)
         meant = route.intent is not None and route.intent.exact and not self._skill(route.intent).is_harmless
-        if repair is None or (repair.kind != "undo" and meant):
-            return None
-        if repair.kind == "undo":
-            done = self._changed
-            return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
         repairing = Repairing(self.router, self._language)
-        for done in filter(None, (self._last, self._changed)):
-            repaired = repairing.repaired(done, repair, heard.now) if done.is_fresh(heard.now) else None
-            if repaired is not None:
-                if repair.kind == "correct":
-                    done.journal.take_back()
-                exchange.known.update(repaired.answers)
-                return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
+        for repair in repairs_in(heard, self._language):
+            if repair.kind == "undo":
+                done = self._changed
+                return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
+            for done in filter(None, () if meant else (self._last, self._changed)):
+                repaired = repairing.repaired(done, repair, heard.now) if done.is_fresh(heard.now) else None
+                if repaired is not None:
+                    if repair.kind == "correct":
+                        done.journal.take_back()
+                    exchange.known.update(repaired.answers)
+                    return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
         return None
 
     async def _take_back(self, done: Done) -> Answer:
         self._changed = None
         reply = self._say("undone" if done.journal.take_back() else "final")
         return Answer(reply, Intent(phrases.HOUSE, "undo"))
-
-    def _several(self, route: Route, heard: Heard) -> list[Intent]:
-        """Two requests in one breath, or more; none when it is not that.
-
-        Where the whole is a request that accounts for every word, only another whole request behind an "and" is one.
-        """
-        whole = route.intent
-        if whole is not None and whole.also and not any(isinstance(value, str) for value in whole.slots.values()):
-            return _for_each(whole)
-        settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
-        for first, rest in self.router.parts(heard.text, heard.now):
-            second = self.router.follow(rest, heard.now)
-            if second is None and not settled:
-                second = self.router.share(heard.text, first, rest, heard.now) or self._extended(first, rest, heard)
-            if second is not None:
-                following = self._several(Route(second), replace(heard, text=rest))
-                return [*_for_each(first), *(following or _for_each(second))]
-        return _for_each(whole) if whole is not None and whole.also else []
-
-    def _extended(self, first: Intent, rest: str, heard: Heard) -> Intent | None:
-        done, repair = Done(first, heard, Journal()), Repair("extend", rest)
-        extended = Repairing(self.router, self._language).repaired(done, repair, heard.now)
-        return extended.intent if extended else None
 
     async def _do_all(self, exchange: Exchange, intents: list[Intent], heard: Heard) -> Answer:
         """One after the other; what they say, in a row."""
@@ -292,12 +267,3 @@ class Conversation:
             if (skill.plugin, skill.name) == (intent.plugin, intent.skill):
                 return skill
         raise SkillFault(intent.plugin, f"has no skill called {intent.skill}")
-
-
-def _for_each(intent: Intent) -> list[Intent]:
-    """The same request for each of several values: "alarms for six and seven"."""
-    if not intent.also:
-        return [intent]
-    name, others = next(iter(intent.also.items()))
-    alone = replace(intent, also={})
-    return [alone, *(replace(alone, slots={**intent.slots, name: value}) for value in others)]

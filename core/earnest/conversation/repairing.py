@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from earnest.intents import Router
     from earnest.spoken import Language
     from earnest.spoken.repair import Repair
+    from earnest.talk import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Repaired:
     intent: Intent
     answers: Mapping[str, Any]
     """By the question's text."""
+
+
+def repairs_in(heard: Heard, language: Language) -> Iterator[Repair]:
+    """What may be meant by words about the turn before them: as they stand, and without remarks behind them."""
+    for said in (heard.text, *language.without_remarks(heard.text, heard.now, behind=True)):
+        repair = language.read_repair(said)
+        if repair is not None:
+            yield repair
 
 
 class Repairing:
@@ -58,10 +67,10 @@ class Repairing:
         """The rest in place of the words that a free slot holds, or of one choice."""
         free = self._router.free_slots_of(done.intent)
         held = [name for name in free if isinstance(done.intent.slots.get(name), str)]
-        if not repair.plain or len(held) != 1 or repair.kind != "correct" or len(repair.rest.split()) > _NAME:
+        if len(held) != 1 or repair.kind != "correct" or len(repair.rest.split()) > _NAME:
             return None
-        old = str(done.intent.slots[held[0]])
-        return self._with(done, {held[0]: self._language.reworded(old, repair.rest)}, str)
+        new = self._language.reworded(str(done.intent.slots[held[0]]), repair.rest, whole=repair.plain)
+        return self._with(done, {held[0]: new}, str) if new else None
 
     def _with(self, done: Done, slots: dict[str, Any], amended: type | None) -> Repaired:
         intent = replace(done.intent, slots={**done.intent.slots, **slots}, exact=True, unexplained=(), why_not="")

@@ -120,14 +120,20 @@ class Language(Protocol):
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees; None when it does neither, or cannot decide."""
 
-    def without_remarks(self, text: str, now: datetime) -> Iterator[str]:
-        """A request without what is said beside it: "wake me at four, *we've got a flight*"; nothing where none is."""
+    def without_remarks(self, text: str, now: datetime, *, behind: bool = False) -> Iterator[str]:
+        """A request without what is said beside it: "wake me at four, *we've got a flight*"; nothing where none is.
+
+        ``behind``: only without what follows it.
+        """
 
     def read_repair(self, text: str) -> Repair | None:
         """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
 
-    def reworded(self, old: str, rest: str) -> str:
-        """Words put right: "take the mince out" of "take the chicken out" and "the mince, not the chicken"."""
+    def reworded(self, old: str, rest: str, *, whole: bool) -> str | None:
+        """Words put right: "take the mince out" of "take the chicken out" and "the mince, not the chicken".
+
+        ``whole``: ``rest`` may stand for all of ``old``; else None, where it does not tell in place of what it stands.
+        """
 
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it: "tomorrow" moves a moment's day, not its hour; None when it cannot."""

@@ -54,7 +54,8 @@ class Moment:
         if said and said <= {"time", "part"}:
             return self._at_time(by, now)
         if "day" in said and not said & {"time", "part", "recurrence"}:
-            return replace(by, at=_wall(by.at.date(), self.at), named=self.named | said, other=None)
+            other = replace(self.other, at=_wall(by.at.date(), self.other.at)) if self.other is not None else None
+            return replace(by, at=_wall(by.at.date(), self.at), named=self.named | said, other=other)
         if said == {"day", "recurrence"} or said == {"recurrence"}:
             rule = _timed(by.recurrence or "", self.at)
             first = next_after(rule, _wall(by.at.date(), self.at), now, _zone(now))
@@ -74,7 +75,11 @@ class Moment:
             return replace(by, at=next_after(rule, at, now, _zone(now)) or at, recurrence=rule, other=None)
         if at.astimezone(UTC) <= now.astimezone(UTC):
             at = _wall(at.date() + timedelta(days=1), clock)
-        return replace(by, at=at, named=self.named | by.named, other=None)
+        other = None
+        if self.other is not None and by.other is not None and "time" in by.named:
+            clock = by.other.at if clock == by.at else by.at
+            other = replace(by, at=_wall(self.other.at.date(), clock), named=self.named | by.named, other=None)
+        return replace(by, at=at, named=self.named | by.named, other=other)
 
     def comes_on(self, day: date) -> datetime | None:
         """The first time that it comes on that day; None when it does not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import ALARM, Ring, keep, kept, when_of
+from earnest_plugins.reminders.kept import ALARM, Ring, keep, kept, when_of, yours
 from earnest_plugins.reminders.meant import Wanted, is_all, meant
 
 
@@ -14,24 +14,24 @@ def offer(skills: Skills) -> None:
 
 
 @changes("passing")
-async def set_alarm(talk: Talk, when: Moment | None = None) -> Reply:
+async def set_alarm(talk: Talk, when: Moment | None = None, name: str = "") -> Reply:
     """Set an alarm."""
     try:
         moment = await _waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
     except Unanswered:
         return talk.reply("no_alarm_then")
-    keep(talk, moment, Ring(ALARM))
+    keep(talk, moment, Ring(ALARM, yours(talk, name)))
     return talk.reply("alarm_set", when=moment)
 
 
 @changes("passing")
-async def wake_up(talk: Talk, when: Moment | None = None) -> Reply:
+async def wake_up(talk: Talk, when: Moment | None = None, name: str = "") -> Reply:
     """Wake you up."""
     try:
         moment = await _waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
     except Unanswered:
         return talk.reply("no_alarm_then")
-    keep(talk, moment, Ring(ALARM))
+    keep(talk, moment, Ring(ALARM, yours(talk, name)))
     return Reply(talk.words("wakes", when=moment), tone="gentle" if talk.emotion.seems("tired", "sad") else None)
 
 

@@ -11,6 +11,8 @@ from earnest_plugins.reminders.meant import Wanted, is_called, label, meant
 
 _NAME = 4
 """Words of a timer's name, at most."""
+_LONG = timedelta(hours=8)
+"""Longer ones are asked about: nothing is cooked as long, and a time may have been taken for a length."""
 _PAUSED = "paused"
 """The note that holds timers which stand still: what is left of each."""
 
@@ -19,23 +21,46 @@ def offer(skills: Skills) -> None:
     """What people say about timers."""
     for skill in (set_timer, check_timers, cancel_timer, extend_timer, shorten_timer, pause_timer, resume_timer):
         skills.add(skill)
+    skills.add(set_timer_until)
+    skills.add(change_timer)
 
 
 @changes("passing")
-async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "", end: Moment | None = None) -> Reply:
+async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "") -> Reply:
     """Set a timer."""
-    if end is not None:
-        length = end.at - talk.now
     if length is None:
         try:
             length = await talk.ask(talk.words("asks_length"), expecting=timedelta)
         except Unanswered:
             return talk.reply("no_timer_then")
     named = _bare(talk, name)
-    if len(named.split()) > _NAME and not await _sure(talk, length, named):
+    if (_is_a_story(talk, named) or length > _LONG) and not await _sure(talk, length, named):
         return talk.reply("no_timer_then")
     keep(talk, length, Ring(TIMER, named, length))
     return talk.reply("started_named", length=length, name=named) if named else talk.reply("started", length=length)
+
+
+@changes("passing")
+async def set_timer_until(talk: Talk, end: Moment, name: str = "") -> Reply:
+    """Set a timer that ends at a time."""
+    return await set_timer(talk, end.at - talk.now, name)
+
+
+@changes("passing")
+async def change_timer(talk: Talk, length: timedelta, name: str = "") -> Reply:
+    """Make a timer as long as you say."""
+    try:
+        changed = await meant(talk, TIMER, Wanted(name), "extend")
+    except Unanswered:
+        return talk.reply("timers_stay")
+    if not changed:
+        return _none_such(talk, Wanted(name))
+    for due in changed:
+        before = length_of(due) or length
+        left = max(due.at - talk.now + length - before, timedelta(seconds=1))
+        talk.cancel(due)
+        keep(talk, left, Ring(TIMER, name_of(due), length))
+    return talk.reply("extended", length=left)
 
 
 @changes("nothing")
@@ -107,10 +132,17 @@ async def resume_timer(talk: Talk, name: str = "") -> Reply:
     return talk.reply("resumed", left=[timedelta(seconds=each["left"]) for each in wanted])
 
 
+def _is_a_story(talk: Talk, name: str) -> bool:
+    """Whether it is no name but a sentence: long, or with an article within: "hold the homework"."""
+    words = name.lower().split()
+    return len(words) > _NAME or any(word in talk.cues("plain_timers") for word in words[1:])
+
+
 async def _sure(talk: Talk, length: timedelta, name: str) -> bool:
-    """So long a name may be a story with a timer in it."""
+    """What is no name may be a story with a timer in it."""
     try:
-        return await talk.ask(talk.words("asks_named", length=length, name=name), expecting=bool)
+        asked = talk.words("asks_named" if name else "asks_long", length=length, name=name)
+        return await talk.ask(asked, expecting=bool)
     except Unanswered:
         return False
 

@@ -11,7 +11,7 @@ from earnest.spoken.en.choosing import parse_choices
 from earnest.spoken.en.kinds import kinds_in
 from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
-from earnest.spoken.en.remarks import without_remarks
+from earnest.spoken.en.remarks import up_to_remarks, without_remarks
 from earnest.spoken.en.repair import read_repair
 from earnest.spoken.en.saying import say_date, say_duration, say_time
 from earnest.spoken.en.spelling import SPELLING, TURNING
@@ -40,7 +40,7 @@ class English:
     name = "English"
     spelling: Spelling = SPELLING
     turning: frozenset[str] = TURNING
-    joining: frozenset[str] = frozenset({"and", "then", "also", "plus"})
+    joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:
         """``country``: two letters; whose holidays are meant. None knows no holidays."""
@@ -76,26 +76,23 @@ class English:
         """Whether ``text`` agrees."""
         return parse_yes_no(text)
 
-    def without_remarks(self, text: str, now: datetime) -> Iterator[str]:
-        """A request without the clauses that change nothing in it."""
+    def without_remarks(self, text: str, now: datetime, *, behind: bool = False) -> Iterator[str]:
+        """A request without the clauses that change nothing in it; ``behind``: without those behind it."""
 
         def is_about_time(clause: str) -> bool:
             reading = read(clause, now, self._country)
-            return (
-                reading.moment is not None
-                or bool(reading.doubts or reading.why)
-                or find_duration(clause)[0] is not None
-            )
+            vague = bool(reading.doubts or reading.why) and not behind
+            return vague or reading.moment is not None or find_duration(clause)[0] is not None
 
-        return without_remarks(text, is_about_time)
+        return up_to_remarks(text, is_about_time) if behind else without_remarks(text, is_about_time)
 
     def read_repair(self, text: str) -> Repair | None:
         """A correction, a follow-up, undo; None for anything else."""
         return read_repair(text)
 
-    def reworded(self, old: str, rest: str) -> str:
+    def reworded(self, old: str, rest: str, *, whole: bool) -> str | None:
         """Words put right by others."""
-        return reworded(old, rest)
+        return reworded(old, rest, whole=whole)
 
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it; None when it cannot."""

@@ -11,7 +11,7 @@ from earnest.spoken.moment import Moment
 
 _UNITS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
 _ENDS = re.compile(r"\s+(?:alarm|timer|reminder)?\s*ones?[.!?]*$|[.!?]+$", re.IGNORECASE)
-_LEADS = re.compile(r"^(?:(?:for|one|with|it's|its|to|set|the|another) )+", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:(?:for|one|with|it's|its|to|set|the|a|an|another|make) )+", re.IGNORECASE)
 
 
 _NOT_BUT = re.compile(
@@ -19,20 +19,30 @@ _NOT_BUT = re.compile(
 )
 
 
-def reworded(old: str, rest: str) -> str:
-    """``old`` with what ``rest`` puts in the place of some of it; ``rest`` itself where it says of nothing what for."""
+def reworded(old: str, rest: str, *, whole: bool) -> str | None:
+    """``old`` with what ``rest`` puts in the place of some of it; where it tells nothing, ``rest`` itself if ``whole``.
+
+    In the place of what "not" names, or of the words between the same two: "the *green* bin" for "the *blue* bin".
+    """
     found = _NOT_BUT.fullmatch(rest)
-    if found is None:
-        return rest
-    new, wrong = found["new"] or found["new2"], found["old"] or found["old2"]
-    if wrong.lower() in old.lower():
-        at = old.lower().index(wrong.lower())
-        return f"{old[:at]}{new}{old[at + len(wrong) :]}"
-    return new
+    if found is not None:
+        new, wrong = found["new"] or found["new2"], found["old"] or found["old2"]
+        at = old.lower().find(wrong.lower())
+        return f"{old[:at]}{new}{old[at + len(wrong) :]}" if at >= 0 else (new if whole else None)
+    words, new_words = old.split(), rest.split()
+    plain, new_plain = [word.lower() for word in words], [word.lower() for word in new_words]
+    if len(new_words) > 1 and new_plain[0] in plain:
+        begin = plain.index(new_plain[0])
+        ends = [at for at in range(begin + 1, len(plain)) if plain[at] == new_plain[-1]]
+        if ends and ends[0] - begin <= len(new_words):
+            return " ".join([*words[:begin], *new_words, *words[ends[0] + 1 :]])
+    return rest if whole else None
 
 
 def amend(value: object, text: str, now: datetime, country: str | None) -> object | None:
     """``value`` as ``text`` corrects it, of the same type; None when the words are no such thing."""
+    negated = _NOT_BUT.fullmatch(text)
+    text = (negated["new"] or negated["new2"]) if negated else text
     text = _LEADS.sub("", _ENDS.sub("", text), count=1)
     match value:
         case Moment():

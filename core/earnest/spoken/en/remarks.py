@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 _LINKS = "because|cos|cause|since|so that|so i|so we|as i|as we"
-_CLAUSE = re.compile(rf"\s*[,.;!–—]+\s*|\s+(?=(?:{_LINKS})\b)", re.IGNORECASE)
+_CLAUSE = re.compile(rf"\s*(?:[,;–—]|(?<!\b\w)[.!?]+(?=\s|$))+\s*|\s+(?=(?:{_LINKS})\b)", re.IGNORECASE)
 _SPEAKS_OF = (
     "i", "i'm", "im", "i've", "ive", "i'll", "we", "we're", "we've", "weve", "we'll", "he", "he's", "she", "she's",
     "they", "they're", "it", "it's", "that's", "thats", "there's", "theres", "you know", "my", "our", "the", "mum",
@@ -24,8 +24,9 @@ _TURNS_BY = (
 """Words with which it may be part of what is wanted."""
 _ALONE = frozenset(
     {
-        "no", "nope", "yes", "yeah", "ok", "okay", "oh", "well", "right", "hmm", "ugh", "actually", "hang", "on",
-        "wait", "silly", "me", "sorry",
+        "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "oh", "well", "right", "hmm", "hm", "mm", "um", "uh",
+        "er", "erm", "ugh", "actually", "hang", "on", "wait", "silly", "me", "sorry", "all", "then", "sure", "fine",
+        "god", "gosh", "heavens", "whoa", "please", "thanks", "cheers", "so", "and", "but",
     }
 )  # fmt: skip
 """What says nothing where it stands as a clause of its own."""
@@ -34,6 +35,13 @@ _STATES = (
     "said|says|told|thinks|knows|will|can't|won't|isn't|doesn't|keeps|kept|just|always|'re|'ve|'ll"
 )
 _OPENS = rf"(?:(?:and|so|as|ok|okay|oh|well|right|{_LINKS}) )*"
+_WAVED_OFF = re.compile(
+    r"(?:(?:and|but|so|no|oh|actually) )*(?:on second thoughts?(?: (?:don't|do not) bother)?|(?:don't|do not) bother|"
+    r"never ?mind(?: that)?|forget (?:it|that)|(?:i've |i have |i )?changed my mind|"
+    r"(?:i|we) (?:don't|do not) (?:really )?(?:want|need|like) (?:it|them|that|those|this|him|her)(?: any ?more)?)",
+    re.IGNORECASE,
+)
+"""What takes back nothing of what is asked for beside it."""
 _REMARK = re.compile(
     rf"{_OPENS}(?:(?:{'|'.join(_SPEAKS_OF)})\b.*|"
     rf"(?!(?:what|when|where|who|why|how|which|can|could|will|would|do|does|did|please)\b)"
@@ -51,8 +59,22 @@ def without_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator
         yield ", ".join(kept)
 
 
+def up_to_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator[str]:
+    """``text`` up to the remarks that it ends with, with more and more of them left out."""
+    ends = [found.start() for found in _CLAUSE.finditer(text)]
+    for end in reversed(ends):
+        begins = next(found.end() for found in _CLAUSE.finditer(text) if found.start() == end)
+        clause = _CLAUSE.split(text[begins:])[0]
+        if clause and not _is_remark(clause, is_about_time):
+            return
+        if text[:end].strip():
+            yield text[:end]
+
+
 def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
     plain = clause.replace("’", "'")
     if plain.lower().strip() in _ALONE or set(plain.lower().split()) <= _ALONE:
+        return True
+    if _WAVED_OFF.fullmatch(plain.strip()):
         return True
     return bool(_REMARK.fullmatch(plain)) and not _TURNS.search(plain) and not is_about_time(plain)

@@ -18,10 +18,14 @@ def _any(*phrases: str) -> str:
 
 _IT = _any("that", "it", "this", "them", "the last one", "the last thing", "the last")
 _SIGHS = _any(
-    "oh", "oops", "um", "uh", "er", "ah", "hmm", "well", "okay", "ok", "right", "please", "dear", "my mistake"
-)
+    "oh", "oops", "um", "uh", "er", "erm", "ah", "hmm", "hm", "mm", "mmm", "well", "okay", "ok", "right", "please",
+    "dear", "my mistake", "god", "gosh", "heavens", "blimey", "damn", "whoa", "jeez", "ugh", "argh", "you know what",
+    "you know", "i mean", "so", "and", "but",
+)  # fmt: skip
 _OBJECTS = _any(
-    "no", "nope", "nah", "not quite", "wrong", "wait", "hang on", "hold on", "sorry", "my bad", "actually",
+    "no", "nope", "nah", "no no", "not quite", 
+    r"did i say [\w' ]{1,30}\?",
+    "that's wrong", "that is wrong", "wrong", "wait", "hang on", "hold on", "sorry", "my bad", "actually",
     "on second thought", "on second thoughts", "scratch that",
 )  # fmt: skip
 _MEANS = _any(
@@ -29,7 +33,7 @@ _MEANS = _any(
     rf"(?:make|call) {_IT}(?: one)?",
     rf"(?:change|set|move|switch|put) {_IT}(?: one)? (?:to|for|at)",
     rf"{_IT} (?:should|must|was (?:supposed|meant) to|is (?:supposed|meant) to) (?:be|have been)",
-    "it (?:should|must) be", "let's (?:say|make it)", "rather", "better", "more like", "try", "do",
+    "it (?:should|must) be", "let's (?:say|make it)", "more like",
 )  # fmt: skip
 _ADDS = _any(
     "and", "and another", "and another one", "another", "another one", "and one", "and one more", "one more",
@@ -64,6 +68,9 @@ _MEANT_RATHER = _pattern(
 )
 _NO_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})+", _NOT_THIS, _REST, _CLOSING)
 _ALSO = _pattern(_ADDS, " ", _REST, r"(?:[, ]+(?:too|as well|also))?", _CLOSING)
+_RATHER_THAN = _pattern(
+    rf"(?:{_OBJECTS}{_GAP})*", r"(?P<rest>[^,]{1,40},? not [^,]{1,40}|not [^,]{1,40},\s*(?:but )?[^,]{1,40})", _CLOSING
+)
 _INSTEAD = _pattern(_REST, r",? (?:instead|rather|i mean|i meant|sorry)[.!]*")
 
 
@@ -74,7 +81,7 @@ def read_repair(text: str) -> Repair | None:
         return Repair("undo")
     if found := _MEANT_RATHER.fullmatch(said):
         return Repair("correct", found["rest"])
-    if found := _NO_RATHER.fullmatch(said) or _INSTEAD.fullmatch(said):
+    if found := _RATHER_THAN.fullmatch(said) or _NO_RATHER.fullmatch(said) or _INSTEAD.fullmatch(said):
         return Repair("correct", found["rest"], plain=False)
     if found := _ALSO.fullmatch(said):
         return Repair("extend", found["rest"])

@@ -141,7 +141,7 @@ def _times(count: float, unit: Length) -> Length | None:
     return Length(seconds=seconds, days=days) if seconds or days else None
 
 
-@rule("stretch", "[another] {count:amount} {unit}")
+@rule("stretch", "[another] {count:amount} [more|extra|further] {unit}")
 def _stretch(count: float, unit: Length) -> Length | None:
     return _times(count, unit)
 

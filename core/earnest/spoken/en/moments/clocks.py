@@ -101,10 +101,14 @@ def _written(figures: str) -> Clock | None:
     return Clock(int(hour), int(minute), settled=hour.startswith("0") or int(hour) > 12)
 
 
+_LONG_FOR_A_LENGTH = 5
+"""Hours: fewer, said with an h, are more often how long than when."""
+
+
 @rule("dial", "{hour} h [{minute}]")
 def _with_h(hour: Hour, minute: int = 0) -> Clock | None:
-    """ "6h30"; without minutes it may as well be six hours, and then it is a mere number."""
-    return Clock(hour.value, minute, hour.settled) if hour.value < 24 else None
+    """ "6h30"; without minutes it may as well be six hours, and then it is a mere number. "1h20" is rather a length."""
+    return Clock(hour.value, minute, hour.settled) if _LONG_FOR_A_LENGTH <= hour.value < 24 else None
 
 
 @rule("dial", "{clock:dial_hour} (oclock|o clock)")

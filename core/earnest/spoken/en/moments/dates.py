@@ -52,9 +52,9 @@ def days(day: Day, today: date, country: str | None) -> list[date]:
             if not comes:
                 raise Unknown(name)
             return comes[:2]
-        case Beside(other, ahead, None):
-            return [each + timedelta(days=ahead) for each in days(other, today - timedelta(days=ahead), country)]
-        case Beside(other, ahead, int(weekday)):
+        case Beside(other, ahead, weekday):
+            if weekday is None:
+                return [each + timedelta(days=ahead) for each in days(other, today - timedelta(days=ahead), country)]
             beside = (_beside(each, ahead, weekday) for each in days(other, today - timedelta(days=7), country))
             return [each for each in beside if each >= today]
 
