@@ -27,8 +27,9 @@ class Repaired:
 
 
 def repairs_in(heard: Heard, language: Language) -> Iterator[Repair]:
-    """What may be meant by words about the turn before them: as they stand, and without remarks behind them."""
-    for said in (heard.text, *language.without_remarks(heard.text, heard.now, behind=True)):
+    """What may be meant by words about the turn before them: as they stand, and without remarks around them."""
+    behind = language.without_remarks(heard.text, heard.now, behind=True)
+    for said in (heard.text, *behind, *language.without_remarks(heard.text, heard.now)):
         repair = language.read_repair(said)
         if repair is not None:
             yield repair

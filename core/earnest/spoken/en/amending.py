@@ -15,7 +15,7 @@ _LEADS = re.compile(r"^(?:(?:for|one|with|it's|its|to|set|the|a|an|another|make)
 
 
 _NOT_BUT = re.compile(
-    r"(?P<new>.+?),? (?:and )?not (?P<old>.+)|not (?P<old2>.+?),? (?:but )?(?P<new2>.+)", re.IGNORECASE
+    r"(?P<new>.+?),? (?:and )?not (?P<old>.+)|not (?P<old2>.+?)(?:, (?:but )?| but )(?P<new2>.+)", re.IGNORECASE
 )
 
 

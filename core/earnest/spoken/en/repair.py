@@ -7,7 +7,6 @@ Each is an opening, the words that matter (``rest``), and a closing that adds no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from earnest.spoken.repair import Repair
 
@@ -29,12 +28,14 @@ _OBJECTS = _any(
     "on second thought", "on second thoughts", "scratch that",
 )  # fmt: skip
 _MEANS = _any(
-    "(?:what )?i (?:meant|mean|said|wanted|want)(?: to say)?",
+    "(?:what )?i (?:meant|said|wanted)(?: to say)?",
     rf"(?:make|call) {_IT}(?: one)?",
     rf"(?:change|set|move|switch|put) {_IT}(?: one)? (?:to|for|at)",
     rf"{_IT} (?:should|must|was (?:supposed|meant) to|is (?:supposed|meant) to) (?:be|have been)",
     "it (?:should|must) be", "let's (?:say|make it)", "more like",
 )  # fmt: skip
+_MEANS_PERHAPS = _any("(?:what )?i (?:mean|want)", "rather", "better", "try")
+"""Openings that as often open something else."""
 _ADDS = _any(
     "and", "and another", "and another one", "another", "another one", "and one", "and one more", "one more",
     "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
@@ -44,7 +45,9 @@ _TAKES_BACK = (
     "not (?:that|this|the last)(?: one)?", rf"(?:put|bring|turn|switch) {_IT} back(?: on| again| how it was)?",
     rf"{_IT}(?:'s| is| was) (?:wrong|not right|a mistake|not what i (?:wanted|meant|said|asked for))",
     rf"i (?:don't|do not) want {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
-    rf"i didn't (?:mean|want) (?:{_IT}|to do that)", "(?:i(?:'ve| have)? )?changed my mind",
+    rf"i didn't (?:mean|want) (?:{_IT}|to do that)",
+    rf"(?:put|bring|turn|set|leave|change|move) {_IT} (?:back )?(?:to )?(?:what|how|where|as|the way) {_IT} was",
+    "(?:put|bring|change|turn) (?:it|that|them) back(?: again)?", "(?:i(?:'ve| have)? )?changed my mind",
 )  # fmt: skip
 _ENDS = _any(
     "instead", "please", "rather", "sorry", "actually", "i mean", "i meant", "thanks", "thank you", "after all", "then",
@@ -62,10 +65,11 @@ def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile(_OPENING + "".join(parts), re.IGNORECASE)
 
 
-_UNDO: Sequence[re.Pattern[str]] = [_pattern(rf"(?:{_OBJECTS}{_GAP})*", each, _CLOSING) for each in _TAKES_BACK]
+_UNDO = _pattern(rf"(?:{_OBJECTS}{_GAP})*(?:{_any(*_TAKES_BACK)}{_GAP})*{_any(*_TAKES_BACK)}", _CLOSING)
 _MEANT_RATHER = _pattern(
     rf"(?:{_OBJECTS}{_GAP})*", rf"(?:[\w' ]{{1,20}},{_GAP})?", _NOT_THIS, _MEANS, " ", _REST, _CLOSING
 )
+_MEANT_PERHAPS = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _NOT_THIS, _MEANS_PERHAPS, " ", _REST, _CLOSING)
 _NO_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})+", _NOT_THIS, _REST, _CLOSING)
 _ALSO = _pattern(_ADDS, " ", _REST, r"(?:[, ]+(?:too|as well|also))?", _CLOSING)
 _RATHER_THAN = _pattern(
@@ -77,11 +81,16 @@ _INSTEAD = _pattern(_REST, r",? (?:instead|rather|i mean|i meant|sorry)[.!]*")
 def read_repair(text: str) -> Repair | None:
     """What ``text`` says of the turn before it; None when it says nothing of it."""
     said = " ".join(text.replace("’", "'").split())
-    if any(pattern.fullmatch(said) for pattern in _UNDO):
+    if _UNDO.fullmatch(said):
         return Repair("undo")
     if found := _MEANT_RATHER.fullmatch(said):
         return Repair("correct", found["rest"])
-    if found := _RATHER_THAN.fullmatch(said) or _NO_RATHER.fullmatch(said) or _INSTEAD.fullmatch(said):
+    if (
+        found := _RATHER_THAN.fullmatch(said)
+        or _MEANT_PERHAPS.fullmatch(said)
+        or _NO_RATHER.fullmatch(said)
+        or _INSTEAD.fullmatch(said)
+    ):
         return Repair("correct", found["rest"], plain=False)
     if found := _ALSO.fullmatch(said):
         return Repair("extend", found["rest"])
