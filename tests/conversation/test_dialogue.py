@@ -131,6 +131,13 @@ def test_words_that_do_not(text):
     assert not is_never_mind(text)
 
 
+def test_danger_is_heard_after_what_the_house_said_last(room, monkeypatch):
+    after = []
+    monkeypatch.setattr("earnest.conversation.dialogue.distress", lambda _, context, *__: after.append(context))
+    heard(room, "switch the lamp", "yes")
+    assert after == ["", "Shall I?"]
+
+
 def test_a_hint_of_danger_is_met_with_a_question_and_a_yes_with_the_gravest_answer(room):
     hinted, grave, after = heard(room, "i don't want to wake up tomorrow", "yes", "switch the lamp")
     assert hinted.expects_answer

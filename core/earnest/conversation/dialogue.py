@@ -108,7 +108,7 @@ class Conversation:
 
     async def _careful_answer(self, turn: Turn, say: Say) -> Answer | None:
         """Words of distress come before every plugin and every open question."""
-        found = distress(turn.transcript.text)
+        found = distress(turn.transcript.text, self.facts.last_reply or "", self._language.code)
         if found is None:
             return None
         exchange = await self._open()

@@ -3,7 +3,7 @@
 voice ─ EmotionReader ─▶ Emotion ─┐
                                   ├─ fuse ─▶ Emotion ─ explain ─▶ "I thought you seemed sad …"
 words ─ read_words ─────▶ Emotion ─┘
-words ─ distress ─▶ Distress ─ answer_distress ─▶ Reply, before any skill
+words, after a question ─ distress ─▶ Distress ─ answer_distress ─▶ Reply, before any skill
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from earnest.feeling.consent import (
     refuse_deployment,
     thank_for_consent,
 )
-from earnest.feeling.danger import Distress, distress
+from earnest.feeling.danger import Distress, danger_languages, distress
 from earnest.feeling.explanation import explain
 from earnest.feeling.fusion import fuse
 from earnest.feeling.words import read_words
@@ -27,6 +27,7 @@ __all__ = [
     "Distress",
     "answer_distress",
     "ask_consent",
+    "danger_languages",
     "distress",
     "explain",
     "fuse",

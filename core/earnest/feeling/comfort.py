@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,13 @@ from earnest.config import Helpline
 from earnest.nouns import Reply
 from earnest.sheets.house import house_words
 from earnest.shipped import shipped
-from earnest.spoken import ENGLISH
+from earnest.spoken import ENGLISH, language
 
 if TYPE_CHECKING:
     from earnest.config import Config, ContactSettings
     from earnest.feeling.danger import Distress
 
-__all__ = ["answer", "answer_distress", "helpline_for", "stays"]
+__all__ = ["answer", "answer_distress", "digit_by_digit", "helpline_for", "stays"]
 
 
 def answer_distress(distress: Distress, config: Config) -> Reply:
@@ -30,10 +31,12 @@ def answer(
 ) -> Reply:
     """The careful answer to this kind of danger; without a helpline it names the local emergency number."""
     said = house_words(code, "comfort")
-    trusted = said.words("contact", {"name": contact.name, "number": contact.number}) if contact else ""
-    slots = {"contact": trusted}
+    slots = {"contact": ""}
+    if contact:
+        number = digit_by_digit(contact.number, code)
+        slots["contact"] = said.words("contact", {"name": contact.name, "number": number})
     for kind in ("crisis", "abuse", "emergency"):
-        slots[kind] = getattr(helpline, kind) if helpline else said.words(f"{kind}_anywhere")
+        slots[kind] = digit_by_digit(getattr(helpline, kind), code) if helpline else said.words(f"{kind}_anywhere")
     name = f"{distress.kind}_{distress.tier}"
     return said.reply(name, {slot: slots[slot] for slot in said.replies[name].slots})
 
@@ -41,6 +44,16 @@ def answer(
 def stays(code: str) -> Reply:
     """To somebody who was asked whether they are in danger, and is not, or would rather not say."""
     return house_words(code, "comfort").reply("stays")
+
+
+def digit_by_digit(line: str, code: str = ENGLISH) -> str:
+    """A helpline as it is read out: ``116 123`` is "one, one, six; one, two, three"."""
+
+    def read(number: re.Match[str]) -> str:
+        groups = re.split("[ /-]", number[0])
+        return "; ".join(", ".join(language(code).say(int(digit)) for digit in group) for group in groups)
+
+    return re.sub(r"\b\d+(?:[ /-]\d+)*", read, line)
 
 
 def helpline_for(config: Config) -> Helpline | None:

@@ -112,7 +112,7 @@ class Assistant:
     def _warm_up(self) -> None:
         """What is made ready at first use is used once, so that the first turn is as quick as the others."""
         self._house.conversation.router.route("hello", self._house.conversation.clock())
-        distress("hello")
+        distress("hello there", language=self._house.config.language_code)
         if self._house.may_read():
             self._reader.read(Utterance(Sound(np.zeros(RATE, np.int16))))
             read_words("hello")
@@ -195,7 +195,8 @@ class Assistant:
         transcript, emotion = await asyncio.gather(timed("recognise", self._recognizer.transcribe, utterance), feel())
         transcript = strip_wake_word(transcript, utterance.wake)
         self._emit(events.transcript_event(transcript))
-        private = distress(transcript.text) is not None
+        before = self._house.conversation.facts.last_reply or ""
+        private = distress(transcript.text, before, self._house.config.language_code) is not None
         self._house.plugins.observe("heard", insiders_only=private, transcript=transcript)
         return transcript, emotion, ms
 

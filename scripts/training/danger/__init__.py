@@ -1,1 +1,1 @@
-"""Training the hunch of danger: sentences written for it, a linear model, and figures of sentences it never saw."""
+"""Training the judge of danger: sentences written for it, two models that vote, figures of writers it never saw."""

@@ -1,25 +1,29 @@
 """Words of self-harm, abuse and medical emergency: noticed offline, before any skill is asked.
 
-    text ─ essence ─┬▶ rules: who does what to whom ─┬▶ Distress ─ answer ─▶ Reply
-                    └▶ hunch: how does it sound ─────┘
+    what was said ──────────┬▶ rules ─ plainly said? ─┐
+                            │         ╲               ├▶ Distress ─ answer ─▶ Reply
+    what Earnest said last ─┴──────────▶ judge ───────┘
 
-The rules are sheets in ``rules/``; ``tests/data/distress.yaml`` holds phrases that are danger and phrases that only
-sound like it. The hunch is learned (``scripts/train-danger``); what it alone hears is met with a question. Nothing
-here is logged or kept. It is no diagnosis and no medical device, and it calls nobody by itself.
+The rules (``<language>/rules.yaml``) are few and plain; the judge is trained (``scripts/train-danger``) and sees what
+they found. Where both hear the same danger, or the judge has hardly a doubt, the answer names a helpline outright;
+where the judge alone finds danger likely, a careful question is asked. Nothing here is logged or kept. It is no
+diagnosis and no medical device, and it calls nobody by itself.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
-from earnest.feeling.danger.denial import denied, without_denials
-from earnest.feeling.danger.grammar import GONE, Kind, Rule, Tier, idioms, rules
-from earnest.feeling.danger.hunch import Suspicion, suspicion
-from earnest.text import plain
+from earnest.feeling.danger.judge import MOST, Suspicion, judge_of
+from earnest.feeling.danger.rules import KINDS, Found, Kind, rules_of
 
-__all__ = ["Distress", "Kind", "Ruling", "Tier", "distress", "essence", "ruled", "weighed"]
+__all__ = ["KINDS", "Distress", "Kind", "Tier", "danger_languages", "distress", "ruling"]
+
+Tier = Literal["explicit", "passive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,82 +32,60 @@ class Distress:
 
     kind: Kind
     tier: Tier = "explicit"
-    """``passive`` for words that hint ("I don't want to wake up tomorrow") and for a hunch: a question is asked."""
+    """``passive`` where it may be otherwise: a question is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the rules say."""
-
-    found: Distress | None
-    rest: str
-    """What they do not explain: the text without what they found and saw denied, invented or long past."""
-    sure: bool = False
-    """Whether no hunch may doubt it."""
-
-
-SUSPECTED = 0.7
-"""Probability from which a hunch alone is danger."""
-ABSURD = 0.01
-"""Probability below which a rule has met a figure of speech that nobody foresaw."""
+ASKS = 0.7
+"""Probability from which it is asked whether somebody is in danger."""
+AGREES = 0.9
+"""Probability from which the judge agrees with a rule that names the same danger."""
+CERTAIN = 0.995
+"""Probability at which the judge needs no rule."""
+FEWEST = 2
+"""Words that say enough."""
 
 
-def distress(text: str) -> Distress | None:
-    """What danger the words speak of, the gravest first; None for nearly everything people say."""
-    ruling = ruled(essence(text))
-    return weighed(ruling, suspicion(ruling.rest))
+def distress(text: str, context: str = "", language: str = "en") -> Distress | None:
+    """What danger the words speak of, after ``context``, which Earnest said last; None for nearly everything.
+
+    None too in a language that is not among ``danger_languages``.
+    """
+    if language not in danger_languages():
+        return None
+    rules, judge = rules_of(language), judge_of(language)
+    asked = rules.essence(context)
+    heard = []
+    for said in _stretches(rules.essence(text)):
+        found = rules.found(said)
+        sounds = judge.suspicion(said, asked, found.signs)
+        heard.append((sounds.probability, ruling(sounds, found)))
+    return max(heard, key=lambda each: each[0])[1] if heard else None
 
 
-def weighed(ruling: Ruling, sounds: Suspicion) -> Distress | None:
-    """What rules and hunch together say: both thresholds were chosen on sentences of writers held out."""
-    if ruling.found:
-        return ruling.found if ruling.sure or sounds.probability >= ABSURD else None
-    return Distress(sounds.kind, "passive") if sounds.probability >= SUSPECTED else None
+def ruling(sounds: Suspicion, found: Found) -> Distress | None:
+    """What judge and rules together say: the thresholds were chosen on sentences of writers held out."""
+    if sounds.probability < ASKS:
+        return None
+    plainly = sounds.kind in found.outright and sounds.probability >= AGREES
+    return Distress(sounds.kind, "explicit" if plainly or sounds.probability >= CERTAIN else "passive")
 
 
-def essence(text: str) -> str:
-    """``text`` in plain words, without hesitations and figures of speech."""
-    return idioms().taken_out(_fluent(plain(text)))
+def _stretches(said: str) -> Iterator[str]:
+    """A text in pieces as long as those that were learned from, each half of the one before; none of too few words."""
+    words = said.split()
+    if len(words) >= FEWEST:
+        for start in range(0, max(1, len(words) - MOST // 2), MOST // 2):
+            yield " ".join(words[start : start + MOST])
 
 
-def ruled(said: str) -> Ruling:
-    """What danger the rules find in the essence of a text."""
-    if idioms().only_mention(said):
-        return Ruling(None, said)
-    explained: list[tuple[int, int]] = []
-    for rule in rules():
-        for found in rule.pattern.finditer(said):
-            if _meant(said, found, rule):
-                return Ruling(Distress(rule.kind, rule.tier), said, rule.sure)
-            explained.append(found.span())
-    return Ruling(None, without_denials(_without(said, explained)))
-
-
-def _without(said: str, spans: Iterable[tuple[int, int]]) -> str:
-    """``said`` with ``GONE`` where ``spans`` were."""
-    rest, end = "", 0
-    for start, stop in sorted(spans):
-        rest += f"{said[end:start]}{GONE}" if start >= end else ""
-        end = max(end, stop)
-    return rest + said[end:]
-
-
-_FILLER = re.compile(r"\b(?:u[hm]+|erm?|h?mm+|i mean|(?<!do )(?<!did )you know(?! (?:what|who|how|why|when|where))) ")
-_STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2})(?: \1\b)+")
-
-
-def _fluent(said: str) -> str:
-    """``he um he gets he gets angry`` → ``he gets angry``."""
-    return _STAMMER.sub(r"\1", _FILLER.sub("", said))
-
-
-_OWN = re.compile(r"\b(?:i|me|my|myself|us|we)\b")
-
-
-def _meant(said: str, found: re.Match[str], rule: Rule) -> bool:
-    """Whether what was found is told of here and now, and not denied."""
-    if not _OWN.search(found.group()) and idioms().fiction.search(said):
-        return False
-    if rule.kind == "emergency" and idioms().long_ago.search(said):
-        return False
-    return not (rule.deniable and denied(said[: found.start()]))
+@cache
+def danger_languages() -> tuple[str, ...]:
+    """Languages in which danger is noticed: those with a folder here that holds rules and a judge."""
+    room = files("earnest.feeling.danger")
+    return tuple(
+        sorted(
+            each.name
+            for each in room.iterdir()
+            if each.is_dir() and all(each.joinpath(name).is_file() for name in ("rules.yaml", "judge.npz"))
+        )
+    )

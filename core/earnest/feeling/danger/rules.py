@@ -1,0 +1,105 @@
+"""The rules of danger, read from ``<language>/rules.yaml``, whose first lines explain the notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+from earnest.text import plain
+
+__all__ = ["KINDS", "Found", "Kind", "Rules", "rules_of"]
+
+Kind = Literal["emergency", "self_harm", "abuse"]
+KINDS: tuple[Kind, ...] = ("emergency", "self_harm", "abuse")
+"""The gravest first: somebody may die now, wants to die, is being hurt."""
+
+DENIED_WITHIN = 2
+"""Words before a rule in which a "not" takes it back."""
+_STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2})(?: \1\b)+")
+
+Patterns = dict[Kind, tuple[re.Pattern[str], ...]]
+
+
+class Found(NamedTuple):
+    """Which kinds of danger the rules find in a text."""
+
+    outright: frozenset[Kind] = frozenset()
+    hinted: frozenset[Kind] = frozenset()
+    denied: frozenset[Kind] = frozenset()
+    """Said outright but for a "not"."""
+
+    @property
+    def signs(self) -> Iterator[str]:
+        """What the judge is told of it."""
+        yield from (f"rule {kind}" for kind in self.outright | self.hinted)
+        yield from (f"denied {kind}" for kind in self.denied)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is plainly danger, in one language."""
+
+    outright: Patterns
+    hinted: Patterns
+    denied: frozenset[str]
+    denial: re.Pattern[str]
+    """A "not" with what belongs to it, to see what would be said without."""
+    fillers: re.Pattern[str]
+    only_told: tuple[re.Pattern[str], ...]
+    """What makes a sentence one about a film, a game, long ago, or an order."""
+
+    def essence(self, text: str) -> str:
+        """``He, um, he gets angry!`` → ``he gets angry``."""
+        return _STAMMER.sub(r"\1", self.fillers.sub("", plain(text)))
+
+    def found(self, said: str) -> Found:
+        """What the essence of a text speaks of."""
+        if any(told.search(said) for told in self.only_told):
+            return Found()
+        outright, hinted = self._broken(self.outright, said), self._broken(self.hinted, said)
+        affirmed = self.denial.sub("", said)
+        denied = self._broken(self.outright, affirmed) - outright if affirmed != said else frozenset()
+        return Found(outright, hinted, denied)
+
+    def _broken(self, patterns: Patterns, said: str) -> frozenset[Kind]:
+        return frozenset(kind for kind, some in patterns.items() if any(self._meant(rule, said) for rule in some))
+
+    def _meant(self, rule: re.Pattern[str], said: str) -> bool:
+        return any(
+            self.denied.isdisjoint(said[: found.start()].split()[-DENIED_WITHIN:]) for found in rule.finditer(said)
+        )
+
+
+@cache
+def rules_of(language: str) -> Rules:
+    """The rules of a language. Raises FileNotFoundError where it has none, KeyError for an unknown list."""
+    text = files("earnest.feeling.danger").joinpath(f"{language}/rules.yaml").read_text(encoding="utf-8")
+    sheet: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    lists: dict[str, str] = sheet["lists"]
+    outright, hinted = (
+        {kind: tuple(_compiled(rule, lists) for rule in rules.get(kind, ())) for kind in KINDS}
+        for rules in (sheet, sheet.get("hinted", {}))
+    )
+    denial, fillers = (re.compile(f"{_compiled(sheet[name], lists).pattern} ") for name in ("denial", "fillers"))
+    only_told = tuple(_compiled(told, lists) for told in sheet["only_told"])
+    return Rules(outright, hinted, frozenset(sheet["denied"].split("|")), denial, fillers, only_told)
+
+
+def _compiled(rule: str, lists: dict[str, str]) -> re.Pattern[str]:
+    """The regular expression of a rule."""
+    pattern = re.sub(r"\|\s+", "|", _opened(rule, lists))
+    pattern = re.sub(r"\[([^\[\]]+)\] ", r"(?:(?:\1) )?", pattern)
+    pattern = re.sub(r" \[([^\[\]]+)\](?=\$?$)", r"(?: (?:\1))?", pattern)
+    pattern = pattern.replace("... ", r"(?:\w+ ){0,3}")
+    pattern = re.sub(r"\((?!\?)", "(?:", pattern)
+    return re.compile(pattern if rule.startswith("^") else rf"\b(?:{pattern})\b")
+
+
+def _opened(rule: str, lists: dict[str, str]) -> str:
+    return re.sub(r"<(\w+)>", lambda name: f"({_opened(lists[name[1]], lists)})", rule)
