@@ -7,13 +7,14 @@ plugins that run outside. The same plugin code runs either way.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, Literal, Protocol, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
+from earnest.notes import Notes
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
 from earnest.sheets import NO_SHEET, Sheet
 from earnest.spoken import Moment
@@ -101,30 +102,6 @@ class Line(Protocol):
 
     def tell_house(self, what: str, value: Any) -> None:
         """Ask the house to change something: see ``Talk.change``."""
-
-
-class Notes(MutableMapping[str, Any]):
-    """What a plugin remembers, by key; values are whatever JSON can hold. Written to disk at once."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-
-    def __getitem__(self, key: str) -> Any:
-        return self._line.read_notes()[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self._line.write_note(key, value)
-
-    def __delitem__(self, key: str) -> None:
-        if key not in self._line.read_notes():
-            raise KeyError(key)
-        self._line.write_note(key, None)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._line.read_notes())
-
-    def __len__(self) -> int:
-        return len(self._line.read_notes())
 
 
 class Talk:

@@ -182,6 +182,7 @@ def test_a_full_disk_is_said_aloud_and_all_is_well_when_there_is_room_again(
 ) -> None:
     """The system refuses every byte; what is only read, and what needs no memory, goes on."""
     monkeypatch.setattr(supervisor, "LOOK", 0.1)
+    house.memory.copy_daily()
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     stage = "before"
 

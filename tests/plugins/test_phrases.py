@@ -19,7 +19,8 @@ OWN = ("reminders", "smalltalk", "checkins", "clock", "voice", "help", "privacy"
 EXAMPLES = {
     "when": "seven o'clock", "day": "tomorrow", "length": "ten minutes", "name": "pasta", "task": "water the plants",
     "place": "tokyo", "side": "heads", "count": "three", "sides": "eight", "low": "one", "high": "nine",
-    "level": "five", "topic": "cats", "state": "tired", "extreme": "maximum",
+    "level": "five", "topic": "cats", "state": "tired", "extreme": "maximum", "old": "six o'clock",
+    "run": "twelve minutes", "end": "nine o'clock",
 }  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def test_no_duration(said: str) -> None:
     [
         (1500, "twenty five minutes"), (5400, "an hour and a half"), (1800, "half an hour"), (3600, "an hour"),
         (90, "one minute and thirty seconds"), (7500, "two hours and five minutes"), (1, "one second"), (0, "no time"),
-        (90_061, "one day, one hour, one minute and one second"), (1_209_600, "two weeks"), (59.6, "one minute"),
+        (90_061, "twenty five hours, one minute and one second"), (1_209_600, "two weeks"), (59.6, "one minute"),
     ],
 )  # fmt: skip
 def test_a_duration_in_words(seconds: float, words: str) -> None:

@@ -115,10 +115,17 @@ class Router:
         """The closest phrases, with or without what is said beside the request."""
         found = self._grammar.closest(wording, now)
         for request in self._language.without_remarks(text, now):
-            alone = self._grammar.closest(self._language.spelling.read(request), now)
+            kept = self._language.spelling.read(request)
+            dropped = set(wording.words) - set(kept.words)
+            alone = [each for each in self._grammar.closest(kept, now) if dropped.isdisjoint(self._choices(each))]
             if alone and (not found or alone[0].closeness > found[0].closeness):
                 found = alone
         return found
+
+    def _choices(self, reading: Reading) -> set[str]:
+        """Words that mean something to the skill wherever they are said."""
+        values = (value for choice in reading.template.skill.choices.values() for value in choice)
+        return {word for value in values for word in self._language.spelling.read(value).words}
 
     def _paraphrased(self, wording: Wording, now: datetime) -> list[Paraphrase]:
         """The skills that may be meant, the likeliest first, without those that a guess could make do harm."""

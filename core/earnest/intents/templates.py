@@ -160,11 +160,25 @@ def float_phrase(template: Template, language: Language) -> Iterator[Template]:
         group = rf"(?:\[?\((?:{leads})(?:\|(?:{leads}))*\)\]?|\[(?:{leads})\]|\b(?:{leads})\b)"
         slot = rf"\[?(?:{group}\s+)?\{{\s*{name}\s*:\s*\w+\s*\}}\]?"
         shorter = re.sub(r"\(\s*\)|\[\s*\]", "", re.sub(slot, " ", template.phrase))
-        if re.sub(r"[\s(){}\[\]|]", "", shorter) and _SLOT.fullmatch(shorter.strip()) is None:
+        if _says_what(template.skill, shorter):
             try:
                 yield replace(compile_phrase(template.skill, shorter, language), floating=name)
             except PhraseFault:
                 continue
+
+
+def _says_what(skill: Skill, phrase: str) -> bool:
+    """Whether a phrase without its time is still one: of what changes something, two words or a word of its subject.
+
+    "Another {length}" without its length is any "another".
+    """
+    while "[" in phrase:
+        phrase = re.sub(r"\[[^\[\]]*\]", " ", phrase)
+    words = re.sub(r"\{[^{}]*\}", " ", phrase).replace("|", " ").replace("(", " ").replace(")", " ").split()
+    if skill.is_harmless:
+        return bool(words)
+    about = skill.changes.about if skill.changes else ()
+    return len(words) > 1 or not set(words).isdisjoint(about)
 
 
 def compile_skill(skill: Skill, language: Language) -> Iterator[Template | str]:

@@ -72,6 +72,8 @@ class Moment:
         at = _wall(self.at.date(), clock)
         if self.recurrence is not None and "BYHOUR" in self.recurrence:
             rule = _timed(self.recurrence, at)
+            if self._goes_on(now):
+                at = _wall(now.date(), clock)
             return replace(by, at=next_after(rule, at, now, _zone(now)) or at, recurrence=rule, other=None)
         if at.astimezone(UTC) <= now.astimezone(UTC):
             at = _wall(at.date() + timedelta(days=1), clock)
@@ -80,6 +82,12 @@ class Moment:
             clock = by.other.at if clock == by.at else by.at
             other = replace(by, at=_wall(self.other.at.date(), clock), named=self.named | by.named, other=None)
         return replace(by, at=at, named=self.named | by.named, other=other)
+
+    def _goes_on(self, now: datetime) -> bool:
+        """Whether it has begun, as far as its rule tells: it would come next when it does, were it begun today."""
+        if self.recurrence is None or "INTERVAL" in self.recurrence:
+            return False
+        return next_after(self.recurrence, _wall(now.date(), self.at), now, _zone(now)) == self.at
 
     def comes_on(self, day: date) -> datetime | None:
         """The first time that it comes on that day; None when it does not."""

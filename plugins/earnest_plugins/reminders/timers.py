@@ -12,7 +12,7 @@ from earnest_plugins.reminders.meant import Wanted, is_called, label, meant
 _NAME = 4
 """Words of a timer's name, at most."""
 _LONG = timedelta(hours=8)
-"""Longer ones are asked about: nothing is cooked as long, and a time may have been taken for a length."""
+"""A timer that ends at a time is rarely as long; the time may be another one."""
 _PAUSED = "paused"
 """The note that holds timers which stand still: what is left of each."""
 
@@ -34,7 +34,7 @@ async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "")
         except Unanswered:
             return talk.reply("no_timer_then")
     named = _bare(talk, name)
-    if (_is_a_story(talk, named) or length > _LONG) and not await _sure(talk, length, named):
+    if _is_a_story(talk, named) and not await _sure(talk, talk.words("asks_named", length=length, name=named)):
         return talk.reply("no_timer_then")
     keep(talk, length, Ring(TIMER, named, length))
     return talk.reply("started_named", length=length, name=named) if named else talk.reply("started", length=length)
@@ -43,7 +43,10 @@ async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "")
 @changes("passing")
 async def set_timer_until(talk: Talk, end: Moment, name: str = "") -> Reply:
     """Set a timer that ends at a time."""
-    return await set_timer(talk, end.at - talk.now, name)
+    length = end.at - talk.now
+    if length > _LONG and not await _sure(talk, talk.words("asks_long", length=length)):
+        return talk.reply("no_timer_then")
+    return await set_timer(talk, length, name)
 
 
 @changes("passing")
@@ -138,11 +141,10 @@ def _is_a_story(talk: Talk, name: str) -> bool:
     return len(words) > _NAME or any(word in talk.cues("plain_timers") for word in words[1:])
 
 
-async def _sure(talk: Talk, length: timedelta, name: str) -> bool:
-    """What is no name may be a story with a timer in it."""
+async def _sure(talk: Talk, question: str) -> bool:
+    """Only a yes counts."""
     try:
-        asked = talk.words("asks_named" if name else "asks_long", length=length, name=name)
-        return await talk.ask(asked, expecting=bool)
+        return await talk.ask(question, expecting=bool)
     except Unanswered:
         return False
 

@@ -72,9 +72,7 @@ _MEANT_RATHER = _pattern(
 _MEANT_PERHAPS = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _NOT_THIS, _MEANS_PERHAPS, " ", _REST, _CLOSING)
 _NO_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})+", _NOT_THIS, _REST, _CLOSING)
 _ALSO = _pattern(_ADDS, " ", _REST, r"(?:[, ]+(?:too|as well|also))?", _CLOSING)
-_RATHER_THAN = _pattern(
-    rf"(?:{_OBJECTS}{_GAP})*", r"(?P<rest>[^,]{1,40},? not [^,]{1,40}|not [^,]{1,40},\s*(?:but )?[^,]{1,40})", _CLOSING
-)
+_RATHER_THAN = _pattern(r"(?P<rest>[^,]{1,40},? not [^,]{1,40}|not [^,]{1,40},\s*(?:but )?[^,]{1,40})", _CLOSING)
 _INSTEAD = _pattern(_REST, r",? (?:instead|rather|i mean|i meant|sorry)[.!]*")
 
 
