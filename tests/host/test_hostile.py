@@ -52,6 +52,7 @@ COSTS: dict[str, str] = {
     "sends_nouns_put_together_wrongly": "garbage",
     "eats_memory": "MB of memory|took more than 2 seconds",
     "eats_memory_in_many_processes": f"MB of memory|{_FENCED}",
+    "eats_memory_that_is_nobodys": "MB of memory|took more than 2 seconds",
     "forks_without_end": "processes and threads|MB of memory|took more than 2 seconds",
     "starts_many_threads": "processes and threads|can't start new thread",
     "leaves_a_daemon_behind": f"its process ended with exit code 0|{_FENCED}",

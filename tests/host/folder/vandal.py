@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import json
+import mmap
 import os
 import shutil
 import signal
@@ -256,6 +257,15 @@ async def eats_memory_in_many_processes(talk: Talk) -> Reply:
             os._exit(len(hoard) % 2)
     time.sleep(60)
     return Reply("late")
+
+
+@misdeed
+async def eats_memory_that_is_nobodys(talk: Talk) -> NoReturn:
+    hoard = []
+    while True:
+        hoard.append(mmap.mmap(-1, 50_000_000))
+        hoard[-1].write(bytes(50_000_000))
+        await asyncio.sleep(0.01)
 
 
 @misdeed

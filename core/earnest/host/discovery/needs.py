@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from earnest.allowance import Allowance
 from earnest.errors import PluginRefused
+
+if TYPE_CHECKING:
+    from earnest.allowance import Allowance
 
 NEEDS: Mapping[str, str] = MappingProxyType(
     {

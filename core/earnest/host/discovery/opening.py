@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from earnest.allowance import Allowance
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SheetError
 from earnest.folders import folder_of
@@ -24,9 +23,9 @@ from earnest.host.discovery.offers import AddedTones, check_skills
 from earnest.host.discovery.settings import check_settings, check_times
 from earnest.host.discovery.words import check_words, places_of, vouched_for
 from earnest.host.isolation.outside import Outside
-from earnest.host.isolation.process import Surroundings
 from earnest.host.isolation.proxy import stand_in
 from earnest.host.isolation.sight import Sight, network_places, own_places, python_places
+from earnest.host.isolation.surroundings import Surroundings
 from earnest.host.report import Call, Loaded, blame
 from earnest.host.resident import Residence, Resident
 from earnest.host.running.inside import Inside
@@ -35,6 +34,7 @@ from earnest.shipped import shipped
 from earnest.skills import Settings, Skills
 
 if TYPE_CHECKING:
+    from earnest.allowance import Allowance
     from earnest.config import Config
     from earnest.host.isolation.event_loop import Yard
     from earnest.speaking.tones import Tones
@@ -117,13 +117,13 @@ def runs_outside(found: Found, config: Config) -> bool:
 
 def grant(found: Found, needs: tuple[str, ...], config: Config) -> frozenset[str]:
     """What of its needs a plugin may use: all for Earnest's own, what ``plugins.allow`` says for others."""
-    allowed = config.plugins.allow.get(found.name, Allowance())
+    allowed = _allowed(found, config)
     return frozenset(need for need in needs if found.first_party or is_granted(need, allowed))
 
 
 def surroundings(found: Found, config: Config) -> Surroundings:
     """What the plugin's process sees and reaches: what it runs on, what is its own, what the household allows."""
-    allowed = config.plugins.allow.get(found.name, Allowance())
+    allowed = _allowed(found, config)
     network = found.first_party or allowed.network is True
     online = network_places(names=network) if network or allowed.ways else []
     programs = [place for name in allowed.programs if (place := shutil.which(os.path.expanduser(name)))]
@@ -136,6 +136,12 @@ def surroundings(found: Found, config: Config) -> Surroundings:
         hidden=[str(path) for path in _private(config)],
     )
     return Surroundings(sight, network, allowed.ways, found.first_party or config.plugins.unwalled == "allow")
+
+
+def _allowed(found: Found, config: Config) -> Allowance:
+    from earnest.allowance import Allowance  # late: a plugin's own process does without
+
+    return config.plugins.allow.get(found.name) or Allowance()
 
 
 def traced(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from earnest.errors import PluginRefused, SkillFault
 from earnest.host.discovery.offers import LONGEST_TIME
 from earnest.host.isolation.calls import do, errand, fatal_to, fault_of, reply_in
-from earnest.host.isolation.process import BEAT, Gone, Process, Surroundings
+from earnest.host.isolation.process import BEAT, Gone, Process
+from earnest.host.isolation.surroundings import Surroundings
 from earnest.host.isolation.wire import Message
 from earnest.host.running.bounds import Guard
 from earnest.host.running.skill import Given
@@ -102,7 +103,7 @@ class Outside:
 
     async def _open(self) -> Message:
         """Start a process and have it open the plugin."""
-        process = Process(self._found, self._surroundings, self._receive)
+        process = Process(self._found, self._surroundings, self._receive, self._process)
         self._process = process
         try:
             await process.start()

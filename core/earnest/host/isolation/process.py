@@ -11,13 +11,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from earnest.folders import excess, trim
 from earnest.host.discovery.finding import Found, home_of
-from earnest.host.isolation.sight import Sight
+from earnest.host.isolation.surroundings import Surroundings, environment
 from earnest.host.isolation.usage import read_use
 from earnest.host.isolation.walls import Walls
 from earnest.host.isolation.ways import Ways
@@ -38,22 +38,9 @@ RESTLESS = 0.2
 UNASKED = 2000
 """Messages that nobody waits for, after which it is a flood."""
 
-_KEPT = {"LANG", "LANGUAGE", "PYTHONPATH", "TZ"}
-_TRUST = {"SSL_CERT_DIR", "SSL_CERT_FILE"}
-
 
 _WALLS = Walls
 """Tests put lower ones here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a plugin's process sees and reaches."""
-
-    sight: Sight
-    network: bool
-    ways: tuple[str, ...]
-    unwalled: bool
 
 
 class Gone(Exception):
@@ -63,7 +50,15 @@ class Gone(Exception):
 class Process:
     """A running plugin. Everything here happens on the yard's event loop."""
 
-    def __init__(self, found: Found, surroundings: Surroundings, deliver: Callable[[Message], bool]) -> None:
+    def __init__(
+        self,
+        found: Found,
+        surroundings: Surroundings,
+        deliver: Callable[[Message], bool],
+        before: Process | None = None,
+    ) -> None:
+        """``before``: the plugin's last life, whose mess is not this one's."""
+        self._before = before
         self._found = found
         self._surroundings = surroundings
         self._deliver = deliver
@@ -163,7 +158,7 @@ class Process:
             pass_fds=[pipe, ways],
             start_new_session=True,
             cwd="/",
-            env=_environment(self._surroundings),
+            env=environment(self._surroundings),
         )
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, popen.pid, NICE)  # being started takes nobody's time
@@ -220,6 +215,9 @@ class Process:
 
     async def _watch(self) -> None:
         """Look in on it; end it when it takes too much."""
+        if self._before is not None:
+            await self._before.buried()
+            self._before = None
         before, since = 0.0, self._loop.time()
         while True:
             busy = self._turns > 0 or not self.opened.done()
@@ -228,7 +226,8 @@ class Process:
             if self._pid is None:
                 continue
             use, now = read_use(self._pid), self._loop.time()
-            too_much = use.excess or self._overfull()
+            begins = busy and self._stirred.is_set()  # when nothing can have been written yet
+            too_much = use.excess or (None if begins else self._overfull())
             if too_much is not None:
                 self.end(too_much)
                 return
@@ -283,10 +282,3 @@ class Process:
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _environment(around: Surroundings) -> dict[str, str]:
-    """The plugin gets what a program needs to know, and nothing of the house's."""
-    kept = _KEPT | (_TRUST if around.network or around.ways else set())
-    told = {name: value for name, value in os.environ.items() if name in kept or name.startswith("LC_")}
-    return {**told, "HOME": around.sight.folder or "/", "PATH": "/usr/bin:/bin"}

@@ -41,13 +41,17 @@ _LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/se
 _FLAGS = {"ro": RDONLY, "nosuid": NOSUID, "nodev": NODEV, "noexec": NOEXEC}
 
 
+def begin_root() -> None:
+    """An empty file system to build in. Needs a mount namespace of its own and its capabilities. Raises OSError."""
+    mount(None, "/", None, REC | PRIVATE)
+    mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, "size=1m,mode=755")
+
+
 def build_root(sight: Sight, user: int, names: Mapping[str, str]) -> None:
-    """Leave the house's files behind. Needs a mount namespace of its own and its capabilities. Raises OSError.
+    """Leave the house's files behind; ``begin_root`` comes first. Raises OSError.
 
     ``user``: who the plugin is in there. ``names``: hosts that it can find, and their addresses.
     """
-    mount(None, "/", None, REC | PRIVATE)
-    mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, "size=1m,mode=755")
     os.mkdir(f"/tmp{_OLD}")
     pivot_root("/tmp", f"/tmp{_OLD}")
     os.chdir("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from earnest.host.isolation.walls import MEMORY, PROCESSES
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_OCCUPIED = re.compile(r"^Rss(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
+"""What belongs to no file, whether the process keeps it for itself or shares it with those it started."""
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -18,7 +21,7 @@ class Use:
     """At one moment, of one process and everything it started."""
 
     memory: int = 0
-    """Bytes that it alone occupies."""
+    """Bytes that it occupies; beyond what is allowed, without the files that it has mapped."""
     processes: int = 0
     """Processes and threads."""
     seconds: float = 0.0
@@ -36,17 +39,27 @@ class Use:
 
 def read_use(first: int) -> Use:
     """What ``first`` and its descendants use; nothing at all where there is no ``/proc``."""
-    memory, processes, seconds = 0, 0, 0.0
+    resident, processes, seconds = {}, 0, 0.0
     for pid in _family(first):
         try:
-            resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[1:3]
+            resident[pid] = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         except (OSError, ValueError):
             continue
-        memory += (int(resident) - int(shared)) * _PAGE
         processes += int(stat[17])
         seconds += (int(stat[11]) + int(stat[12])) / _TICK
+    memory = sum(resident.values())
+    if memory > MEMORY:  # with the files that are mapped, which are nobody's alone
+        memory = sum(map(_occupied, resident))
     return Use(memory, processes, seconds)
+
+
+def _occupied(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    return sum(1024 * int(kilobytes) for kilobytes in _OCCUPIED.findall(status))
 
 
 def _family(first: int) -> Iterator[int]:

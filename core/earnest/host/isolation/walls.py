@@ -34,15 +34,11 @@ from earnest.host.isolation.kernel import (
     NEWNS,
     NEWPID,
     NEWUSER,
-    NOSUID,
-    PRIVATE,
-    REC,
     die_with_parent,
     drop_privileges,
-    mount,
     unshare,
 )
-from earnest.host.isolation.root import build_root
+from earnest.host.isolation.root import begin_root, build_root
 from earnest.host.isolation.sight import Sight, is_below
 from earnest.host.isolation.syscalls import Freedom, can_filter, filter_syscalls
 
@@ -119,38 +115,30 @@ def raise_walls(
 
 
 def best_level() -> Level:
-    """The highest level that this machine gives to a process like this one."""
+    """The highest level that this machine gives to a process like this one, which is of no other use afterwards."""
     return _level(Walls(os.getpid(), Sight([])))
 
 
 def _level(walls: Walls) -> Level:
-    if walls.highest == "namespaces" and _has_namespaces(_kinds(walls)):
+    """The level to be had; where that is namespaces, they are had now, and there is a file system to build in."""
+    if walls.highest == "namespaces" and _has_namespaces(walls):
         return "namespaces"
     if walls.highest != "none" and can_filter() and min(landlock.version(), walls.landlock) > 0:
         return "landlock"
     return "none"
 
 
-def _has_namespaces(kinds: int) -> bool:
-    """Try in a process that ends at once: some systems give namespaces in which nothing can be mounted."""
-    child = os.fork()
-    if child == 0:
-        try:
-            _unshare(kinds)
-            mount(None, "/", None, REC | PRIVATE)
-            mount("tmpfs", "/tmp", "tmpfs", NOSUID)
-        except OSError:
-            os._exit(1)
-        os._exit(0)
-    return os.waitpid(child, 0)[1] == 0
-
-
-def _kinds(walls: Walls) -> int:
-    return NEWUSER | NEWPID | NEWNS | NEWIPC | (0 if walls.network else NEWNET)
+def _has_namespaces(walls: Walls) -> bool:
+    """Try: some systems give none, and some give such in which nothing can be mounted. Those do no harm."""
+    try:
+        _unshare(NEWUSER | NEWPID | NEWNS | NEWIPC | (0 if walls.network else NEWNET))
+        begin_root()
+    except OSError:
+        return False
+    return True
 
 
 def _enter_namespaces(walls: Walls, announce: Callable[[int], None], hand_over: HandOver) -> None:
-    _unshare(_kinds(walls))
     with contextlib.suppress(ValueError):
         resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
     _die_with(walls.house)
