@@ -127,6 +127,13 @@ def _compose(loader: Any) -> tuple[Any, dict[Key, int]]:
     return loader.construct_document(root), lines
 
 
+def parse(text: str, node: yaml.Node | None = None) -> tuple[yaml.Node | None, Any]:
+    """The tree of a settings file and its content; with ``node`` only that node's content. Raises yaml.YAMLError."""
+    loader = _Loader(text)
+    node = node if node is not None else loader.get_single_node()
+    return node, {} if node is None else loader.construct_document(node)
+
+
 def _read(path: Path, error: type[UserFault]) -> str:
     try:
         if path.stat().st_size > LARGEST:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from earnest import __version__
+from earnest.cli.output import echo
 from earnest.errors import EngineError, UserFault
 
 if TYPE_CHECKING:
@@ -147,10 +148,10 @@ def _exit_code(arguments: list[str]) -> int:
         return 2
     except UserFault as fault:
         for line in str(fault).splitlines():
-            click.echo(f"earnest: {line}", err=True)
+            echo(f"earnest: {line}", err=True)
         return 2
     except EngineError as fault:
-        click.echo(f"earnest: {fault}", err=True)
+        echo(f"earnest: {fault}", err=True)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -161,5 +162,5 @@ def _exit_code(arguments: list[str]) -> int:
         from earnest.cli.crash import keep_traceback
 
         where = keep_traceback(fault)
-        click.echo(f"earnest: something broke inside ({type(fault).__name__}); the details are in {where}", err=True)
+        echo(f"earnest: something broke inside ({type(fault).__name__}); the details are in {where}", err=True)
         return 1

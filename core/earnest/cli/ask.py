@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from earnest.cli.house import Typed, open_house, tell_refused
-from earnest.cli.output import json_option, write_json
+from earnest.cli.output import echo, json_option, write_json
 from earnest.cli.pretending import now_option, standing
 from earnest.nouns import MOODS, Reply
 
@@ -39,14 +39,14 @@ def ask(options: Options, /, text: str, now: datetime | None, as_json: bool, **a
     if as_json:
         write_json(answered)
     else:
-        click.echo(answered["reply"])
+        echo(answered["reply"])
 
 
 async def _one_turn(house: Household, typed: Typed, text: str) -> dict[str, Any]:
     from earnest.events import intent_as_json
 
     async def interim(reply: Reply) -> None:
-        click.echo(reply.text, err=True)
+        echo(reply.text, err=True)
 
     turn = typed.turn(text)
     answer = await house.conversation.hear(turn, interim)

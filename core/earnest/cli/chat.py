@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from earnest.cli.house import Typed, open_house, tell_refused
+from earnest.cli.output import echo
 from earnest.cli.pretending import now_option, running
 from earnest.errors import UserFault
 from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply
@@ -54,7 +55,7 @@ class _Chat:
 
         typed = _keyboard()
         if sys.stdin.isatty():
-            click.echo(f"Type as you would speak. {_HELP}")
+            echo(f"Type as you would speak. {_HELP}")
         schedule = Schedule(self._house.memory, self._house.conversation.clock)
         coming = asyncio.create_task(self._speak_when_due(schedule, self._house.config.data))
         try:
@@ -70,9 +71,9 @@ class _Chat:
         if command == "/mood":
             self._act(rest.strip())
         elif command == "/why":
-            click.echo(self._house.conversation.facts.read("why", "house"))
+            echo(self._house.conversation.facts.read("why", "house"))
         elif command.startswith("/"):
-            click.echo(f"{command} is no command: {_HELP}")
+            echo(f"{command} is no command: {_HELP}")
         elif line.strip():
             turn = self._typed.turn(line)
             answer = await self._house.conversation.hear(turn, self._interim)
@@ -81,18 +82,18 @@ class _Chat:
     def _act(self, mood: str) -> None:
         if mood in MOODS:
             self._typed.mood = mood
-            click.echo(f"(you sound {mood})")
+            echo(f"(you sound {mood})")
         elif mood in {"off", "unsure"}:
             self._typed.mood = None
-            click.echo("(your words alone tell)")
+            echo("(your words alone tell)")
         else:
-            click.echo(f"{mood or 'nothing'} is no mood: choose {', '.join(MOODS)} or off")
+            echo(f"{mood or 'nothing'} is no mood: choose {', '.join(MOODS)} or off")
 
     def _say(self, reply: Reply, emotion: Emotion) -> None:
         """Show a reply and its tone; an empty one is silence."""
         if not reply.text:
             return
-        click.echo(f"earnest [{self._typed.tone(reply, emotion)}]: {reply.text}")
+        echo(f"earnest [{self._typed.tone(reply, emotion)}]: {reply.text}")
 
     async def _interim(self, reply: Reply) -> None:
         self._say(reply, UNSURE_EMOTION)
@@ -117,7 +118,7 @@ class _Chat:
             schedule.done(due)
         except Exception as fault:
             if schedule.put_off(due):
-                click.echo(f"(something due fails: {type(fault).__name__})")
+                echo(f"(something due fails: {type(fault).__name__})")
 
 
 def _keyboard() -> asyncio.Queue[str | None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 
 if TYPE_CHECKING:
     from earnest.cli import Options
@@ -32,7 +32,7 @@ def due(options: Options, as_json: bool) -> None:
         for each in coming:
             write_json(each)
     elif not coming:
-        click.echo("Nothing is coming.")
+        echo("Nothing is coming.")
     else:
         shown = table("when", "what", "", "again", "for")
         for each in coming:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from earnest.cli.house import open_plugins
-from earnest.cli.output import json_option, write_json
+from earnest.cli.output import echo, json_option, write_json
 from earnest.errors import EngineError, SoundError
 from earnest.nouns import Emotion, Transcript, Utterance
 
@@ -99,15 +99,15 @@ def _reader(plugins: Plugins, config: Config, person: str | None) -> Callable[[U
     with closing(Memory(config.data)) as memory:
         usual = memory.usual_voice(person)
     if usual is None:
-        click.echo(f"earnest: nobody is known as {person}; first: earnest people learn {person} FILE...", err=True)
+        echo(f"earnest: nobody is known as {person}; first: earnest people learn {person} FILE...", err=True)
     return lambda utterance: engine.read(utterance, usual)
 
 
 def _show(heard: Mapping[str, Any]) -> None:
     if "error" in heard:
-        click.echo(f"earnest: {heard['error']}", err=True)
+        echo(f"earnest: {heard['error']}", err=True)
         return
     feels = heard.get("emotion")
     text = f'  "{heard["text"]}"' if "text" in heard else ""
     emotion = f"  {feels['label']} ({feels['confidence']:.0%} sure, from {feels['source']})" if feels else ""
-    click.echo(f"{heard['file']}  {heard['seconds']:.1f} s{text}{emotion}")
+    echo(f"{heard['file']}  {heard['seconds']:.1f} s{text}{emotion}")

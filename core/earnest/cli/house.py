@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import click
-
+from earnest.cli.output import echo
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plain_emotion
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def open_plugins(config: Config) -> Iterator[Plugins]:
 def tell(notices: Iterable[str]) -> None:
     """What is worth knowing and hinders nothing, on stderr."""
     for notice in notices:
-        click.echo(f"earnest: {notice}", err=True)
+        echo(f"earnest: {notice}", err=True)
 
 
 def tell_refused(house: Household) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from earnest.cli.house import open_plugins
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.cli.progress import progress_bars
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def pull(options: Options, names: tuple[str, ...]) -> None:
     for name in names:
         with progress_bars() as progress:
             supply = shelf.pull(name, data, progress)
-        click.echo(f"{supply.name} is in {supply.folder}")
+        echo(f"{supply.name} is in {supply.folder}")
 
 
 @models.command()
@@ -85,10 +85,10 @@ def add(options: Options, folder: Path, link: bool) -> None:
 
     config = options.load()
     model = shelf.add(folder, config.data, try_model, link=link)
-    click.echo(f"{model.name} is in {model.folder}")
+    echo(f"{model.name} is in {model.folder}")
     used = _in_use(config)
     if used is not None and used.folder != model.folder:
-        click.echo(f"{used.name} stays in use, being newer; remove {used.folder} to use {model.name}")
+        echo(f"{used.name} stays in use, being newer; remove {used.folder} to use {model.name}")
 
 
 def _rows(config: Config) -> list[dict[str, Any]]:

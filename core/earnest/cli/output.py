@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from earnest.legible import all_legible, legible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,16 +18,29 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON obj
 """The switch of every command that programs may read."""
 
 
+def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """A line of plain text, at once; on stderr with ``err``."""
+    click.echo(legible(text), err=err, nl=nl)
+
+
 def write_json(value: Mapping[str, Any]) -> None:
     """One object on a line of its own, at once."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+    click.echo(json.dumps(all_legible(value), ensure_ascii=False, default=str))
 
 
 def console(*, to_stderr: bool = False) -> Console:
     """The terminal; plain text when it is none. Numbers and words get no colours that mean nothing."""
     from rich.console import Console
+    from rich.segment import Segment
 
-    return Console(stderr=to_stderr, highlight=False, emoji=False, markup=False)
+    class _Legible(Console):
+        """Styles are ours; the words between them may be anybody's."""
+
+        def render(self, *given: Any, **options: Any) -> Iterator[Segment]:
+            for each in super().render(*given, **options):
+                yield each if each.control else Segment(legible(each.text), each.style)
+
+    return _Legible(stderr=to_stderr, highlight=False, emoji=False, markup=False)
 
 
 def table(*columns: str) -> Table:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.errors import SoundError, UserFault
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def list_people(options: Options, as_json: bool) -> None:
         for usual in known:
             write_json(_told(usual))
     elif not known:
-        click.echo("Nobody is known yet; five ordinary sentences help most: earnest people learn NAME FILE...")
+        echo("Nobody is known yet; five ordinary sentences help most: earnest people learn NAME FILE...")
     else:
         rows = table("person", "utterances")
         for usual in known:
@@ -82,7 +82,7 @@ def learn(options: Options, name: str, files: tuple[str, ...], as_json: bool) ->
         if usual is not None and len(faults) < len(files):
             memory.keep_usual_voice(usual)
     for told in faults:
-        click.echo(f"earnest: {told}", err=True)
+        echo(f"earnest: {told}", err=True)
     _report(name, usual, len(files) - len(faults), as_json)
     if faults:
         sys.exit(1)
@@ -101,7 +101,7 @@ def forget(options: Options, name: str) -> None:
         known = memory.people()
         if not memory.forget_person(name):
             raise UserFault(f"people: nobody called {name!r} is known; known are: {', '.join(known) or 'nobody'}")
-    click.echo(f"Forgotten: {name}.")
+    echo(f"Forgotten: {name}.")
 
 
 def _memory(options: Options) -> Memory:
@@ -131,11 +131,11 @@ def _report(name: str, usual: UsualVoice | None, taken: int, as_json: bool) -> N
         write_json(_told(usual) if usual is not None else {"person": name, "utterances": 0})
         return
     known = usual.utterances if usual is not None else 0
-    click.echo(f"{name}: {taken} learned, {known} known in all.")
+    echo(f"{name}: {taken} learned, {known} known in all.")
     if usual is not None and usual.evidence < PLAIN_SHARE * known:
-        click.echo("Much of it sounded glad or cross, and counts for little; ordinary sentences teach more.")
+        echo("Much of it sounded glad or cross, and counts for little; ordinary sentences teach more.")
     elif 0 < known < ENOUGH:
-        click.echo(f"{ENOUGH - known} more make most of the difference.")
+        echo(f"{ENOUGH - known} more make most of the difference.")
 
 
 def _told(usual: UsualVoice) -> dict[str, Any]:

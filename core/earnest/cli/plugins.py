@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from earnest.cli import keeping
 from earnest.cli.house import Typed, open_house, open_plugins
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.events import intent_as_json, slots_as_json
 from earnest.nouns import MOODS, Reply
 
@@ -34,7 +35,12 @@ def plugins() -> None:
     earnest plugins new tea       tea.py and its test, both working
     earnest plugins check tea.py  what to mend before sharing
     earnest plugins add tea.py    into the plugin folder, where it is live at once
+    earnest plugins allow tea     all that it declares that it needs
     """
+
+
+for decision in (keeping.remove, keeping.enable, keeping.disable, keeping.allow):
+    plugins.add_command(decision)
 
 
 @plugins.command("list")
@@ -76,9 +82,9 @@ def new(name: str, package: bool, folder: Path) -> None:
 
     written = (new_package if package else new_plugin)(name, folder)
     for path in written:
-        click.echo(f"wrote {path}")
+        echo(f"wrote {path}")
     first = written[0].parent if package else written[0]
-    click.echo(f"next: {'cd ' + str(first) + ' && pytest' if package else f'pytest {written[-1]}'}")
+    echo(f"next: {'cd ' + str(first) + ' && pytest' if package else f'pytest {written[-1]}'}")
 
 
 @plugins.command()
@@ -98,15 +104,15 @@ def check(path: Path, as_json: bool) -> None:
     if spoken and as_json:
         write_json({"line": None, "what": f"speaks {', '.join(spoken)}", "fault": False, "languages": spoken})
     elif spoken:
-        click.echo(f"{path}: speaks {', '.join(spoken)}")
+        echo(f"{path}: speaks {', '.join(spoken)}")
     for finding in findings:
         if as_json:
             write_json({"line": finding.line, "what": finding.what, "fault": finding.fault})
         else:
             place = f"{path}:{finding.line}" if finding.line else str(path)
-            click.echo(f"{place}: {'' if finding.fault else 'advice: '}{finding.what}")
+            echo(f"{place}: {'' if finding.fault else 'advice: '}{finding.what}")
     if not findings and not as_json:
-        click.echo(f"{path}: nothing to mend")
+        echo(f"{path}: nothing to mend")
     if any(finding.fault for finding in findings):
         raise SystemExit(1)
 
@@ -134,7 +140,7 @@ def add(options: Options, path: Path, force: bool) -> None:
         shutil.copytree(path, place, dirs_exist_ok=True)
     else:
         shutil.copy(path, place)
-    click.echo(f"added {place}")
+    echo(f"added {place}")
 
 
 @plugins.command()
@@ -163,15 +169,15 @@ def trace(options: Options, text: str, mood: str | None, as_json: bool) -> None:
     _show_considered(considered)
     _show_calls(calls)
     if answer.doubt:
-        click.echo(f"asked first, because {answer.doubt}")
-    click.echo(f"reply: {answer.reply.text}")
+        echo(f"asked first, because {answer.doubt}")
+    echo(f"reply: {answer.reply.text}")
 
 
 async def _one_turn(house: Household, typed: Typed, text: str) -> Answer:
     """A typed turn, with the moments that a spoken one has."""
 
     async def interim(reply: Reply) -> None:
-        click.echo(reply.text, err=True)
+        echo(reply.text, err=True)
 
     house.plugins.observe("started")
     turn = typed.turn(text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.errors import UserFault
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def show(options: Options, as_json: bool) -> None:
     for row in kept["consent"]:
         shown.add_row("", "", f"{row['what']}: {'yes' if row['given'] else 'no'}, since {row['at'][:10]}")
     console().print(shown)
-    click.echo(f"All of it is in {options.load().data}; no sound is kept.")
+    echo(f"All of it is in {options.load().data}; no sound is kept.")
 
 
 @privacy.command()
@@ -94,7 +94,7 @@ def export(options: Options, file: Path) -> None:
             out.write(f"{text}\n")
     except OSError as fault:
         raise UserFault(f"{file}: cannot be written ({fault.strerror}); name another place") from None
-    click.echo(f"{sum(map(len, kept.values()))} entries are in {file}")
+    echo(f"{sum(map(len, kept.values()))} entries are in {file}")
 
 
 @privacy.command()
@@ -117,4 +117,4 @@ def forget(options: Options, everything: bool, yes: bool) -> None:
         click.confirm(f"Forget {what}?", abort=True)
     with _memory(options) as memory:
         memory.forget(everything)
-    click.echo("Everything is forgotten." if everything else "Moods, voices and preferences are forgotten.")
+    echo("Everything is forgotten." if everything else "Moods, voices and preferences are forgotten.")

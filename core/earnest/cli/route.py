@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from earnest.cli.house import open_plugins
-from earnest.cli.output import json_option, write_json
+from earnest.cli.output import echo, json_option, write_json
 from earnest.cli.pretending import now_option, standing
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def route(options: Options, file: TextIO, person: str | None, now: datetime | No
             if as_json:
                 write_json({"text": text, **found})
             else:
-                click.echo(f"{text}  →  {_who(found)}")
+                echo(f"{text}  →  {_who(found)}")
 
 
 def _who(found: dict[str, Any]) -> str:

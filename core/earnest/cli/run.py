@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from earnest.cli.house import open_house
-from earnest.cli.output import console, json_option, write_json
+from earnest.cli.output import console, echo, json_option, write_json
 from earnest.errors import MissingPart
 
 if TYPE_CHECKING:
@@ -124,9 +124,7 @@ def _check_devices(house: Household) -> None:
     except MissingPart as fault:
         raise MissingPart(f"{fault}. To see it work without one: earnest run --demo") from None
     if house.chosen("speaker").engine.name == "silent":
-        click.echo(
-            "earnest: no loudspeaker can be used here, so replies are only shown (earnest doctor says why)", err=True
-        )
+        echo("earnest: no loudspeaker can be used here, so replies are only shown (earnest doctor says why)", err=True)
 
 
 def _introduce(house: Household) -> None:
@@ -134,7 +132,7 @@ def _introduce(house: Household) -> None:
     from earnest.feeling import introduce, must_ask
 
     if must_ask(house.config, house.memory.consent("emotion")):
-        click.echo(introduce(house.config.language_code), err=True)
+        echo(introduce(house.config.language_code), err=True)
 
 
 async def _listen(house: Household, person: str | None, emit: Emit, leaving: Leaving) -> None:
@@ -169,7 +167,7 @@ def _play_demo(options: Options, stage: Stage, as_json: bool) -> None:
     acted = stage.recording is None
     recording = stage.recording or shipped("config") / "demo" / "living-room.flac"
     stage = replace(stage, recording=recording, output=output)
-    say: Callable[[str], None] = lambda text: click.echo(text, err=as_json)  # noqa: E731
+    say: Callable[[str], None] = lambda text: echo(text, err=as_json)  # noqa: E731
     say("A recorded living room. The demo's config reads emotion from the voice (emotion.consent: yes).")
     with tempfile.TemporaryDirectory(prefix="earnest-demo-") as folder:
         config = options.config or shipped("config") / "demo.yaml"

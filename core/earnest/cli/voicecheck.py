@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -53,7 +53,7 @@ def check(options: Options, /, names: tuple[str, ...], against: str | None, as_j
     if reports:
         page = Path(str(how["page"]))
         write_page(reports, page)
-        click.echo(f"listen and look: {page.resolve()}", err=True)
+        echo(f"listen and look: {page.resolve()}", err=True)
     if failed:
         click.get_current_context().exit(1 if reports else 2)
 
@@ -73,7 +73,7 @@ def _checked(name: str, config: Config, plugins: Plugins, sentences: int) -> Voi
             return check_voice(voice, plugins.tones, ears, sentences, lambda tone: status.update(f"{name}: {tone}"))
     except EarnestError as fault:
         for line in str(fault).splitlines():
-            click.echo(f"earnest: {name}: {line}", err=True)
+            echo(f"earnest: {name}: {line}", err=True)
         return None
 
 
@@ -86,7 +86,7 @@ def _ears(language: str, config: Config, plugins: Plugins) -> Ears:
         try:
             return plugins.engines.choose(kind, name, config).engine.make(config)  # type: ignore[arg-type]
         except UserFault as fault:
-            click.echo(f"earnest: without {kind}: {fault}", err=True)
+            echo(f"earnest: without {kind}: {fault}", err=True)
             return None
 
     understands = language[:2] == config.language[:2]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 
 if TYPE_CHECKING:
     from earnest.cli import Options
@@ -36,7 +36,7 @@ def ask_pairs(options: Options, name: str | None, page: Path, seed: int | None) 
     with open_plugins(config) as plugins:
         voice = load_voice(name or config.voice, config, plugins.engines)
         write_pairs(voice, plugins.tones, seed or random.randint(1, 999_999_999), page)
-    click.echo(f"open it in a browser, listen and answer: {page.resolve()}")
+    echo(f"open it in a browser, listen and answer: {page.resolve()}")
 
 
 @click.command("answers")
@@ -64,4 +64,4 @@ def take_answers(options: Options, line: str, as_json: bool) -> None:
     for tone, asked in score.asked.items():
         shown.add_row(tone, str(score.right[tone]), str(asked))
     console().print(shown)
-    click.echo(f"{100 * score.share:.0f} % heard as meant; by guessing it would be 50 %")
+    echo(f"{100 * score.share:.0f} % heard as meant; by guessing it would be 50 %")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earnest.cli.output import console, json_option, table, write_json
+from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.cli.voicecheck import check
 from earnest.cli.voicepairs import ask_pairs, take_answers
 
@@ -54,7 +54,7 @@ def list_voices(options: Options, as_json: bool) -> None:
     if not as_json:
         console().print(shown)
     for fault in wrong.values():
-        click.echo(f"earnest: {fault}", err=True)
+        echo(f"earnest: {fault}", err=True)
     if wrong:
         click.get_current_context().exit(1)
 
@@ -77,7 +77,7 @@ def add(options: Options, names: tuple[str, ...]) -> None:
     for name in names:
         with progress_bars() as progress:
             card = add_voice(name, config, try_voice, progress)
-        click.echo(f"{card.name} can speak; to use it, set in your earnest.yaml: voice: {card.name}")
+        echo(f"{card.name} can speak; to use it, set in your earnest.yaml: voice: {card.name}")
 
 
 @voices.command("try")
@@ -108,7 +108,7 @@ def hear_voice(options: Options, name: str, tone: str | None, output: Path | Non
     sample = card.sample if card else "Hello. I am happy to keep you company."
     try:
         for each in chosen:
-            click.echo(each.name, err=True)
+            echo(each.name, err=True)
             speaking = Speaking(voice, tones)
             wanted = speaking.tone_for(Reply("", each.name), UNSURE_EMOTION, {})
             asyncio.run(play(speaking, sample, wanted, speaker))

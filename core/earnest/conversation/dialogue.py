@@ -86,6 +86,8 @@ class Conversation:
             reply = phrases.missed(due.reply, due.at, self._language.code) if missed else due.reply
             self.facts.last_reply = reply.text
             return Answer(reply, intent)
+        if due.recurrence is not None and not self._is_here(intent):
+            return Answer(Reply(""), intent)  # switched off or removed: it would apologise for ever
         exchange = await self._open()
         heard = Heard("", person=due.person, now=self.clock())
         exchange.start(self._run(exchange, intent, heard))
@@ -261,6 +263,9 @@ class Conversation:
     def _say(self, name: str) -> Reply:
         """Words of the house itself."""
         return phrases.say(name, self._language.code)
+
+    def _is_here(self, intent: Intent) -> bool:
+        return any((skill.plugin, skill.name) == (intent.plugin, intent.skill) for skill in self._plugins.skills)
 
     def _skill(self, intent: Intent) -> Skill:
         for skill in self._plugins.skills:

@@ -21,6 +21,7 @@ from earnest.host.isolation.event_loop import Yard
 from earnest.host.report import Call, Loaded, Refused, Report, blame
 from earnest.host.resident import FAULTS, Resident
 from earnest.host.running.skill import Given
+from earnest.legible import legible
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -238,7 +239,7 @@ class Plugins:
 
     def _refuse(self, name: str, why: str) -> None:
         self._refused[name] = Refused(name, why)
-        logger.info("plugin refused: %s", name)
+        logger.info("plugin refused: %s", legible(name))
         self._tell(name, f"refused: {why}")
 
     def _count_fault(self, name: str, resident: Resident) -> None:

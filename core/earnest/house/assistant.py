@@ -23,6 +23,7 @@ from earnest.house.schedule import Schedule
 from earnest.house.service import feed_watchdog, tell_systemd
 from earnest.house.supervisor import Supervisor, reason
 from earnest.house.unasked import Unasked
+from earnest.legible import all_legible
 from earnest.listening import Listening, State, strip_wake_word
 from earnest.memory import DiaryEntry
 from earnest.nouns import RATE, UNSURE, UNSURE_EMOTION, Emotion, Sound, Transcript, Turn, Utterance, Wake
@@ -250,7 +251,8 @@ class Assistant:
 
     def _emit(self, event: events.Event) -> None:
         turn = {"turn": self._turn} if self._turn else {}
-        self._emit_event({"event": event["event"], **turn, "at": round(self._at, 3), **event})
+        told = {"event": event["event"], **turn, "at": round(self._at, 3), **event}
+        self._emit_event(all_legible(told))
 
 
 def _ms(since: float) -> float:

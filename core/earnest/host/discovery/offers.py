@@ -19,6 +19,10 @@ MOST_PHRASES = 2_000
 """In all skills of one plugin together."""
 LONGEST_PHRASE = 500
 """Characters."""
+MOST_CHOICES = 10_000
+"""Values of closed slots, in all skills of one plugin together."""
+LONGEST_WORD = 300
+"""Characters of a name, of what a skill is about, of a value."""
 LONGEST_TIME = 60.0
 """Seconds that a skill may ask for as its time limit."""
 
@@ -68,7 +72,12 @@ def check_skills(skills: Iterable[Skill]) -> None:
     skills = list(skills)
     if len(skills) > MOST_SKILLS or sum(len(skill.phrases) for skill in skills) > MOST_PHRASES:
         raise PluginRefused(f"too much on offer: at most {MOST_SKILLS} skills with {MOST_PHRASES} phrases in all")
+    if sum(len(values) for skill in skills for values in skill.choices.values()) > MOST_CHOICES:
+        raise PluginRefused(f"too much on offer: at most {MOST_CHOICES} values to choose from in all")
     for skill in skills:
+        for word in (skill.name, skill.about, *(value for values in skill.choices.values() for value in values)):
+            if isinstance(word, str) and len(word) > LONGEST_WORD:
+                raise PluginRefused(f"{skill.name[:60]}: at most {LONGEST_WORD} characters, found {word[:60]!r}…")
         for phrase in skill.phrases:
             if not isinstance(phrase, str) or len(phrase) > LONGEST_PHRASE:
                 raise PluginRefused(f"{skill.name}: a phrase is text of at most {LONGEST_PHRASE} characters")

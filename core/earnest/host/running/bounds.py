@@ -23,6 +23,12 @@ LARGEST_NOTE = 64 * 1024
 """Bytes of one note, as JSON."""
 ALL_NOTES = 512 * 1024
 """Bytes of all notes of one plugin; what it reads must fit into a message."""
+LONGEST_KEY = 200
+"""Characters of a note's key."""
+ALL_DUE = 500
+"""Things due of one plugin."""
+ALL_INTERIM = 4_000
+"""Characters of all interim words of one turn; about four minutes of speech."""
 MOST = {"questions": 20, "interim words": 10, "things due": 50, "notes": 200}
 """How many of each in one turn."""
 
@@ -37,6 +43,7 @@ class Guard:
         self._plugin = plugin
         self._pause = pause
         self._counts = dict.fromkeys(MOST, 0)
+        self._said = 0
         self._dropped: Unanswered | None = None
 
     @property
@@ -65,6 +72,9 @@ class Guard:
         """Say an interim word; speaking it is not thinking."""
         self._count("interim words")
         check_text(self._plugin, "said", reply.text)
+        self._said += len(reply.text)
+        if self._said > ALL_INTERIM:
+            raise SkillFault(self._plugin, f"said more than {ALL_INTERIM} characters of interim words in one turn")
         with self._pause():
             await self._line.say(reply)
 
@@ -72,6 +82,9 @@ class Guard:
         """Remember something to come."""
         self._count("things due")
         self._check_due(due)
+        kept = self._line.list_due()
+        if len(kept) >= ALL_DUE and not any(due.id == other.id for other in kept):
+            raise ValueError(f"{len(kept)} things are due already, at most {ALL_DUE} can be kept; cancel some")
         return self._line.keep_due(due)
 
     def list_due(self) -> list[Due]:
@@ -91,8 +104,13 @@ class Guard:
         self._count("notes")
         if not isinstance(key, str):
             raise TypeError(f"a note's key is a string, found {key!r}")
+        if len(key) > LONGEST_KEY:
+            raise ValueError(f"a note's key has at most {LONGEST_KEY} characters, found {len(key)}: {key!r:.60}")
         others = {name: kept for name, kept in self._line.read_notes().items() if name != key}
-        if self._check_size(f"note {key!r:.60}", value) + self._check_size("notes", others, ALL_NOTES) > ALL_NOTES:
+        if (
+            self._check_size(f"note {key!r:.60}", {key: value}) + self._check_size("notes", others, ALL_NOTES)
+            > ALL_NOTES
+        ):
             raise ValueError(f"its notes are full: at most {ALL_NOTES} bytes in all; forget some")
         self._line.write_note(key, value)
 

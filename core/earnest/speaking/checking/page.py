@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 
 from earnest.errors import UserFault
+from earnest.legible import legible
 from earnest.nouns import Sound
 from earnest.speaking.checking.plots import bar_plot, contour_plot
 from earnest.speaking.checking.report import ToneReport, VoiceReport, movements
@@ -24,7 +25,7 @@ def write_page(reports: Sequence[VoiceReport], path: Path) -> None:
     template = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
     title = " and ".join(report.voice for report in reports)
     page = template.substitute(
-        title=escape(f"Is it good? {title}"), about=_ABOUT, summary=_summary(reports), tones=_tones(reports)
+        title=shown(f"Is it good? {title}"), about=_ABOUT, summary=_summary(reports), tones=_tones(reports)
     )
     try:
         path.write_text(page, encoding="utf-8")
@@ -45,9 +46,9 @@ def _summary(reports: Sequence[VoiceReport]) -> str:
         ("added to the engine's work", [f"{100 * report.processing:.1f} %" for report in reports]),
         ("listened", [report.recognizer or "nobody who knows the language" for report in reports]),
     ]
-    heads = "".join(f"<th>{escape(report.voice)}</th>" for report in reports)
+    heads = "".join(f"<th>{shown(report.voice)}</th>" for report in reports)
     body = "".join(
-        f"<tr><td>{escape(name)}</td>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        f"<tr><td>{shown(name)}</td>{''.join(f'<td>{shown(cell)}</td>' for cell in cells)}</tr>"
         for name, cells in rows
     )
     return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
@@ -58,7 +59,7 @@ def _tones(reports: Sequence[VoiceReport]) -> str:
     sections = []
     for name in dict.fromkeys(each.tone.name for report in reports for each in report.tones):
         figures = [_figure(report, each) for report in reports for each in report.tones if each.tone.name == name]
-        sections.append(f'<section><h2>{escape(name)}</h2><div class="voices">{"".join(figures)}</div></section>')
+        sections.append(f'<section><h2>{shown(name)}</h2><div class="voices">{"".join(figures)}</div></section>')
     return "".join(sections)
 
 
@@ -70,9 +71,9 @@ def _figure(report: VoiceReport, each: ToneReport) -> str:
     if each.emotion is not None:
         told.append(f"heard as {each.emotion.likeliest}, arousal {each.emotion.arousal:+.2f}")
     flaws = [f"{count} {what}" for count, what in ((each.clicks, "clicks"), (each.clipped, "clipped")) if count]
-    wrong = f' · <span class="wrong">{escape(", ".join(flaws))}</span>' if flaws else ""
+    wrong = f' · <span class="wrong">{shown(", ".join(flaws))}</span>' if flaws else ""
     return (
-        f"<figure><figcaption>{escape(report.voice)} <small>{escape(' · '.join(told))}{wrong}</small></figcaption>"
+        f"<figure><figcaption>{shown(report.voice)} <small>{shown(' · '.join(told))}{wrong}</small></figcaption>"
         f'<audio controls preload="metadata" src="{embedded(each.sample)}"></audio>'
         f"{contour_plot(each.measured[0], report.neutral.measured[0])}"
         f"{bar_plot(moved) if each is not report.neutral else ''}</figure>"
@@ -88,3 +89,8 @@ def embedded(sound: Sound) -> str:
             writer.setframerate(sound.rate)
             writer.writeframes(sound.samples.astype("<i2").tobytes())
         return "data:audio/wav;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def shown(text: str) -> str:
+    """Anybody's words, as a page may hold them."""
+    return escape(legible(text))

@@ -12,14 +12,13 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from string import Template
 
 from earnest.engines.base import Voice
 from earnest.errors import UserFault
 from earnest.nouns import Sound
-from earnest.speaking.checking.page import embedded
+from earnest.speaking.checking.page import embedded, shown
 from earnest.speaking.checking.words import household_sentences
 from earnest.speaking.prosody import join
 from earnest.speaking.stream import card_behind, make
@@ -80,7 +79,7 @@ def write_pairs(voice: Voice, tones: Tones, seed: int, path: Path) -> None:
         both = [_said(voice, pair.sentence, name, tones) for name in names]
         asked.append(_question(number, ASKED[pair.tone], pair.sentence, both))
     template = Template((Path(__file__).parent / "pairs.html").read_text(encoding="utf-8"))
-    code = escape(json.dumps(f"{voice.name}:{seed}:"), quote=False).replace("/", "\\/")
+    code = shown(json.dumps(f"{voice.name}:{seed}:"), quote=False).replace("/", "\\/")
     try:
         path.write_text(template.substitute(questions="".join(asked), code=code, count=len(asked)), encoding="utf-8")
     except OSError as fault:
@@ -101,8 +100,8 @@ def _question(number: int, asked: str, sentence: str, both: Sequence[Sound]) -> 
     )
     skip = '<button type="button" data-answer="-">I cannot tell</button>'
     return (
-        f'<section data-number="{number}"><h2>Which is {escape(asked)}?</h2>'
-        f'<p>“{escape(sentence)}”</p><div class="voices">{players}</div>{skip}</section>'
+        f'<section data-number="{number}"><h2>Which is {shown(asked)}?</h2>'
+        f'<p>“{shown(sentence)}”</p><div class="voices">{players}</div>{skip}</section>'
     )
 
 
