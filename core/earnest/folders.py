@@ -36,6 +36,7 @@ class Kept:
     """What it takes on the disk."""
     at: float
     """When it was last written."""
+    is_file: bool
 
 
 def folder_of(data: Path, plugin: str) -> Path:
@@ -54,7 +55,7 @@ def kept_in(folder: Path) -> Iterator[Kept]:
             for entry in entries:
                 with contextlib.suppress(OSError):
                     found = entry.stat(follow_symlinks=False)
-                    yield Kept(Path(entry.path), found.st_blocks * 512, found.st_mtime)
+                    yield Kept(Path(entry.path), found.st_blocks * 512, found.st_mtime, not stat.S_ISDIR(found.st_mode))
                     if stat.S_ISDIR(found.st_mode) and depth < DEEPEST and len(entry.path) <= LONGEST_PATH:
                         waiting.append((Path(entry.path), depth + 1))
 

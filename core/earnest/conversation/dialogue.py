@@ -86,7 +86,7 @@ class Conversation:
             reply = phrases.missed(due.reply, due.at, self._language.code) if missed else due.reply
             self.facts.last_reply = reply.text
             return Answer(reply, intent)
-        if due.recurrence is not None and not self._is_here(intent):
+        if due.recurrence is not None and self._plugins.skill(intent.plugin, intent.skill) is None:
             return Answer(Reply(""), intent)  # switched off or removed: it would apologise for ever
         exchange = await self._open()
         heard = Heard("", person=due.person, now=self.clock())
@@ -264,11 +264,7 @@ class Conversation:
         """Words of the house itself."""
         return phrases.say(name, self._language.code)
 
-    def _is_here(self, intent: Intent) -> bool:
-        return any((skill.plugin, skill.name) == (intent.plugin, intent.skill) for skill in self._plugins.skills)
-
     def _skill(self, intent: Intent) -> Skill:
-        for skill in self._plugins.skills:
-            if (skill.plugin, skill.name) == (intent.plugin, intent.skill):
-                return skill
-        raise SkillFault(intent.plugin, f"has no skill called {intent.skill}")
+        if (skill := self._plugins.skill(intent.plugin, intent.skill)) is None:
+            raise SkillFault(intent.plugin, f"has no skill called {intent.skill}")
+        return skill

@@ -115,6 +115,10 @@ class Plugins:
             if not skill.if_set or resident.loaded.values.get(skill.if_set)
         ]
 
+    def skill(self, plugin: str, name: str) -> Skill | None:
+        """One skill that can be asked for now; None when there is none of that name."""
+        return next((skill for skill in self.skills if (skill.plugin, skill.name) == (plugin, name)), None)
+
     @property
     def engines(self) -> Engines:
         """Every engine that was offered; a later plugin's takes the place of an earlier one's of the same name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -211,8 +211,8 @@ class Memory:
     # Privacy: all of it, to look at or to forget.
 
     def export(self) -> dict[str, list[dict[str, Any]]]:
-        """Every row of every table, as JSON can hold it."""
-        return {table: self._rows(table) for table in TABLES}
+        """Every row of every table, as JSON can hold it; and which files lie in plugins' folders."""
+        return {**{table: self._rows(table) for table in TABLES}, "folders": list(self._files())}
 
     def forget(self, everything: bool = False) -> None:
         """Forget what was learned about people: the diary, usual voices, preferences.
@@ -233,6 +233,12 @@ class Memory:
             folders.forget(self._store.file.parent)
             for aside in self._store.file.parent.glob(f"{self._store.file.name}.damaged-*"):
                 aside.unlink()
+
+    def _files(self) -> Iterator[dict[str, Any]]:
+        place = self._store.file.parent / folders.FOLDERS
+        for kept in folders.kept_in(place):
+            if kept.is_file:
+                yield {"file": str(kept.path.relative_to(place)), "bytes": kept.bytes}
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         def rows(database: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -48,8 +48,7 @@ def _summary(reports: Sequence[VoiceReport]) -> str:
     ]
     heads = "".join(f"<th>{shown(report.voice)}</th>" for report in reports)
     body = "".join(
-        f"<tr><td>{shown(name)}</td>{''.join(f'<td>{shown(cell)}</td>' for cell in cells)}</tr>"
-        for name, cells in rows
+        f"<tr><td>{shown(name)}</td>{''.join(f'<td>{shown(cell)}</td>' for cell in cells)}</tr>" for name, cells in rows
     )
     return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
 

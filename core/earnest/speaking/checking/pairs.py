@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from string import Template
 
@@ -79,7 +80,7 @@ def write_pairs(voice: Voice, tones: Tones, seed: int, path: Path) -> None:
         both = [_said(voice, pair.sentence, name, tones) for name in names]
         asked.append(_question(number, ASKED[pair.tone], pair.sentence, both))
     template = Template((Path(__file__).parent / "pairs.html").read_text(encoding="utf-8"))
-    code = shown(json.dumps(f"{voice.name}:{seed}:"), quote=False).replace("/", "\\/")
+    code = escape(json.dumps(f"{voice.name}:{seed}:"), quote=False).replace("/", "\\/")
     try:
         path.write_text(template.substitute(questions="".join(asked), code=code, count=len(asked)), encoding="utf-8")
     except OSError as fault:
