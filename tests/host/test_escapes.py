@@ -37,6 +37,9 @@ LEVELS: dict[str, dict[str, Any]] = {
 LATE = 0.6
 """Seconds after which whoever was left behind has done what it wanted."""
 
+PATIENCE = 3.0
+"""Seconds for somebody outside to notice, on a busy machine."""
+
 UNPROVED = {
     "read_by_handle": "the file system may have no handles",
     "load_a_bpf_program": "the kernel may have none",
@@ -110,9 +113,9 @@ def test_each_attempt_succeeds_without_walls(control: tuple[Control, Stage], nam
     folder = tmp_path / "folder"
     folder.mkdir()
     outcome = program.outcome(name, stage.told(folder))
-    if name.startswith("leave_"):
-        time.sleep(LATE)
-    succeeded = stage.secret in outcome or bool(stage.marks())
+    until = time.monotonic() + PATIENCE
+    while not (succeeded := stage.secret in outcome or bool(stage.marks())) and time.monotonic() < until:
+        time.sleep(0.02)
     stage.lay_out_again()
     if not succeeded and name in UNPROVED:
         pytest.skip(f"{UNPROVED[name]}: {outcome}")

@@ -26,6 +26,7 @@ NEIGHBOUR = """
 import ctypes, os, signal, sys
 ctypes.CDLL(None).prctl(0x59616d61, -1, 0, 0, 0)
 signal.signal(signal.SIGUSR1, lambda *_: os.write(1, b"signalled\\n"))
+signal.signal(signal.SIGUSR2, lambda *_: os.write(1, b"here\\n"))
 kept = ctypes.create_string_buffer(sys.argv[1].encode())
 opened = os.open(sys.argv[2], os.O_RDONLY)
 print(ctypes.addressof(kept), opened, flush=True)
@@ -235,9 +236,17 @@ class Stage:
         found["shared memory"] = Path(f"/dev/shm/{self._name}").read_bytes()
         found["terminal"] = _drain(self._master)
         assert self._neighbour.stdout is not None
-        found["signals to the neighbour"] = _drain(self._neighbour.stdout.fileno())
+        found["signals to the neighbour"] = self._ask_the_neighbour(self._neighbour.stdout.fileno())
         found["niceness"] = os.getpriority(os.PRIO_PROCESS, self._neighbour.pid)
         return found
+
+    def _ask_the_neighbour(self, outlet: int) -> int:
+        """How often it was signalled; it answers only once it has taken down what came before."""
+        self._neighbour.send_signal(signal.SIGUSR2)
+        said, until = b"", time.monotonic() + 5.0
+        while b"here" not in said and time.monotonic() < until:
+            said += _drain(outlet)
+        return said.count(b"signalled")
 
 
 def _flags(path: Path) -> int | None:
