@@ -50,7 +50,10 @@ def test_new_check_add_list_trace(data: Path) -> None:
         {"name": "usual", "type": "int", "default": 4, "value": 4, "about": "minutes to wait when nobody says how long"}
     ]
     traced = _run(data, "trace", "watch the tea for ten minutes", "--mood", "sad", "--json").output
-    calls = [json.loads(line) for line in traced.splitlines()]
+    lines = [json.loads(line) for line in traced.splitlines()]
+    calls = [line for line in lines if "hook" in line]
+    considered = [line for line in lines if "against" in line]
+    assert [(line["plugin"], line["unexplained"], line["against"]) for line in considered] == [("tea", [], "")]
     hooks = {(call["plugin"], call["hook"]) for call in calls}
     assert {("tea", "register_skills"), ("today", "heard"), ("today", "felt"), ("today", "answered")} <= hooks
     assert all(call["fault"] is None for call in calls)

@@ -216,7 +216,10 @@ class Conversation:
             if repair.kind == "undo":
                 done = self._changed
                 return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
-            for done in filter(None, () if meant else (self._last, self._changed)):
+            for done in filter(None, (self._last, self._changed)):
+                kin = repair.kind == "extend" and route.intent is not None and route.intent.plugin == done.intent.plugin
+                if meant and not kin:
+                    continue
                 repaired = repairing.repaired(done, repair, heard.now) if done.is_fresh(heard.now) else None
                 if repaired is not None:
                     if repair.kind == "correct":

@@ -118,7 +118,7 @@ class Router:
             kept = self._language.spelling.read(request)
             dropped = set(wording.words) - set(kept.words)
             alone = [each for each in self._grammar.closest(kept, now) if dropped.isdisjoint(self._choices(each))]
-            if alone and (not found or alone[0].closeness > found[0].closeness):
+            if alone and (not found or _is_closer(alone[0], found[0])):
                 found = alone
         return found
 
@@ -224,6 +224,11 @@ def against(each: Paraphrase) -> str:
 
 def _too_little(each: Paraphrase) -> str:
     return "" if each.score >= SURE_ENOUGH else f"it scores less than {SURE_ENOUGH}"
+
+
+def _is_closer(alone: Reading, whole: Reading) -> bool:
+    """Whether what was left out had only been taken for a name or a task, and no phrase knew its words."""
+    return alone.closeness > whole.closeness and alone.literal >= whole.literal
 
 
 def _read(reading: Reading) -> Intent:

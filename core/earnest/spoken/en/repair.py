@@ -84,9 +84,9 @@ def read_repair(text: str) -> Repair | None:
     if found := _MEANT_RATHER.fullmatch(said):
         return Repair("correct", found["rest"])
     if (
-        found := _RATHER_THAN.fullmatch(said)
-        or _MEANT_PERHAPS.fullmatch(said)
+        found := _MEANT_PERHAPS.fullmatch(said)
         or _NO_RATHER.fullmatch(said)
+        or _RATHER_THAN.fullmatch(said)
         or _INSTEAD.fullmatch(said)
     ):
         return Repair("correct", found["rest"], plain=False)
