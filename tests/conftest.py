@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from platformdirs import user_data_path
 
 from earnest.nouns import RATE, Sound
 from earnest.sound import WavFile, read
@@ -29,6 +31,20 @@ def shared_data() -> Path:
     folder = ROOT.parent / "shared" / "data"
     if not (folder / "manifest.csv").is_file():
         pytest.skip("needs the recordings in ../shared/data, which are not here")
+    return folder
+
+
+_HOUSEHOLD = Path(os.environ.get("EARNEST_DATA") or user_data_path("earnest"))
+"""Asked before the tests are given a folder of their own."""
+
+
+@pytest.fixture(scope="session")
+def whisper_folder() -> Path:
+    """A real Whisper base: the one that EARNEST_TEST_WHISPER names, or the household's own."""
+    named = os.environ.get("EARNEST_TEST_WHISPER")
+    folder = Path(named) if named else _HOUSEHOLD / "models" / "base"
+    if not (folder / "model.bin").is_file():
+        pytest.skip("needs a Whisper model: name its folder in EARNEST_TEST_WHISPER, or run: earnest models pull base")
     return folder
 
 

@@ -284,7 +284,7 @@ def folder(tmp_path: Path) -> Path:
     """What looks like a CTranslate2 model, with a file beside it that is none of its own."""
     place = tmp_path / "mine"
     place.mkdir()
-    for name in ("model.bin", "config.json", "vocabulary.txt", "README.md"):
+    for name in ("model.bin", "config.json", "tokenizer.json", "README.md"):
         (place / name).write_text("{}")
     return place
 
@@ -294,7 +294,7 @@ def test_a_models_folder_is_tried_and_copied(folder: Path, tmp_path: Path) -> No
     model = models.add(folder, tmp_path / "data", tried.append)
     assert tried == [Model("mine", folder)]
     assert model == find(tmp_path / "data")
-    assert sorted(path.name for path in model.folder.iterdir()) == ["config.json", "model.bin", "vocabulary.txt"]
+    assert sorted(path.name for path in model.folder.iterdir()) == ["config.json", "model.bin", "tokenizer.json"]
     with pytest.raises(UserFault, match="is there already; remove it"):
         models.add(folder, tmp_path / "data", tried.append)
 
@@ -310,7 +310,7 @@ def test_a_models_folder_may_be_linked_to(folder: Path, tmp_path: Path) -> None:
     ("spoilt", "said"),
     [
         ("model.bin", "it lacks model.bin"),
-        ("vocabulary.txt", "it lacks tokenizer.json"),
+        ("tokenizer.json", "it lacks tokenizer.json"),
         ("config.json", "it lacks config.json"),
         ("everything", "there is no such folder"),
     ],

@@ -1,24 +1,27 @@
-"""The recogniser for machines that hold a Whisper model: faster-whisper."""
+"""The recogniser for machines that hold a Whisper model: CTranslate2's, loaded by faster-whisper."""
 
 from __future__ import annotations
 
+import logging
 import math
-from collections.abc import Sequence
+import os
+import threading
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from earnest.engines.audition import audition
+from earnest.engines.whisper_ears import WHOLE, Ears, Encoded, parts
+from earnest.engines.whisper_words import Writer, Written, once, repeats
 from earnest.errors import EngineError, MissingPart, UserFault
 from earnest.nouns import RATE, Sound, Transcript, Utterance
-from earnest.sound import as_float
 from earnest.supplies.models import Model, broken
-
-SILENT = 0.6
-"""Probability of no speech above which a segment is dropped, as in Whisper's own decoder (Radford et al., 2022)."""
 
 TRIAL = 120.0
 """Seconds that a model may take to load and listen when it is added: a large one from a slow card."""
+
+logger = logging.getLogger(__name__)
 
 
 class FasterWhisper:
@@ -28,38 +31,56 @@ class FasterWhisper:
 
     def __init__(self, model: Model, language: str = "en") -> None:
         """Loads the model. Raises MissingPart when its folder is broken."""
-        from faster_whisper import WhisperModel
-
-        reason = broken(model)
-        if reason is not None:
-            raise MissingPart(reason)
-        try:
-            self._model: Any = WhisperModel(str(model.folder), device="cpu", compute_type="int8", local_files_only=True)
-        except (RuntimeError, ValueError, OSError):
-            remedy = f"remove {model.folder} and run: earnest models pull {model.name}"
-            raise MissingPart(f"the model in {model.folder} cannot be loaded; {remedy}") from None
-        self._language = language if self._model.model.is_multilingual else "en"
+        loaded = _load(model)
+        self._ears = Ears(loaded)
+        self._writer = Writer(loaded, language if loaded.model.is_multilingual else "en")
+        self._last: tuple[Utterance, Encoded] | None = None
+        self._encoding = threading.Lock()
 
     def expect(self, phrases: Sequence[str]) -> None:
         """Does nothing: Whisper hears commands well, and words put in its mouth come back where nobody said them."""
 
     def transcribe(self, utterance: Utterance) -> Transcript:
-        """The words; empty for silence. Raises EngineError when the model fails."""
-        if not len(utterance.sound.samples):
-            return Transcript("", 0.0, self.name)
+        """The words; empty for silence and noise. Raises EngineError when the model fails."""
         try:
-            segments, _ = self._model.transcribe(
-                as_float(utterance.sound.samples),
-                language=self._language,
-                beam_size=3,
-                condition_on_previous_text=False,
-                without_timestamps=True,
-            )
-            heard = [segment for segment in segments if segment.no_speech_prob < SILENT or segment.avg_logprob > -1.0]
+            written = list(self._written(utterance))
         except (RuntimeError, ValueError) as fault:
             raise EngineError(f"faster-whisper failed ({type(fault).__name__})") from fault
-        text = " ".join(segment.text.strip() for segment in heard)
-        return Transcript(text, _confidence([segment.avg_logprob for segment in heard]), self.name)
+        text = " ".join(each.text for each in written)
+        return Transcript(text, _confidence([each.logprob for each in written]), self.name)
+
+    def encoded(self, utterance: Utterance) -> Encoded | None:
+        """What the encoder makes of an utterance, or of its first part when it is longer than half a minute.
+
+        Made once, by whoever asks first; kept until the next utterance. None for silence. Any thread may ask.
+        Raises EngineError when the model fails.
+        """
+        try:
+            return self._encode(utterance, next(parts(utterance.sound.samples)))
+        except (RuntimeError, ValueError) as fault:
+            raise EngineError(f"faster-whisper failed ({type(fault).__name__})") from fault
+
+    def _encode(self, utterance: Utterance, first: Any) -> Encoded | None:
+        if not np.any(first):
+            return None
+        with self._encoding:
+            if self._last is None or self._last[0] is not utterance:
+                self._last = utterance, self._ears.listen(first)
+            return self._last[1]
+
+    def _written(self, utterance: Utterance) -> Iterator[Written]:
+        """Part by part, without those in which nobody spoke."""
+        for number, part in enumerate(parts(utterance.sound.samples)):
+            if not np.any(part):
+                continue
+            heard = self._ears.listen(part) if number else self._encode(utterance, part)
+            assert heard is not None
+            written = self._writer.write(heard)
+            if written.is_doubtful and not written.is_noise and heard.window < WHOLE:
+                written = self._writer.write(self._ears.listen(part, WHOLE))
+            if not written.is_noise and written.text:
+                text = once(written.text) if written.cut and repeats(written.text) else written.text
+                yield Written(text, written.logprob, written.no_speech)
 
 
 def try_model(model: Model) -> None:
@@ -71,12 +92,28 @@ def try_model(model: Model) -> None:
 
 def _audition(model: Model) -> str:
     try:
-        FasterWhisper(model).transcribe(Utterance(Sound(np.zeros(RATE, np.int16))))
+        FasterWhisper(model).transcribe(Utterance(Sound(np.ones(RATE, np.int16))))
     except MissingPart:
         return f"faster-whisper cannot load {model.folder}"
     return ""
 
 
+def _load(model: Model) -> Any:
+    """The network and its tokens, from its folder alone. Raises MissingPart."""
+    from faster_whisper import WhisperModel
+
+    reason = broken(model)
+    if reason is not None:
+        raise MissingPart(reason)
+    where, threads = str(model.folder), os.cpu_count() or 1
+    try:
+        return WhisperModel(where, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+    except Exception as fault:  # the tokenizers raise nothing more exact than Exception
+        logger.debug("a model failed to load with %s", type(fault).__name__)
+        remedy = f"remove {model.folder} and run: earnest models pull {model.name}"
+        raise MissingPart(f"the model in {model.folder} cannot be loaded; {remedy}") from None
+
+
 def _confidence(logprobs: Sequence[float]) -> float:
-    """The mean probability of a token, over all segments."""
+    """The mean probability of a token, over all parts."""
     return math.exp(min(0.0, sum(logprobs) / len(logprobs))) if logprobs else 0.0

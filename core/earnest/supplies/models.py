@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 RECOGNIZER = "recognizer"
 """The kind of supply that this is, in the catalogue."""
+NEEDED = ("config.json", "model.bin", "tokenizer.json")
+"""Files without which a model cannot be used; without its tokenizer, faster-whisper would ask the hub for one."""
 _PART = ".part"
 
 
@@ -50,7 +52,7 @@ def find(data: Path, name: str | None = None) -> Model | None:
 
 def broken(model: Model) -> str | None:
     """What a model's folder lacks, with the remedy; None when it looks whole."""
-    for name in ("config.json", "model.bin"):
+    for name in NEEDED:
         file = model.folder / name
         if not file.is_file() or file.stat().st_size == 0:
             return f"{file} is missing or empty; remove {model.folder} and run: earnest models pull {model.name}"
@@ -114,13 +116,11 @@ def _check(folder: Path) -> None:
     """Raises UserFault for what is no CTranslate2 model, with what it lacks."""
     if not folder.is_dir():
         raise UserFault(f"{folder}: there is no such folder; expected one that holds a CTranslate2 model")
-    lacks = [name for name in ("model.bin", "config.json") if not (folder / name).is_file()]
-    if not any((folder / name).is_file() for name in ("tokenizer.json", "vocabulary.json", "vocabulary.txt")):
-        lacks.append("tokenizer.json")
+    lacks = [name for name in NEEDED if not (folder / name).is_file()]
     if lacks:
         raise UserFault(
             f"{folder}: this is no CTranslate2 model, it lacks {', '.join(lacks)}; "
-            "make one of a Whisper model with: ct2-transformers-converter"
+            "make one of a Whisper model with: ct2-transformers-converter --copy_files tokenizer.json"
         )
     try:
         json.loads((folder / "config.json").read_text(encoding="utf-8"))

@@ -6,12 +6,10 @@ that runs the tests. What came back in one run is told in core/README.md.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from platformdirs import user_data_path
 
 from earnest.engines.base import Voice
 from earnest.engines.faster_whisper import FasterWhisper
@@ -22,8 +20,6 @@ from earnest.speaking.text import pieces
 from earnest.supplies.models import Model
 from speaking.reading.heard import value
 
-_HOUSEHOLD = Path(os.environ.get("EARNEST_DATA") or user_data_path("earnest"))
-"""Asked before the tests are given a folder of their own."""
 LOST = 0.15
 """Share that the small Piper voice and Whisper base may lose; they lost 8 of 62 when this was written."""
 SAID = [
@@ -93,12 +89,8 @@ SAID = [
 
 
 @pytest.fixture(scope="module")
-def whisper() -> FasterWhisper:
-    named = os.environ.get("EARNEST_TEST_WHISPER")
-    folder = Path(named) if named else _HOUSEHOLD / "models" / "base"
-    if not (folder / "model.bin").is_file():
-        pytest.skip("needs a Whisper model: name its folder in EARNEST_TEST_WHISPER, or run: earnest models pull base")
-    return FasterWhisper(Model("base", folder))
+def whisper(whisper_folder: Path) -> FasterWhisper:
+    return FasterWhisper(Model("base", whisper_folder))
 
 
 def heard(text: str, voice: Voice, whisper: FasterWhisper) -> str:
