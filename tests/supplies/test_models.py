@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,111 +13,13 @@ import pytest
 from earnest.errors import CardError, UserFault
 from earnest.supplies import catalogue, models
 from earnest.supplies.models import Model, broken, find, installed
-
-BIN = bytes(range(256)) * 100_000
-"""Twenty-five megabytes."""
-FILES = {"model.bin": BIN, "config.json": b"{}", "tokenizer.json": b"{}", "README.md": b"not wanted"}
-REPOSITORY = "Systran/faster-whisper-tiny.en"
-
-
-class Hub(ThreadingHTTPServer):
-    """The three answers of the model hub that a download needs."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Desk)
-        self.damaged = False
-        self.cut_after: int | None = None
-        self.at_most: int | None = None
-        """Bytes an answer, where the connection breaks off again and again."""
-        self.ranges: list[str | None] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Desk(BaseHTTPRequestHandler):
-    server: Hub
-
-    def log_message(self, *_: object) -> None:
-        """Keep the terminal quiet."""
-
-    def do_HEAD(self) -> None:
-        self._answer(with_body=False)
-
-    def do_GET(self) -> None:
-        self._answer(with_body=True)
-
-    def _answer(self, *, with_body: bool) -> None:
-        name = self.path.rpartition("/")[2].partition("?")[0]
-        if self.path.startswith(f"/api/models/{REPOSITORY}"):
-            self._send(json.dumps(_listing()).encode(), with_body=with_body)
-        elif self.path.startswith(f"/{REPOSITORY}/resolve/") and name in FILES:
-            self._send_file(name, with_body=with_body)
-        else:
-            self.send_response(404)
-            self.send_header("X-Error-Code", "RepoNotFound")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-    def _send(self, body: bytes, *, with_body: bool) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if with_body:
-            self.wfile.write(body)
-
-    def _send_file(self, name: str, *, with_body: bool) -> None:
-        body = FILES[name]
-        etag = hashlib.sha256(body).hexdigest() if name == "model.bin" else hashlib.sha1(body).hexdigest()
-        if self.server.damaged and name == "model.bin":
-            body = body[::-1]
-        start = 0
-        wanted = self.headers.get("Range")
-        if wanted and wanted.startswith("bytes="):
-            start = int(wanted.removeprefix("bytes=").partition("-")[0] or 0)
-        if with_body and name == "model.bin":
-            self.server.ranges.append(wanted)
-        if start >= len(body):
-            self.send_error(416)
-            return
-        self.send_response(206 if start else 200)
-        self.send_header("ETag", f'"{etag}"')
-        self.send_header("X-Repo-Commit", "c" * 40)
-        self.send_header("Content-Length", str(len(body) - start))
-        if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")
-        self.end_headers()
-        if with_body:
-            cut = self.server.cut_after if name == "model.bin" else None
-            if self.server.at_most is not None:
-                cut = start + self.server.at_most
-            self.wfile.write(body[start:cut])
-
-
-def _listing() -> dict[str, object]:
-    lfs = {"size": len(BIN), "sha256": hashlib.sha256(BIN).hexdigest(), "pointerSize": 134}
-    siblings = [{"rfilename": name, "size": len(body), "blobId": "0" * 40} for name, body in FILES.items()]
-    siblings[0]["lfs"] = lfs
-    return {
-        "id": REPOSITORY,
-        "modelId": REPOSITORY,
-        "sha": "c" * 40,
-        "siblings": siblings,
-        "tags": [],
-        "private": False,
-    }
+from supplies.hub import BIN, FILES, REPOSITORY, Hub, serving
 
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
-    with Hub() as hub:
-        threading.Thread(target=hub.serve_forever, daemon=True).start()
+    with serving() as hub:
         yield hub
-        hub.shutdown()
 
 
 def pull(data: Path, hub: str, name: str = "tiny.en", *, timeout: float = 60) -> tuple[str, str]:

@@ -32,7 +32,9 @@ def models() -> None:
 @json_option
 @click.pass_obj
 def list_models(options: Options, as_json: bool) -> None:
-    """Which models are on this machine, which one is in use, and which could be fetched.
+    """Which models are on this machine, which one is in use and how fast each is here, and which could be fetched.
+
+    "in": the seconds that it takes here for a spoken command of three, measured once.
 
     \b
     earnest models list
@@ -43,10 +45,11 @@ def list_models(options: Options, as_json: bool) -> None:
         for row in rows:
             write_json(row)
         return
-    shown = table("name", "for", "MB", "here", "")
+    shown = table("name", "for", "MB", "here", "in", "")
     for row in rows:
         here = "in use" if row["in_use"] else "yes" if row["folder"] else ""
-        shown.add_row(row["name"], row["kind"], str(row["megabytes"] or ""), here, row["about"])
+        seconds = "" if row["seconds"] is None else f"{row['seconds']:.1f} s"
+        shown.add_row(row["name"], row["kind"], str(row["megabytes"] or ""), here, seconds, row["about"])
     console().print(shown)
 
 
@@ -86,9 +89,12 @@ def add(options: Options, folder: Path, link: bool) -> None:
     config = options.load()
     model = shelf.add(folder, config.data, try_model, link=link)
     echo(f"{model.name} is in {model.folder}")
+    seconds = _seconds(model, config)
+    if seconds is not None:
+        echo(f"it takes {seconds:.1f} s here for a spoken command of three seconds")
     used = _in_use(config)
     if used is not None and used.folder != model.folder:
-        echo(f"{used.name} stays in use, being newer; remove {used.folder} to use {model.name}")
+        echo(f"{used.name} stays in use, being newer or quicker; remove {used.folder} to use {model.name}")
 
 
 def _rows(config: Config) -> list[dict[str, Any]]:
@@ -97,8 +103,7 @@ def _rows(config: Config) -> list[dict[str, Any]]:
     from earnest.supplies.models import RECOGNIZER, installed
 
     here = {model.name: model.folder for model in reversed(installed(config.data))}
-    used = _in_use(config)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, entry in known().items():
         supply = entry.at(config.data / "models" / name, name)
         folder = here.get(name) if not supply.files else None if supply.absent else supply.folder
@@ -106,7 +111,31 @@ def _rows(config: Config) -> list[dict[str, Any]]:
         rows.append({"name": name, **about, "folder": folder})
     own = {"kind": RECOGNIZER, "megabytes": None, "about": "your own", "licence": None}
     rows += [{"name": name, **own, "folder": folder} for name, folder in here.items() if name not in known()]
-    return [{**row, "in_use": used is not None and row["folder"] == used.folder} for row in rows]
+    speeds = {model.folder: _seconds(model, config) for model in installed(config.data)}
+    used = _in_use(config)
+    return [
+        {
+            **row,
+            "seconds": speeds.get(row["folder"]) if row["folder"] else None,
+            "in_use": used is not None and row["folder"] == used.folder,
+        }
+        for row in rows
+    ]
+
+
+def _seconds(model: Model, config: Config) -> float | None:
+    """Seconds for a command of three, measured now where that was not done yet; None for one that cannot be used."""
+    from earnest.engines.faster_whisper import FasterWhisper, seconds_for_command
+    from earnest.errors import EarnestError
+    from earnest.supplies.fitting import keep_seconds, seconds_of
+
+    if seconds_of(model, config.data) is None:
+        try:
+            with console(to_stderr=True).status(f"{model.name}: how fast is it here?"):
+                keep_seconds(model, config.data, seconds_for_command(FasterWhisper(model, config.language_code)))
+        except EarnestError as fault:
+            click.echo(f"earnest: {fault}", err=True)
+    return seconds_of(model, config.data)
 
 
 def _in_use(config: Config) -> Model | None:

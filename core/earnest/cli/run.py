@@ -46,6 +46,7 @@ _WAV = click.Path(path_type=Path, dir_okay=False)
 @click.option("--wake", "words", multiple=True, metavar="WORD...", help="Wake words, in place of the config's.")
 @click.argument("more_words", nargs=-1, metavar="")
 @click.option("--person", metavar="NAME", help="Who is speaking.")
+@click.option("--yes", is_flag=True, help="Fetch a Whisper model where there is none, without asking.")
 @click.option("--demo", is_flag=True, help="Hear a recorded living room: no microphone, no loudspeaker needed.")
 @json_option
 @click.pass_obj
@@ -62,7 +63,7 @@ def run(options: Options, /, demo: bool, as_json: bool, **asked: Any) -> None:
     if demo:
         _play_demo(options, stage, as_json)
     else:
-        _perform(stage.set_up(options.load()), stage.person, _emitter(as_json))
+        _perform(stage.set_up(options.load()), stage, _emitter(as_json))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Stage:
     words: tuple[str, ...] = ()
     more_words: tuple[str, ...] = ()
     person: str | None = None
+    yes: bool = False
+    """Whether a model may be fetched without asking."""
 
     def set_up(self, config: Config) -> Config:
         """The config with what the command line said put in its place. Raises UsageError."""
@@ -105,16 +108,20 @@ def _emitter(as_json: bool, *, acted: bool = False) -> Emit:
     return Scene(console()).show if acted or sys.stdout.isatty() else States(click.echo).show
 
 
-def _perform(config: Config, person: str | None, emit: Emit) -> None:
+def _perform(config: Config, stage: Stage, emit: Emit) -> None:
     """The assistant, from the first frame to the last."""
+    from earnest.cli import better
     from earnest.cli.leaving import Leaving
     from earnest.house.lock import Lock
 
     with Leaving() as leaving, Lock(config.data), open_house(config) as house:
         _check_devices(house)
         _introduce(house)
+        model = better.wanted(house, yes=stage.yes)
+        if model is not None:
+            better.fetch_meanwhile(house, model)
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
-            asyncio.run(_listen(house, person, emit, leaving))
+            asyncio.run(_listen(house, stage.person, emit, leaving))
 
 
 def _check_devices(house: Household) -> None:
@@ -172,5 +179,5 @@ def _play_demo(options: Options, stage: Stage, as_json: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="earnest-demo-") as folder:
         config = options.config or shipped("config") / "demo.yaml"
         settings = replace(options, config=config, data=Path(folder)).load()
-        _perform(stage.set_up(settings), stage.person, _emitter(as_json, acted=acted))
+        _perform(stage.set_up(settings), stage, _emitter(as_json, acted=acted))
     say(f"What was spoken is in {output.resolve()}")

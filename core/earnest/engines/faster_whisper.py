@@ -6,6 +6,7 @@ import logging
 import math
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,8 +17,11 @@ from earnest.engines.whisper_ears import WHOLE, Ears, Encoded, parts
 from earnest.engines.whisper_words import Writer, Written, once, repeats
 from earnest.errors import EngineError, MissingPart, UserFault
 from earnest.nouns import RATE, Sound, Transcript, Utterance
+from earnest.sound import read
 from earnest.supplies.models import Model, broken
 
+_COMMAND = (2.3, 5.3)
+"""Seconds between which somebody in the demo's recording says "remind me to water the plants"."""
 TRIAL = 120.0
 """Seconds that a model may take to load and listen when it is added: a large one from a slow card."""
 
@@ -81,6 +85,20 @@ class FasterWhisper:
             if not written.is_noise and written.text:
                 text = once(written.text) if written.cut and repeats(written.text) else written.text
                 yield Written(text, written.logprob, written.no_speech)
+
+
+def seconds_for_command(whisper: FasterWhisper) -> float:
+    """Seconds that it takes here for a spoken command of three seconds; the first of two warms it up."""
+    from earnest.shipped import shipped
+
+    recorded = read(shipped("config") / "demo" / "living-room.flac").samples
+    start, end = (round(seconds * RATE) for seconds in _COMMAND)
+    taken = []
+    for _ in range(2):
+        began = time.perf_counter()
+        whisper.transcribe(Utterance(Sound(recorded[start:end])))
+        taken.append(time.perf_counter() - began)
+    return min(taken)
 
 
 def try_model(model: Model) -> None:

@@ -57,6 +57,8 @@ class Engine:
     """One line for ``earnest doctor``."""
     objections: Callable[[Config], Iterable[Objection]] = lambda _config: ()
     """What in the config it can do nothing with, when it is the one in use. Must be quick."""
+    unfit: Callable[[Config], str | None] = lambda _config: None
+    """Why ``auto`` passes it over although it can be used; None when it need not. As quick as ``missing``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Engines:
             return Choice(self._usable(kind, name, config), "the config names it")
         reasons: list[str] = []
         for engine in self.of(kind):
-            reason = engine.missing(config)
+            reason = engine.missing(config) or engine.unfit(config)
             if reason is None:
                 passed = f"; passed over {', '.join(reasons)}" if reasons else ""
                 return Choice(engine, f"the best that is usable here{passed}")

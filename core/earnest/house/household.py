@@ -10,6 +10,7 @@ from earnest.errors import MemoryFault
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
 from earnest.house.devices import SteadyMicrophone, SteadySpeaker
+from earnest.house.hearing import Hearing
 from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
 from earnest.memory import Memory
@@ -53,8 +54,15 @@ class Household:
     def engine(self, kind: Kind) -> Any:
         """The chosen engine, built once."""
         if kind not in self._engines:
-            self._engines[kind] = self.chosen(kind).engine.make(self.config)
+            made = self.chosen(kind).engine.make(self.config)
+            self._engines[kind] = Hearing(made) if kind == "recognizer" else made
         return self._engines[kind]
+
+    def hear_better(self) -> str:
+        """Hear with what is the best recogniser now, from the next utterance on; its name. Raises MissingPart."""
+        recognizer = self.chosen("recognizer").engine.make(self.config)
+        self.engine("recognizer").swap(recognizer)
+        return str(recognizer.name)
 
     def microphone(self) -> Microphone:
         """The chosen microphone; a device comes back after it failed. Raises ConfigError, MissingPart."""

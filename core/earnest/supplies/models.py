@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 RECOGNIZER = "recognizer"
 """The kind of supply that this is, in the catalogue."""
-NEEDED = ("config.json", "model.bin", "tokenizer.json")
+NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """Files without which a model cannot be used; without its tokenizer, faster-whisper would ask the hub for one."""
 _PART = ".part"
 
@@ -46,8 +46,13 @@ def installed(data: Path) -> list[Model]:
 
 
 def find(data: Path, name: str | None = None) -> Model | None:
-    """The model called ``name``, or the one to prefer; None when there is none."""
-    return next((model for model in installed(data) if name in (None, model.name)), None)
+    """The model called ``name``, or the one to prefer: the newest that is whole and in time here. None without any."""
+    from earnest.supplies.fitting import in_time
+
+    if name is not None:
+        return next((model for model in installed(data) if model.name == name), None)
+    every = sorted(installed(data), key=lambda model: (broken(model) is not None, not in_time(model, data)))
+    return next(iter(every), None)
 
 
 def broken(model: Model) -> str | None:

@@ -1,0 +1,47 @@
+"""Who writes down what is said: a recogniser that another may take over from while the house runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from earnest.engines.base import Recognizer
+    from earnest.nouns import Transcript, Utterance
+
+
+class Hearing:
+    """A ``Recognizer`` that is whichever one came last. An utterance under way is finished by the one that began it."""
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self._now = recognizer
+        self._phrases: Sequence[str] = ()
+
+    @property
+    def now(self) -> Recognizer:
+        """Who hears the next utterance."""
+        return self._now
+
+    @property
+    def name(self) -> str:
+        """The engine's."""
+        return self._now.name
+
+    def expect(self, phrases: Sequence[str]) -> None:
+        """Lean towards these phrases; whoever takes over does too."""
+        self._phrases = phrases
+        self._now.expect(phrases)
+
+    def transcribe(self, utterance: Utterance) -> Transcript:
+        """The words. Raises EngineError."""
+        return self._now.transcribe(utterance)
+
+    def encoded(self, utterance: Utterance) -> Any:
+        """What a recogniser with an encoder makes of it, encoded once (``FasterWhisper.encoded``); else None."""
+        encode = getattr(self._now, "encoded", None)
+        return encode(utterance) if encode else None
+
+    def swap(self, recognizer: Recognizer) -> None:
+        """Let another one hear, beginning with the next utterance."""
+        recognizer.expect(self._phrases)
+        self._now = recognizer
