@@ -31,6 +31,11 @@ def transcript_event(transcript: Transcript) -> Event:
     return {"event": "transcript", "text": transcript.text, "confidence": confidence, "engine": transcript.engine}
 
 
+def partial_event(transcript: Transcript) -> Event:
+    """The words so far, while somebody may still be speaking; the transcript follows."""
+    return {"event": "partial", "text": transcript.text, "engine": transcript.engine}
+
+
 def emotion_event(emotion: Emotion) -> Event:
     """How it was said is known."""
     return {"event": "emotion", **emotion.as_json()}

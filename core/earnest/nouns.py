@@ -73,6 +73,7 @@ class Utterance:
     """The wake word that opened it; None for a follow-up or a file."""
     started: float = 0.0
     ended: float = 0.0
+    voiced: float = 0.0  # where its last voice ended; the rest is silence
     made: float = field(default_factory=time.monotonic)
 
 
@@ -264,8 +265,7 @@ class Tone:
     """Mean pitch, semitones."""
     range: float = 1.0
     """Pitch range, ×."""
-    energy: float = 0.0
-    """Level, dB."""
+    energy: float = 0.0  # level, dB
     brightness: float = 0.0
     """Shelf above 3 kHz, dB."""
     tilt: float = 0.0

@@ -17,9 +17,10 @@ from earnest.nouns import Utterance, Wake
 def listening() -> Callable[..., Listening]:
     """Real ears on any microphone."""
 
-    def listen(microphone: object, *, patience: float = 4.0) -> Listening:
+    def listen(microphone: object, *, patience: float = 4.0, pauses: bool = False) -> Listening:
         settings = ListeningSettings(patience=patience)
-        return Listening(microphone, MicroWake(["okay_nabu"]), SileroEndpoint(), settings)  # type: ignore[arg-type]
+        wake, endpoint = MicroWake(["okay_nabu"]), SileroEndpoint()
+        return Listening(microphone, wake, endpoint, settings, pauses=pauses)  # type: ignore[arg-type]
 
     return listen
 

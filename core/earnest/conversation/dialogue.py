@@ -17,8 +17,9 @@ from earnest.conversation.line import HouseLine
 from earnest.conversation.repairing import Repairing, repairs_in
 from earnest.conversation.several import requests_in
 from earnest.errors import NeverMind, SkillFault, Unanswered
-from earnest.feeling import Distress, answer_distress, ask_consent, distress, stays, thank_for_consent
+from earnest.feeling import Distress, answer_distress, ask_consent, distress, read_words, stays, thank_for_consent
 from earnest.intents import Route, Router
+from earnest.intents.completeness import Completeness
 from earnest.nouns import Intent, Reply, Turn
 from earnest.sheets.house import hold_words
 from earnest.spoken import language
@@ -107,6 +108,13 @@ class Conversation:
     def waiting(self) -> bool:
         """Whether a question is open."""
         return self._exchange is not None and self._exchange.waiting
+
+    def completeness(self, text: str) -> Completeness:
+        """What ``text`` is so far; open in answers to a question, and where somebody says that they are not well."""
+        troubled = read_words(text).likeliest in ("sad", "angry") or distress(text) is not None
+        if self.waiting or troubled:
+            return "open"
+        return self.router.completeness(text, self.clock())
 
     async def _careful_answer(self, turn: Turn, say: Say) -> Answer | None:
         """Words of distress come before every plugin and every open question."""

@@ -17,16 +17,28 @@ from earnest.conversation import Answer, phrases
 from earnest.errors import MemoryFault
 from earnest.feeling import distress, fuse, read_words
 from earnest.feeling.people import learned_from_turn
+from earnest.house.ahead import Ahead
 from earnest.house.mouth import Mouth
 from earnest.house.renewal import keep_up
 from earnest.house.schedule import Schedule
 from earnest.house.service import feed_watchdog, tell_systemd
 from earnest.house.supervisor import Supervisor, reason
 from earnest.house.unasked import Unasked
+from earnest.intents.completeness import Completeness
 from earnest.legible import all_legible
-from earnest.listening import Listening, State, strip_wake_word
+from earnest.listening import Listening, Pause, State, strip_wake_word
 from earnest.memory import DiaryEntry
-from earnest.nouns import RATE, UNSURE, UNSURE_EMOTION, Emotion, Sound, Transcript, Turn, Utterance, Wake
+from earnest.nouns import (
+    RATE,
+    UNSURE,
+    UNSURE_EMOTION,
+    Emotion,
+    Sound,
+    Transcript,
+    Turn,
+    Utterance,
+    Wake,
+)
 
 if TYPE_CHECKING:
     from earnest.engines.base import Microphone, Speaker
@@ -45,7 +57,9 @@ class Assistant:
         self._recognizer.expect(house.conversation.router.phrases)
         self._reader = house.engine("emotion")
         self._live = microphone.live
-        self._listening = Listening(microphone, house.engine("wake"), house.engine("endpoint"), house.config.listening)
+        wake, endpoint = house.engine("wake"), house.engine("endpoint")
+        self._listening = Listening(microphone, wake, endpoint, house.config.listening, pauses=True)
+        self._ahead = Ahead(self._recognise)
         self._mouth = Mouth(house, speaker, self._listening, self._emit)
         self._schedule = Schedule(house.memory, house.conversation.clock, self._may_speak_up)
         self._supervisor = Supervisor(self._emit)
@@ -54,6 +68,7 @@ class Assistant:
         self._turn = 0
         self._at = 0.0
         self._working: asyncio.Task[None] | None = None
+        self._looking: set[asyncio.Task[None]] = set()
         self.person: str | None = None
         """Who is taken to be speaking."""
 
@@ -118,8 +133,13 @@ class Assistant:
             self._reader.read(Utterance(Sound(np.zeros(RATE, np.int16))))
             read_words("hello")
 
-    async def _attend(self, heard: Wake | Utterance) -> None:
-        """A wake word silences whatever is being said; an utterance begins a turn."""
+    async def _attend(self, heard: Wake | Pause | Utterance) -> None:
+        """A wake word silences what is being said, words are looked at in a pause, an utterance begins a turn."""
+        if isinstance(heard, Pause):
+            looking = asyncio.create_task(self._look_at(heard))
+            self._looking.add(looking)
+            looking.add_done_callback(self._looking.discard)
+            return
         if isinstance(heard, Wake):
             await self._hush()
             self._turn += 1
@@ -132,6 +152,24 @@ class Assistant:
         self._working = asyncio.create_task(self._guarded(heard))
         if not self._live:
             await self._working
+
+    async def _look_at(self, pause: Pause) -> None:
+        """Recognise what was said so far, and tell the ears whether more is to come."""
+        words: Completeness = "open"
+        try:
+            if not self._ahead.busy:
+                transcript = await self._ahead.begin(pause)
+                number = self._turn if pause.utterance.wake else self._turn + 1
+                self._emit({**events.partial_event(transcript), "turn": number})
+                words = self._house.conversation.completeness(transcript.text)
+        except Exception as fault:  # told when the utterance is over, if the voice does not come back
+            log.info("a pause was not looked at: %s", type(fault).__name__)
+        finally:
+            self._listening.judge(pause, words)
+
+    async def _recognise(self, utterance: Utterance) -> Transcript:
+        transcript = await asyncio.to_thread(self._recognizer.transcribe, utterance)
+        return strip_wake_word(transcript, utterance.wake)
 
     async def _guarded(self, utterance: Utterance) -> None:
         """One turn; whatever goes wrong in it, the person hears so and the house listens again."""
@@ -179,9 +217,9 @@ class Assistant:
         """Recogniser and emotion reader on the same utterance, at the same time."""
         ms: dict[str, float] = {}
 
-        async def timed(name: str, work: Any, *given: Any) -> Any:
+        async def timed(name: str, work: Awaitable[Any]) -> Any:
             began = time.monotonic()
-            result = await asyncio.to_thread(work, *given)
+            result = await work
             ms[name] = _ms(began)
             return result
 
@@ -190,11 +228,10 @@ class Assistant:
                 ms["feel"] = 0.0
                 return None
             usual = self._house.memory.usual_voice(self.person) if self.person else None
-            emotion: Emotion = await timed("feel", self._reader.read, utterance, usual)
+            emotion: Emotion = await timed("feel", asyncio.to_thread(self._reader.read, utterance, usual))
             return emotion
 
-        transcript, emotion = await asyncio.gather(timed("recognise", self._recognizer.transcribe, utterance), feel())
-        transcript = strip_wake_word(transcript, utterance.wake)
+        transcript, emotion = await asyncio.gather(timed("recognise", self._ahead.take(utterance)), feel())
         self._emit(events.transcript_event(transcript))
         before = self._house.conversation.facts.last_reply or ""
         private = distress(transcript.text, before, self._house.config.language_code) is not None

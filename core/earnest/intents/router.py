@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from earnest.intents.catalogue import Catalogue
+from earnest.intents.completeness import Beginnings, Completeness
 from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, Reading
 from earnest.intents.matcher import Matcher, Paraphrase
@@ -85,6 +86,7 @@ class Router:
         self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language)
         weights = read_weights(self._language.code)
         self._matcher = Matcher(catalogue.sentences, self._language, weights) if weights else None
+        self._beginnings = Beginnings(sentence for sentence, _ in catalogue.sentences)
         self._unanswered = 0
         self._hinted: Counter[str] = Counter()
 
@@ -110,6 +112,36 @@ class Router:
         if len(found) > 1:
             return Route(None, tuple(found[:CHOICES]))
         return Route(found[0]) if found else Route(None, hint=self._hint(wording))
+
+    def completeness(self, text: str, now: datetime) -> Completeness:
+        """Whether ``text`` needs no more words, plainly needs some, or nobody can tell.
+
+        Whole: a phrase word for word, which ends neither with a number nor with a slot that takes any words; nor does
+        it go on, where doing half of it would change something. Unfinished: the beginning of a phrase, up to a word of
+        the phrase's own.
+        """
+        wording = self._language.spelling.read(text)
+        if not wording.words:
+            return "open"
+        requests = [each.words for each in self._language.spelling.without_fillers(wording)]
+        found = self._closest(text, wording, now)
+        alone = found[0] if len(found) == 1 and not found[0].doubts else None
+        if alone is None or self._ends_freely(_read(alone), wording):
+            begins = any(self._beginnings.go_on(words, plainly=True) for words in requests)
+            return "unfinished" if begins or self._leads_to_slot(wording, now) else "open"
+        goes_on = not alone.template.skill.is_harmless and any(self._beginnings.go_on(words) for words in requests)
+        return "open" if goes_on or self._language.read_number(wording.words[-1]) is not None else "whole"
+
+    def _leads_to_slot(self, wording: Wording, now: datetime) -> bool:
+        """Whether it is a phrase and a word that leads to a time or a length: "wake me up at"."""
+        *request, last = wording.words
+        leads = any(last in kind.links | kind.openers for kind in self._language.kinds.values())
+        return leads and bool(request) and bool(self._grammar.closest(wording.part(0, len(request)), now))
+
+    def _ends_freely(self, intent: Intent, wording: Wording) -> bool:
+        """Whether the last word is in a slot that takes any."""
+        filled = (str(intent.slots.get(name, "")) for name in self.free_slots_of(intent))
+        return any(self._language.spelling.read(value).words[-1:] == wording.words[-1:] for value in filled if value)
 
     def _closest(self, text: str, wording: Wording, now: datetime) -> list[Reading]:
         """The closest phrases, with or without what is said beside the request."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from earnest.listening.endings import BREATH
 from earnest.listening.pauses import Pauses
 from earnest.listening.table import Event
 from earnest.nouns import RATE, Sound, Utterance
@@ -13,6 +14,7 @@ from earnest.nouns import RATE, Sound, Utterance
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
     from earnest.engines.base import EndOfSpeech
+    from earnest.intents.completeness import Completeness
     from earnest.nouns import EndedBy, Samples, Wake
 
 ONSET = 0.5
@@ -28,7 +30,12 @@ TAIL = 0.3
 REMNANT = 0.3
 """Seconds: a stretch of voice no longer than this at the very start is the end of the wake word."""
 
-_ENDED_BY: dict[Event, EndedBy] = {Event.ENDED: "silence", Event.LIMIT: "limit", Event.NO_SPEECH: "no-speech"}
+_ENDED_BY: dict[Event, EndedBy] = {
+    Event.PAUSED: "silence",
+    Event.ENDED: "silence",
+    Event.LIMIT: "limit",
+    Event.NO_SPEECH: "no-speech",
+}
 
 
 class Capture:
@@ -54,7 +61,7 @@ class Capture:
         return self._began is not None
 
     def add(self, frame: Samples) -> Event | None:
-        """Take the next 10 ms: VOICED when speech begins, ENDED, LIMIT or NO_SPEECH when it is over."""
+        """Take the next 10 ms: VOICED when speech begins, PAUSED when it may be over, ENDED, LIMIT or NO_SPEECH."""
         self._sound.append(frame)
         self._pending = np.concatenate([self._pending, frame])
         window = self._detector.window
@@ -64,20 +71,32 @@ class Capture:
         self._heard += window / RATE
         return self._judge(self._detector.voiced(chunk), window / RATE)
 
+    def judge(self, words: Completeness, voiced: float) -> None:
+        """What was said up to ``voiced`` (seconds into the stream); nothing when somebody has spoken on since."""
+        if self.voiced_until == voiced:
+            self._pauses.words = words
+
+    @property
+    def voiced_until(self) -> float:
+        """Where the last voice ended, in seconds into the stream."""
+        return round(self._at + self._heard - self._pauses.quiet, 3)
+
     def utterance(self, why: Event) -> Utterance:
-        """What was caught; without speech there is no sound in it."""
+        """What was caught, up to now for PAUSED; without speech there is no sound in it."""
         sound, ended = np.concatenate([*self._sound, np.zeros(0, np.int16)]), self._heard
         if self._began is None:
             return Utterance(Sound(sound[:0]), _ENDED_BY[why], self.wake, self._at, self._at + ended)
         start = max(0.0, self._began - LEAD)
-        if why is Event.ENDED:
+        if why in (Event.ENDED, Event.PAUSED):
             ended = min(ended, self._heard - self._pauses.quiet + TAIL)
         cut = sound[round(start * RATE) : round(ended * RATE)]
-        return Utterance(Sound(cut), _ENDED_BY[why], self.wake, self._at + start, self._at + ended)
+        span = self._at + start, self._at + ended, self.voiced_until
+        return Utterance(Sound(cut), _ENDED_BY[why], self.wake, *span)
 
     def _judge(self, probability: float, seconds: float) -> Event | None:
         if self._began is None:
             return self._wait(probability, seconds)
+        before = self._pauses.quiet
         self._pauses.hear(probability >= OFFSET, seconds)
         if self._is_remnant():
             self._began, self._run = None, 0
@@ -86,6 +105,8 @@ class Capture:
             return Event.ENDED
         elif self._heard - (self._began or 0.0) >= self._settings.longest:
             return Event.LIMIT
+        elif before < BREATH <= self._pauses.quiet and not self._may_be_remnant():
+            return Event.PAUSED
         return None
 
     def _wait(self, probability: float, seconds: float) -> Event | None:
@@ -98,6 +119,9 @@ class Capture:
 
     def _is_remnant(self) -> bool:
         """Whether what was heard so far is only the end of the wake word that opened this."""
-        if self.wake is None or self._began is None or self._pauses.quiet < REMNANT:
+        return self._pauses.quiet >= REMNANT and self._may_be_remnant()
+
+    def _may_be_remnant(self) -> bool:
+        if self.wake is None or self._began is None:
             return False
         return self._began < REMNANT / 2 and self._pauses.spoken <= REMNANT

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from earnest.engines.base import FRAME
@@ -17,6 +18,7 @@ from earnest.nouns import RATE, Utterance, Wake
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
     from earnest.engines.base import EndOfSpeech, Microphone, WakeWord
+    from earnest.intents.completeness import Completeness
     from earnest.nouns import Samples
 
 FRAME_SECONDS = FRAME / RATE
@@ -29,7 +31,19 @@ ECHO = 0.2
 LEAVING = 1.0
 """Seconds that the thread of the ears may take to end; one that hangs in a device is left behind."""
 
-Heard: TypeAlias = Wake | Utterance
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pause:
+    """Somebody may have finished: what they said so far, which is what they said when no voice comes any more."""
+
+    utterance: Utterance
+
+    def said_all(self, utterance: Utterance) -> bool:
+        """Whether nothing was said in ``utterance`` that is not in here."""
+        return (self.utterance.started, self.utterance.voiced) == (utterance.started, utterance.voiced)
+
+
+Heard: TypeAlias = Wake | Pause | Utterance
 _BUSY = (State.THINKING, State.SPEAKING)
 _TOLD = (Event.REPLIED, Event.ASKED, Event.FINISHED)
 
@@ -40,8 +54,15 @@ class Listening:
     """The ears: pulls frames in a thread of its own and tells what it heard. Open within ``async with``."""
 
     def __init__(
-        self, microphone: Microphone, wake: WakeWord, endpoint: EndOfSpeech, settings: ListeningSettings
+        self,
+        microphone: Microphone,
+        wake: WakeWord,
+        endpoint: EndOfSpeech,
+        settings: ListeningSettings,
+        *,
+        pauses: bool = False,
     ) -> None:
+        """``pauses``: whether pauses are told too; each is answered by ``judge``, and a recording waits for that."""
         self.state = State.IDLE
         self._microphone = microphone
         self._wake = wake
@@ -52,6 +73,9 @@ class Listening:
         self._deaf_until = 0.0
         self._capture: Capture | None = None
         self._told: deque[Event] = deque()
+        self._tells_pauses = pauses
+        self._judged: deque[tuple[Completeness, float]] = deque()
+        self._unjudged: float | None = None
         self._news = threading.Condition()
         self._closing = False
         self._heard: asyncio.Queue[Heard | Exception | None] = asyncio.Queue()
@@ -87,7 +111,7 @@ class Listening:
         await asyncio.to_thread(self._ears.join, LEAVING)
 
     async def events(self) -> AsyncIterator[Heard]:
-        """Every wake and every utterance, until the stream ends. Raises EngineError when the microphone fails."""
+        """Every wake, pause and utterance, until the stream ends. Raises EngineError when the microphone fails."""
         while (news := await self._heard.get()) is not None:
             if isinstance(news, Exception):
                 raise news
@@ -103,6 +127,12 @@ class Listening:
             raise ValueError(f"{event!r} is heard, not told; tell one of {', '.join(_TOLD)}")
         with self._news:
             self._told.append(event)
+            self._news.notify()
+
+    def judge(self, pause: Pause, words: Completeness) -> None:
+        """What the words up to a pause are; too late for an utterance that is over, it says nothing."""
+        with self._news:
+            self._judged.append((words, pause.utterance.voiced))
             self._news.notify()
 
     def _deliver(self, news: Heard | Exception | None) -> None:
@@ -130,7 +160,10 @@ class Listening:
             while True:
                 while self._told:
                     self._follow(self._told.popleft())
-                if self._closing or self._microphone.live or self.state not in _BUSY:
+                while self._judged:
+                    self._take_judgement(*self._judged.popleft())
+                waits = self.state in _BUSY or self._unjudged is not None
+                if self._closing or self._microphone.live or not waits:
                     return
                 self._news.wait()
 
@@ -140,6 +173,12 @@ class Listening:
         if self.state is State.ASKING and before is not State.ASKING:
             self._deaf_until = self.now + (ECHO if self._microphone.live else 0.0)
             self._capture = None
+
+    def _take_judgement(self, words: Completeness, voiced: float) -> None:
+        if self._capture is not None:
+            self._capture.judge(words, voiced)
+        if self._unjudged == voiced:
+            self._unjudged = None
 
     def _hear(self, frame: Samples) -> None:
         self._frames += 1
@@ -190,10 +229,14 @@ class Listening:
             self._capture.add(frame)
 
     def _caught(self, capture: Capture, event: Event) -> None:
-        """Speech began or is over; when it is over, the utterance goes to the assistant."""
+        """Speech began, paused or is over; when it is over, the utterance goes to the assistant."""
         self.state = step(self.state, event)
+        if event is Event.PAUSED and self._tells_pauses:
+            pause = Pause(capture.utterance(event))
+            self._unjudged = pause.utterance.voiced
+            self._deliver(pause)
         if self.state is State.THINKING:
-            self._capture = None
+            self._capture, self._unjudged = None, None
             self._deliver(capture.utterance(event))
 
     def _run_out(self) -> bool:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from earnest.listening.endings import BREATH, ENDINGS
+
+if TYPE_CHECKING:
+    from earnest.intents.completeness import Completeness
+
 WORD = 0.45
 """Seconds of voice up to which an utterance is a word: "stop", "yes please"."""
 AFTER_A_WORD = 0.6
@@ -10,8 +17,6 @@ SLOWER = 1.3
 """A pause that ends an utterance is this much longer than the longest one inside it …"""
 AT_MOST = 2.0
 """… but never longer than this many times the setting."""
-BREATH = 0.2
-"""Seconds of silence from which it is a pause and not a stop consonant."""
 
 
 class Pauses:
@@ -21,6 +26,8 @@ class Pauses:
         """``silence`` is the setting: seconds that end an ordinary sentence."""
         self._silence = silence
         self._longest = 0.0
+        self.words: Completeness = "open"
+        """What was said up to this pause; open again with the next voice."""
         self.spoken = 0.0
         """Seconds of voice."""
         self.quiet = 0.0
@@ -33,12 +40,17 @@ class Pauses:
             return
         if self.quiet >= BREATH:
             self._longest = max(self._longest, self.quiet)
-        self.quiet = 0.0
+        self.quiet, self.words = 0.0, "open"
         self.spoken += seconds
 
     @property
     def needed(self) -> float:
         """Seconds of silence that would be the end now."""
+        return ENDINGS[self.words](self._rhythm, self._longest)
+
+    @property
+    def _rhythm(self) -> float:
+        """The same, by the voice alone."""
         if self.spoken <= WORD:
             return self._silence * AFTER_A_WORD
         return min(max(self._silence, self._longest * SLOWER), self._silence * AT_MOST)

@@ -28,13 +28,15 @@ class State(StrEnum):
 
 
 class Event(StrEnum):
-    """What happens: the first six are heard, the last three are told by the assistant."""
+    """What happens: the first seven are heard, the last three are told by the assistant."""
 
     WOKE = "woke"
     BARGED_IN = "barged_in"
     """A wake word while the assistant speaks."""
     VOICED = "voiced"
     """Speech began."""
+    PAUSED = "paused"
+    """The speaker may have finished: what was said so far can be looked at."""
     ENDED = "ended"
     """The speaker has finished."""
     LIMIT = "limit"
@@ -55,6 +57,7 @@ TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
         (State.IDLE, Event.REPLIED): State.SPEAKING,  # a reminder speaks by itself
         (State.IDLE, Event.ASKED): State.ASKING,  # a check-in asks by itself
         (State.LISTENING, Event.VOICED): State.LISTENING,
+        (State.LISTENING, Event.PAUSED): State.LISTENING,
         (State.LISTENING, Event.ENDED): State.THINKING,
         (State.LISTENING, Event.LIMIT): State.THINKING,
         (State.LISTENING, Event.NO_SPEECH): State.THINKING,
@@ -79,17 +82,18 @@ _LATE = "it belongs to a turn that a wake word has cut short"
 
 IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
     {
-        **{(State.IDLE, event): _DEAF for event in (Event.BARGED_IN, Event.VOICED)},
+        **{(State.IDLE, event): _DEAF for event in (Event.BARGED_IN, Event.VOICED, Event.PAUSED)},
         **{(State.IDLE, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
         (State.IDLE, Event.FINISHED): "already idle",
         **{(State.LISTENING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN)},
         **{(State.LISTENING, event): _LATE for event in (Event.REPLIED, Event.ASKED, Event.FINISHED)},
-        **{(State.THINKING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN, Event.VOICED)},
+        **{(State.THINKING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN, Event.VOICED, Event.PAUSED)},
         **{(State.THINKING, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
         (State.SPEAKING, Event.WOKE): "while the assistant speaks a wake word is a barge-in",
-        **{(State.SPEAKING, event): _DEAF for event in (Event.VOICED, Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
+        **{(State.SPEAKING, event): _DEAF for event in (Event.VOICED, Event.PAUSED, Event.ENDED)},
+        **{(State.SPEAKING, event): _DEAF for event in (Event.LIMIT, Event.NO_SPEECH)},
         (State.ASKING, Event.BARGED_IN): "nobody is speaking any more: it is a plain wake",
-        **{(State.ASKING, event): "speech has to begin first" for event in (Event.ENDED, Event.LIMIT)},
+        **{(State.ASKING, event): "speech has to begin first" for event in (Event.PAUSED, Event.ENDED, Event.LIMIT)},
         (State.ASKING, Event.ASKED): "already asking",
     }
 )
