@@ -60,6 +60,14 @@ def test_words_hold_only_until_the_voice_comes_back() -> None:
     assert pauses.needed == pytest.approx(0.7)
 
 
+def test_a_pause_in_the_middle_of_a_phrase_makes_nobody_a_slow_speaker() -> None:
+    pauses = spoken(1.0, 1.0)
+    pauses.words = "unfinished"
+    for _ in range(30):
+        pauses.hear(True, STEP)
+    assert pauses.needed == pytest.approx(0.7)
+
+
 async def judged(listening: Listening, *words: Completeness) -> tuple[list[Pause], list[Utterance]]:
     """Every pause, judged in turn, and every utterance."""
     pauses: list[Pause] = []

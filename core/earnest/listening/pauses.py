@@ -38,7 +38,8 @@ class Pauses:
         if not voiced:
             self.quiet += seconds
             return
-        if self.quiet >= BREATH:
+        if self.quiet >= BREATH and self.words != "unfinished":
+            # who stops in mid-phrase looks for a word; that says nothing of how they pause
             self._longest = max(self._longest, self.quiet)
         self.quiet, self.words = 0.0, "open"
         self.spoken += seconds
