@@ -83,6 +83,18 @@ def test_what_was_said_is_encoded_once_whoever_asks(always_the_light: FasterWhis
     assert len(model.windows) == 2
 
 
+def test_what_was_heard_in_a_pause_is_not_encoded_again_when_that_was_all(always_the_light: FasterWhisper) -> None:
+    model, samples = watched(always_the_light), noise(3.0).sound.samples
+    paused = Utterance(Sound(samples[: 2 * RATE]), started=7.0, voiced=8.7)
+    always_the_light.transcribe(paused)
+    silence = np.concatenate([samples[: 2 * RATE], np.zeros(1_000, np.int16)])
+    assert always_the_light.encoded(Utterance(Sound(silence), started=7.0, voiced=8.7)) is not None
+    assert len(model.windows) == 1
+    always_the_light.encoded(Utterance(Sound(samples), started=7.0, voiced=9.7))
+    always_the_light.encoded(Utterance(Sound(samples[::-1].copy()), started=7.0, voiced=9.7))
+    assert len(model.windows) == 3
+
+
 def test_silence_is_not_listened_to(always_the_light: FasterWhisper) -> None:
     model = watched(always_the_light)
     silence = Utterance(Sound(np.zeros(RATE, np.int16)))

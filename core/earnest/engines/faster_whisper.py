@@ -56,7 +56,8 @@ class FasterWhisper:
     def encoded(self, utterance: Utterance) -> Encoded | None:
         """What the encoder makes of an utterance, or of its first part when it is longer than half a minute.
 
-        Made once, by whoever asks first; kept until the next utterance. None for silence. Any thread may ask.
+        Made once, by whoever asks first, of what was said up to a pause when no voice came after it; kept until the next
+        utterance. None for silence. Any thread may ask.
         Raises EngineError when the model fails.
         """
         try:
@@ -68,7 +69,7 @@ class FasterWhisper:
         if not np.any(first):
             return None
         with self._encoding:
-            if self._last is None or self._last[0] is not utterance:
+            if self._last is None or not _says_the_same(self._last[0], utterance):
                 self._last = utterance, self._ears.listen(first)
             return self._last[1]
 
@@ -85,6 +86,15 @@ class FasterWhisper:
             if not written.is_noise and written.text:
                 text = once(written.text) if written.cut and repeats(written.text) else written.text
                 yield Written(text, written.logprob, written.no_speech)
+
+
+def _says_the_same(before: Utterance, now: Utterance) -> bool:
+    """Whether it is the same utterance, or the same speech with a little more silence behind it."""
+    if before is now or not now.voiced:
+        return before is now
+    alike = (before.started, before.voiced) == (now.started, now.voiced)
+    length = min(len(before.sound.samples), len(now.sound.samples))
+    return alike and np.array_equal(before.sound.samples[:length], now.sound.samples[:length])
 
 
 def seconds_for_command(whisper: FasterWhisper) -> float:
