@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Queue
@@ -21,7 +23,9 @@ from earnest.speaking.checking.check import Ears, check_voice
 from earnest.speaking.checking.judges import phonation_of, quality_of, told_apart
 from earnest.speaking.checking.measures import measure, tilt_of
 from earnest.speaking.checking.page import write_page
+from earnest.speaking.checking.plots import Scale, contour_plot
 from earnest.speaking.checking.report import Moved, movements
+from earnest.speaking.checking.verdict import verdict
 from earnest.speaking.checking.words import household_sentences, plain_words, word_errors
 
 RATE = 22_050
@@ -204,6 +208,39 @@ def _browse(chromium: str, page: str, folder: Path) -> dict[str, list[dict[str, 
             browser.terminate()
             browser.wait(30)
             server.shutdown()
+
+
+def test_the_page_leads_with_a_verdict_in_one_sentence(tiny: Voice, tones: Tones, tmp_path: Path) -> None:
+    found = check_voice(tiny, tones, Ears(), count=1)
+    write_page([found], tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    said = verdict(found)
+    assert said.startswith(f"{found.voice} is ")
+    assert said.endswith(".")
+    assert 0 < text.index(escape(said)) < text.index("<table>")
+
+
+def test_a_verdict_names_what_is_amiss(tiny: Voice, tones: Tones) -> None:
+    found = check_voice(tiny, tones, Ears(), count=1)
+    heard = [replace(each, words=10, errors=0, tone=found.neutral.tone) for each in found.tones[:1]]
+    good = replace(found, tones=tuple(heard), first_audio=0.1, recognizer="faster-whisper")
+    assert "is good: clear, with 0 % of the words wrong to faster-whisper" in verdict(good)
+    assert "1 of 1 tones come as they are asked for" in verdict(good)
+    mumbled = replace(good, tones=(replace(heard[0], errors=4),))
+    assert "is not faultless: hard to understand, with 40 % of the words wrong" in verdict(mumbled)
+    assert "one waits 2.0 s for it here" in verdict(replace(good, first_audio=2.0))
+    louder = replace(heard[0], tone=replace(heard[0].tone, name="loud", energy=heard[0].tone.energy + 9))
+    assert "1 of 2 tones come as they are asked for (not loud)" in verdict(replace(good, tones=(heard[0], louder)))
+    assert "nobody here could tell" in verdict(replace(good, tones=(replace(heard[0], words=0),)))
+
+
+def test_melodies_are_drawn_on_one_scale(tiny: Voice, tones: Tones) -> None:
+    found = check_voice(tiny, tones, Ears(), count=1)
+    melodies = [each.measured[0] for each in found.tones]
+    scale = Scale.over(melodies)
+    assert scale.length == max(len(each.contour) for each in melodies)
+    grids = [re.findall(r'class="grid"[^>]*|[0-9]+ Hz', contour_plot(each, melodies[0], scale)) for each in melodies]
+    assert all(grid == grids[0] for grid in grids)
 
 
 def test_names_cannot_write_into_the_page(tiny: Voice, tones: Tones, tmp_path: Path) -> None:

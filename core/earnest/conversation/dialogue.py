@@ -111,20 +111,24 @@ class Conversation:
 
     def completeness(self, text: str) -> Completeness:
         """What ``text`` is so far; open in answers to a question, and where somebody says that they are not well."""
-        troubled = read_words(text).likeliest in ("sad", "angry") or distress(text) is not None
+        troubled = read_words(text).likeliest in ("sad", "angry") or self._distress(text) is not None
         if self.waiting or troubled:
             return "open"
         return self.router.completeness(text, self.clock())
 
     async def _careful_answer(self, turn: Turn, say: Say) -> Answer | None:
         """Words of distress come before every plugin and every open question."""
-        found = distress(turn.transcript.text, self.facts.last_reply or "", self._language.code)
+        found = self._distress(turn.transcript.text)
         if found is None:
             return None
         exchange = await self._open()
         exchange.intent = Intent(phrases.HOUSE, "distress")
         exchange.start(self._comfort(exchange, found))
         return await self._outcome(exchange, say)
+
+    def _distress(self, text: str) -> Distress | None:
+        """What in ``text``, heard after the last reply, is danger."""
+        return distress(text, self.facts.last_reply or "", self._language.code)
 
     async def _comfort(self, exchange: Exchange, found: Distress) -> Answer:
         """The careful answer; where it asks "are you safe", a yes or no is waited for and answered as carefully."""

@@ -56,8 +56,8 @@ class FasterWhisper:
     def encoded(self, utterance: Utterance) -> Encoded | None:
         """What the encoder makes of an utterance, or of its first part when it is longer than half a minute.
 
-        Made once, by whoever asks first, of what was said up to a pause when no voice came after it; kept until the next
-        utterance. None for silence. Any thread may ask.
+        Made once, by whoever asks first, be it of what was said up to a pause; kept until the next utterance. None for
+        silence. Any thread may ask.
         Raises EngineError when the model fails.
         """
         try:

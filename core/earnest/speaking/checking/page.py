@@ -13,11 +13,13 @@ from string import Template
 from earnest.errors import UserFault
 from earnest.legible import legible
 from earnest.nouns import Sound
-from earnest.speaking.checking.plots import bar_plot, contour_plot
+from earnest.speaking.checking.plots import Scale, bar_plot, contour_plot
 from earnest.speaking.checking.report import ToneReport, VoiceReport, movements
+from earnest.speaking.checking.verdict import verdict
 
-_ABOUT = """Each player speaks one household sentence. The line is its melody, with neutral in grey behind it. The bars
-are what the tone asks for, in grey, and what was measured over all sentences; orange is off by more than a quarter."""
+_ABOUT = """Each player speaks one household sentence. The line is its melody, all on one scale, with neutral in grey
+behind it. The bars are what the tone asks for, in grey, and what was measured over all sentences; orange is off by more
+than a quarter."""
 
 
 def write_page(reports: Sequence[VoiceReport], path: Path) -> None:
@@ -25,7 +27,11 @@ def write_page(reports: Sequence[VoiceReport], path: Path) -> None:
     template = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
     title = " and ".join(report.voice for report in reports)
     page = template.substitute(
-        title=shown(f"Is it good? {title}"), about=_ABOUT, summary=_summary(reports), tones=_tones(reports)
+        title=shown(f"Is it good? {title}"),
+        verdict="".join(f"<p><strong>{shown(verdict(report))}</strong></p>" for report in reports),
+        about=_ABOUT,
+        summary=_summary(reports),
+        tones=_tones(reports),
     )
     try:
         path.write_text(page, encoding="utf-8")
@@ -54,15 +60,18 @@ def _summary(reports: Sequence[VoiceReport]) -> str:
 
 
 def _tones(reports: Sequence[VoiceReport]) -> str:
-    """A section a tone, the voices beside each other."""
+    """A section a tone, the voices beside each other, every melody on one scale."""
+    scale = Scale.over(each.measured[0] for report in reports for each in report.tones)
     sections = []
     for name in dict.fromkeys(each.tone.name for report in reports for each in report.tones):
-        figures = [_figure(report, each) for report in reports for each in report.tones if each.tone.name == name]
+        figures = [
+            _figure(report, each, scale) for report in reports for each in report.tones if each.tone.name == name
+        ]
         sections.append(f'<section><h2>{shown(name)}</h2><div class="voices">{"".join(figures)}</div></section>')
     return "".join(sections)
 
 
-def _figure(report: VoiceReport, each: ToneReport) -> str:
+def _figure(report: VoiceReport, each: ToneReport, scale: Scale) -> str:
     moved = movements(each, report.neutral)
     told = [f"{each.lufs:.1f} LUFS"]
     if each.wrong is not None:
@@ -74,7 +83,7 @@ def _figure(report: VoiceReport, each: ToneReport) -> str:
     return (
         f"<figure><figcaption>{shown(report.voice)} <small>{shown(' · '.join(told))}{wrong}</small></figcaption>"
         f'<audio controls preload="metadata" src="{embedded(each.sample)}"></audio>'
-        f"{contour_plot(each.measured[0], report.neutral.measured[0])}"
+        f"{contour_plot(each.measured[0], report.neutral.measured[0], scale)}"
         f"{bar_plot(moved) if each is not report.neutral else ''}</figure>"
     )
 

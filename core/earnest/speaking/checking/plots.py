@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -21,11 +22,28 @@ _LOW, _STEP = 55.0, 4
 """Hz of 0 semitones; semitones between grid lines."""
 
 
-def contour_plot(tone: Measured, plain: Measured) -> str:
-    """The melody of one sentence in a tone (in front) and in neutral (behind), on one scale."""
-    heights = [value for value in (*tone.contour, *plain.contour) if value is not None] or [0.0, 12.0]
-    low, high = np.percentile(heights, 2) - 2, np.percentile(heights, 98) + 2
-    length = max(len(tone.contour), len(plain.contour), 1)
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the axes of melodies span, so that one can be held against another."""
+
+    low: float
+    high: float
+    """Semitones above 55 Hz."""
+    length: int
+    """Frames."""
+
+    @classmethod
+    def over(cls, melodies: Iterable[Measured]) -> Scale:
+        """Wide enough for all of them, but for what a tracker of pitch gets wrong."""
+        every = [melody.contour for melody in melodies]
+        heights = [value for contour in every for value in contour if value is not None] or [0.0, 12.0]
+        low, high = np.percentile(heights, 2) - 2, np.percentile(heights, 98) + 2
+        return cls(float(low), float(high), max((len(contour) for contour in every), default=1) or 1)
+
+
+def contour_plot(tone: Measured, plain: Measured, scale: Scale) -> str:
+    """The melody of one sentence in a tone (in front) and in neutral (behind)."""
+    low, high, length = scale.low, scale.high, scale.length
 
     def place(frame: float, semitones: float) -> tuple[float, float]:
         x = _LEFT + (_WIDTH - _LEFT) * frame / length
