@@ -4,7 +4,8 @@
 
 ``strays*.txt``: sentences that ask for nothing we offer, a line each; nothing that is kept may change.
 ``times*.jsonl``: a request, when it was said, and what must be kept after it. ``dialogues*.jsonl``: several turns.
-Right: what is kept is what was expected. Asked: the house asked back instead. Silently wrong: neither.
+Right: what is kept is what was expected. Asked: the house asked back instead. Declined:
+it said that it cannot, and did nothing. Silently wrong: none of these.
 """
 
 from __future__ import annotations
@@ -68,12 +69,13 @@ class Home:
         self._conversation.forget_last()
         self.memory.forget(everything=True)
 
-    def hear(self, text: str) -> tuple[str, bool]:
-        """The reply, and whether it is a question."""
+    def hear(self, text: str) -> tuple[str, str]:
+        """The reply, and what it is: ``asked``, ``declined`` (it said that it cannot) or ``done``."""
         self._turns += 1
         turn = Turn(self._turns, Transcript(text), UNSURE_EMOTION)
         answer = self._runner.run(self._conversation.hear(turn, _say))
-        return answer.reply.text, answer.expects_answer
+        kind = "asked" if answer.expects_answer else "declined" if answer.intent is None else "done"
+        return answer.reply.text, kind
 
     def kept(self) -> dict[str, Any]:
         """Everything that lasts."""
@@ -133,12 +135,12 @@ def strays(path: Path) -> Tally:
         for said in _FURNISHED:
             home.hear(said)
         before = home.kept()
-        reply, asks = home.hear(text)
+        reply, kind = home.hear(text)
         if home.kept() != before:
             consent = home.kept()["consent"] != before["consent"]
             tally.add("consent changed" if consent else "changed", f"{text} → {reply}")
         else:
-            tally.add("asked" if asks else "left alone", f"{text} → {reply}")
+            tally.add("asked" if kind == "asked" else "left alone", f"{text} → {reply}")
     home.close()
     return tally
 
@@ -167,7 +169,9 @@ def _dialogue(home: Home, row: dict[str, Any]) -> tuple[str, str]:
         home.hear(said)
     outcome, line = _heard(home, row["turns"], row, row["state"], row.get("also", []))
     wrong = [name for name, value in row.get("other", {}).items() if _other(home, name) != value]
-    return ("silently wrong", f"{line} (other: {wrong})") if outcome == "right" and wrong else (outcome, line)
+    if outcome == "right" and wrong:
+        return "silently wrong", f"{line} (other: {wrong})"
+    return outcome, line
 
 
 def _other(home: Home, name: str) -> object:
@@ -194,7 +198,7 @@ def _all(path: Path, measure: Any) -> Tally:
 
 def _heard(home: Home, said: list[str], row: dict[str, Any], expected: Any, also: list[Any]) -> tuple[str, str]:
     replies = [home.hear(text) for text in said]
-    _, asks = replies[-1]
+    _, kind = replies[-1]
     told = " / ".join(f"{text} → {reply}" for text, (reply, _) in zip(said, replies, strict=True))
     line = f"[{row['now']}] {told}"
     kept = home.memory.list_due()
@@ -203,7 +207,7 @@ def _heard(home: Home, said: list[str], row: dict[str, Any], expected: Any, also
     for wanted in (expected, *also):
         if _same(wanted, kept, home):
             return "right", line
-    outcome = "asked" if asks else "silently wrong" if kept else "not done"
+    outcome = "silently wrong" if kind == "done" else kind
     return outcome, f"{line} (expected {json.dumps(expected)}, found {[_told(due, home) for due in kept]})"
 
 

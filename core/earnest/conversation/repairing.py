@@ -51,7 +51,7 @@ class Repairing:
             new = self._language.amend(old, repair.rest, now)
             if new is not None:
                 return self._with(done, {name: new}, type(old))
-        return self._renamed(done, repair)
+        return self._renamed(done, repair, now)
 
     def _values(self, done: Done) -> dict[str, Any]:
         """The values that may be amended, by slot: those that were said, and those that were answered."""
@@ -64,11 +64,13 @@ class Repairing:
                 values[fitting[0]] = answer
         return {name: value for name, value in values.items() if value is not None}
 
-    def _renamed(self, done: Done, repair: Repair) -> Repaired | None:
+    def _renamed(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """The rest in place of the words that a free slot holds, or of one choice."""
         free = self._router.free_slots_of(done.intent)
         held = [name for name in free if isinstance(done.intent.slots.get(name), str)]
         if len(held) != 1 or repair.kind != "correct" or len(repair.rest.split()) > _NAME:
+            return None
+        if any(kind.find is not None and kind.find(repair.rest, now).value for kind in self._language.kinds.values()):
             return None
         new = self._language.reworded(str(done.intent.slots[held[0]]), repair.rest, whole=repair.plain)
         return self._with(done, {held[0]: new}, str) if new else None

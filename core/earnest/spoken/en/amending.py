@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from earnest.spoken.en.moments import read_duration, read_whole
@@ -44,6 +45,9 @@ def amend(value: object, text: str, now: datetime, country: str | None) -> objec
     negated = _NOT_BUT.fullmatch(text)
     text = (negated["new"] or negated["new2"]) if negated else text
     text = _LEADS.sub("", _ENDS.sub("", text), count=1)
+    shifted = _SHIFT.fullmatch(text)
+    if shifted and isinstance(value, Moment | timedelta) and (by := read_duration(shifted["length"])) is not None:
+        return _shifted(value, -by if shifted["way"].lower() in _BACK else by, now)
     match value:
         case Moment():
             return _amended_moment(value, text, now, country)
@@ -54,6 +58,17 @@ def amend(value: object, text: str, now: datetime, country: str | None) -> objec
         case int() | float():
             return parse_number(text)
     return None
+
+
+_BACK = frozenset({"earlier", "sooner", "shorter", "less"})
+_SHIFT = re.compile(r"(?P<length>.+) (?P<way>later|longer|more|earlier|sooner|shorter|less)", re.IGNORECASE)
+
+
+def _shifted(value: Moment | timedelta, by: timedelta, now: datetime) -> Moment | timedelta | None:
+    """Ten minutes later, five minutes less; None where nothing would be left of it."""
+    if isinstance(value, timedelta):
+        return value + by if value + by > timedelta() else None
+    return value.amended(replace(value, at=value.at + by, recurrence=None, named=frozenset({"time"}), other=None), now)
 
 
 def _amended_duration(value: timedelta, text: str) -> timedelta | None:

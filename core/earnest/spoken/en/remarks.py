@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_LINKS = "because|cos|cause|since|so that|so i|so we|as i|as we"
+_LINKS = "because|cos|cause|since|so|as i|as we"
 _CLAUSE = re.compile(rf"\s*(?:[,;–—]|(?<!\b\w)[.!?]+(?=\s|$))+\s*|\s+(?=(?:{_LINKS})\b)", re.IGNORECASE)
 _SPEAKS_OF = (
     "i", "i'm", "im", "i've", "ive", "i'll", "we", "we're", "we've", "weve", "we'll", "he", "he's", "she", "she's",
