@@ -15,7 +15,9 @@ from earnest.nouns import MOODS, Reply
 
 if TYPE_CHECKING:
     from earnest.cli import Options
+    from earnest.conversation import Answer
     from earnest.house.household import Household
+    from earnest.nouns import Turn
 
 
 @click.command()
@@ -35,23 +37,30 @@ def ask(options: Options, /, text: str, now: datetime | None, as_json: bool, **a
     """
     with open_house(options.load(), standing(now)) as house:
         tell_refused(house)
-        answered = asyncio.run(_one_turn(house, Typed(house, **acted), text))
-    if as_json:
+        typed = Typed(house, **acted)
+        turn, answer = asyncio.run(_one_turn(house, typed, text))
+        answered = _as_json(typed, turn, answer) if as_json else None
+    if answered is not None:
         write_json(answered)
     else:
-        echo(answered["reply"])
+        echo(answer.reply.text)
 
 
-async def _one_turn(house: Household, typed: Typed, text: str) -> dict[str, Any]:
-    from earnest.events import intent_as_json
-
+async def _one_turn(house: Household, typed: Typed, text: str) -> tuple[Turn, Answer]:
     async def interim(reply: Reply) -> None:
         echo(reply.text, err=True)
 
     turn = typed.turn(text)
     answer = await house.conversation.hear(turn, interim)
     await house.conversation.drop()
+    return turn, answer
+
+
+def _as_json(typed: Typed, turn: Turn, answer: Answer) -> dict[str, Any]:
+    """Also the tone, for which the voice has to be there."""
+    from earnest.events import intent_as_json
+
     who = intent_as_json(answer.intent)
     del who["score"]
-    tone = typed.tone(answer.reply, turn.emotion)
-    return {"text": text, **who, "reply": answer.reply.text, "tone": tone, "expects_answer": answer.expects_answer}
+    said = {"reply": answer.reply.text, "tone": typed.tone(answer.reply, turn.emotion)}
+    return {"text": turn.transcript.text, **who, **said, "expects_answer": answer.expects_answer}

@@ -97,25 +97,24 @@ class _Index:
     """Templates by the rarest piece of text that each cannot do without."""
 
     def __init__(self, templates: Sequence[Template]) -> None:
-        self._by_piece: dict[str, list[Template]] = defaultdict(list)
+        self._by_piece: dict[str, list[tuple[Template, frozenset[frozenset[str]]]]] = defaultdict(list)
         self._anywhere: list[Template] = []
-        commonness = Counter(piece for template in templates for clause in template.clauses for piece in clause)
-        for template in templates:
-            if not template.clauses:
+        known = [(template, template.clauses) for template in templates]
+        commonness = Counter(piece for _, clauses in known for clause in clauses for piece in clause)
+        for template, clauses in known:
+            if not clauses:
                 self._anywhere.append(template)
                 continue
-            rarest = min(template.clauses, key=lambda clause: (sum(commonness[piece] for piece in clause), min(clause)))
+            rarest = min(clauses, key=lambda clause: (sum(commonness[piece] for piece in clause), min(clause)))
             for piece in rarest:
-                self._by_piece[piece].append(template)
+                self._by_piece[piece].append((template, clauses))
 
     def candidates(self, text: str) -> list[Template]:
-        found = {
-            id(template): template for piece in self._by_piece if piece in text for template in self._by_piece[piece]
-        }
+        found = {id(each[0]): each for piece in self._by_piece if piece in text for each in self._by_piece[piece]}
         fitting = [
             template
-            for template in found.values()
-            if all(any(piece in text for piece in clause) for clause in template.clauses)
+            for template, clauses in found.values()
+            if all(any(piece in text for piece in clause) for clause in clauses)
         ]
         return fitting + self._anywhere
 
