@@ -49,11 +49,15 @@ _IDLE = frozenset(
 )  # fmt: skip
 
 
+_QUICK = ("/dev/shm",)
+"""Where a memory that is written and emptied a thousand times need not wait for a disk."""
+
+
 class Home:
     """One household, whose memory is emptied between sentences."""
 
     def __init__(self, country: str | None = "GB") -> None:
-        self._folder = tempfile.TemporaryDirectory()
+        self._folder = tempfile.TemporaryDirectory(dir=next((place for place in _QUICK if Path(place).is_dir()), None))
         config = Config(data=Path(self._folder.name), country=country)
         self.memory = Memory(config.data)
         self._plugins = Plugins(config)
