@@ -17,7 +17,7 @@ import pytest
 
 from earnest.engines.faster_whisper import FasterWhisper
 from earnest.engines.whisper_ears import FLOOR, WHOLE, parts
-from earnest.engines.whisper_words import Written, once, repeats
+from earnest.engines.whisper_words import AT_HAND, Written, once, repeats
 from earnest.errors import MissingPart
 from earnest.nouns import RATE, Sound, Utterance
 from earnest.sound import read
@@ -31,6 +31,7 @@ class Watched:
 
     def __init__(self, model: Any, refuses_below: float = 0.0) -> None:
         self.windows: list[float] = []
+        self.prompts: list[list[int]] = []
         self._model, self._refuses_below = model, refuses_below
         self._one = threading.Lock()
 
@@ -41,6 +42,10 @@ class Watched:
         with self._one:
             self.windows.append(seconds)
         return self._model.encode(features)
+
+    def generate(self, states: Any, prompts: list[list[int]], **how: Any) -> Any:
+        self.prompts += prompts
+        return self._model.generate(states, prompts, **how)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._model, name)
@@ -214,6 +219,24 @@ def test_a_model_that_is_half_there_is_told_in_one_line_and_asks_nobody(
     assert "\n" not in str(told.value)
 
 
+def test_the_first_phrases_are_at_hand_without_their_slots_and_not_too_many(always_the_light: FasterWhisper) -> None:
+    model, tokens = watched(always_the_light), always_the_light._writer._tokens
+    always_the_light.expect(
+        ["flip a coin", "tell {somebody} a story", "tell a story", *(f"phrase {n}" for n in range(99))]
+    )
+    always_the_light.transcribe(noise(1.0))
+    # this model makes nothing of what it is shown, so it is asked again without
+    plain, shown, again = model.prompts
+    assert again == plain
+    assert shown[-len(plain) :] == plain
+    assert len(shown) <= len(plain) + 1 + AT_HAND
+    said = tokens.decode(shown[1 : -len(plain)])
+    assert said.startswith(" flip a coin, tell a story, phrase 0, phrase 1")
+    always_the_light.expect([])
+    always_the_light.transcribe(noise(1.0, seed=1))
+    assert model.prompts[3:] == [plain]
+
+
 @pytest.fixture(scope="module")
 def base(whisper_folder: Path) -> FasterWhisper:
     return FasterWhisper(Model("base", whisper_folder))
@@ -236,9 +259,11 @@ def test_sixty_seconds_are_heard_to_the_end(base: FasterWhisper, flite: Flite) -
     assert 12 <= heard.count("lazy dog") <= 14
 
 
-def test_no_words_come_of_noise_and_soon(base: FasterWhisper, shared_data: Path) -> None:
-    """ESC-10: barks, rain, sea, babies, clocks, sneezes, helicopters, chainsaws, roosters, fire."""
+@pytest.mark.parametrize("phrases", [[], ["help", "i am not having a good day", "ask me how my day was"]])
+def test_no_words_come_of_noise_and_soon(base: FasterWhisper, shared_data: Path, phrases: list[str]) -> None:
+    """ESC-10: barks, rain, sea, babies, clocks, sneezes, helicopters, saws, roosters, fire; with phrases or not."""
     heard, longest = [], 0.0
+    base.expect(phrases)
     for path in sorted((shared_data / "noise" / "esc10").glob("*.flac"))[::4]:
         began = time.process_time()
         text = base.transcribe(Utterance(read(path))).text
