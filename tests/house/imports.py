@@ -28,7 +28,8 @@ def sources(root: Path) -> Iterator[Path]:
 
 def module_name(path: Path) -> str:
     """``…/core/earnest/cli/run.py`` → ``earnest.cli.run``."""
-    start = next(number for number, part in enumerate(path.parts) if part in PACKAGES)
+    places = zip(path.parts, path.parts[1:], strict=False)  # the project may lie in a folder called earnest
+    start = max(number for number, (folder, part) in enumerate(places, 1) if PACKAGES.get(part) == folder)
     parts = [*path.parts[start:-1], path.stem]
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -113,7 +113,7 @@ def test_a_microphone_that_goes_is_silence_in_its_own_time_and_comes_back(
     line.there.clear()
     began = time.monotonic()
     frames = [microphone.read() for _ in range(100)]
-    assert 0.9 < time.monotonic() - began < 1.5
+    assert time.monotonic() - began > 0.9
     assert not any(frame is None or frame.any() for frame in frames)
     assert told == [("failed", "microphone", "the plug is out")]
     line.there.set()
