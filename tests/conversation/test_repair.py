@@ -99,6 +99,30 @@ def test_another_one_leaves_the_first(house: Rehearsal) -> None:
     assert sorted(due.at - house.now for due in house.due) == [timedelta(minutes=10), timedelta(minutes=20)]
 
 
+def test_two_times_with_a_task_each_are_two_reminders(house: Rehearsal) -> None:
+    house.hear("remind me at five in the afternoon to fetch ellie and at six in the evening to start tea")
+    assert [(due.at.hour, due.slots["name"]) for due in house.due] == [(17, "fetch ellie"), (18, "start tea")]
+
+
+def test_it_is_put_right_with_a_remark_behind(house: Rehearsal) -> None:
+    house.hear("remind me at eight in the evening to put the blue bin out")
+    house.hear("no, the green bin, it's green this week")
+    assert [due.slots["name"] for due in house.due] == ["put the green bin out"]
+
+
+def test_ten_minutes_later_is_later_than_it_was(house: Rehearsal) -> None:
+    house.hear("set an alarm for quarter past six tomorrow morning")
+    house.hear("make it ten minutes later")
+    assert [(due.at.hour, due.at.minute) for due in house.due] == [(6, 25)]
+
+
+def test_not_that_one_but_the_other(house: Rehearsal) -> None:
+    house.hear("set alarms for seven and eight in the morning")
+    house.hear("cancel the seven o'clock alarm")
+    house.hear("no, not that one, the eight o'clock one")
+    assert [due.at.hour for due in house.due] == [7]
+
+
 def test_two_requests_in_one_breath_are_both_done(house: Rehearsal) -> None:
     house.hear("set a timer for ten minutes and remind me to call mum at six in the evening")
     assert sorted(due.slots["kind"] for due in house.due) == ["reminder", "timer"]

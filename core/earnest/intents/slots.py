@@ -30,7 +30,8 @@ def take_out(words: str, kind: SlotKind, now: datetime, beside: str, *, known: b
     if known and found.value is not None:
         both = kind.find(f"{beside} {words}", now) if beside else found
         left = Found(None, words, (_left_out(words, found.rest),))
-        return both if both.value is not None and both.rest and not both.doubts else left
+        whole = both.value is not None and both.rest and not both.doubts
+        return both if whole and len(both.rest.split()) <= len(found.rest.split()) else left
     for doubted in found.doubts:
         found = found._replace(rest=" ".join(found.rest.replace(doubted, " ", 1).split()))
     return found if found.rest else None
