@@ -8,20 +8,30 @@ plugins that run outside. The same plugin code runs either way.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Concatenate, Literal, Protocol, TypeAlias, overload
+from typing import Any, Concatenate, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
+from earnest.line import Answered, Due, Expecting, Heard, Line, Question
 from earnest.notes import Notes
-from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
+from earnest.nouns import UNSURE, Emotion, Reply
 from earnest.sheets import NO_SHEET, Sheet
 from earnest.spoken import Moment
 
-__all__ = ["Due", "Expecting", "Line", "NeverMind", "Notes", "Question", "SkillFunction", "Talk", "Unanswered"]
-
-Expecting = Literal["text", "yes-no", "choice", "choices", "number", "moment", "duration"]
+__all__ = [
+    "Answered",
+    "Due",
+    "Expecting",
+    "Heard",
+    "Line",
+    "NeverMind",
+    "Notes",
+    "Question",
+    "SkillFunction",
+    "Talk",
+    "Unanswered",
+]
 
 SkillFunction: TypeAlias = Callable[Concatenate["Talk", ...], Awaitable[Reply]]
 """What answers a turn: it takes the talk and the phrase's slots by name, and gives the reply."""
@@ -36,74 +46,6 @@ _EXPECTING: Mapping[object, Expecting] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something a skill wants to know before it can answer."""
-
-    text: str
-    expecting: Expecting = "text"
-    choices: tuple[str, ...] = ()
-    """The values to choose from when ``expecting`` is ``choice`` or ``choices``."""
-    tone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something to be said, or a skill to be started, at a moment to come. Survives a power cut."""
-
-    plugin: str
-    at: datetime
-    """Local time, with its zone."""
-    reply: Reply | None = None
-    """What to say; None when a skill is to be started."""
-    skill: str | None = None
-    """The skill of the same plugin to start."""
-    slots: Mapping[str, Any] = field(default_factory=dict)
-    """What to start the skill with, or the plugin's own label beside a reply; values that JSON can hold."""
-    recurrence: str | None = None
-    """An iCalendar RRULE, for things that come again."""
-    person: str | None = None
-    id: int = 0
-    """Given when kept."""
-    elapsed: bool = False
-    """True for a timer: so many seconds that pass, whatever happens to the clock. Everything else follows the wall
-    clock and the time zone that the machine is in."""
-
-
-class Line(Protocol):
-    """What stands behind a ``Talk``. Every write is on disk when the call returns."""
-
-    async def ask(self, question: Question) -> Any:
-        """The answer, as the type the question expects. Raises Unanswered."""
-
-    async def say(self, reply: Reply) -> None:
-        """Say something before the reply itself."""
-
-    def keep_due(self, due: Due) -> Due:
-        """Remember; answers with the id filled in."""
-
-    def list_due(self) -> list[Due]:
-        """This plugin's own, soonest first."""
-
-    def drop_due(self, id: int) -> bool:
-        """Forget one; False when there is none of that id."""
-
-    def read_notes(self) -> dict[str, Any]:
-        """All of this plugin's notes."""
-
-    def write_note(self, key: str, value: Any) -> None:
-        """Remember ``value`` (what JSON can hold) under ``key``; None forgets it."""
-
-    def own_folder(self) -> Path:
-        """The plugin's own folder; it is there."""
-
-    def ask_house(self, what: str) -> Any:
-        """A fact of the house: see ``Talk.house``."""
-
-    def tell_house(self, what: str, value: Any) -> None:
-        """Ask the house to change something: see ``Talk.change``."""
-
-
 class Talk:
     """One turn of conversation, in a skill's hands."""
 
@@ -112,6 +54,8 @@ class Talk:
     ) -> None:
         self._line = line
         self._heard = heard
+        self._last = heard
+        self._emotion = heard.emotion
         self._sheet = sheet
         self.plugin = plugin
         self.settings = settings
@@ -125,9 +69,14 @@ class Talk:
         return self._heard.text
 
     @property
+    def last(self) -> Heard:
+        """What was heard last, the latest answer too: its ``text``, ``emotion`` and ``confidence``."""
+        return self._last
+
+    @property
     def emotion(self) -> Emotion:
-        """How it was said; ask with ``seems``."""
-        return self._heard.emotion
+        """How they seem to feel, by the latest words or answer that told; ask with ``seems``."""
+        return self._emotion
 
     @property
     def person(self) -> str | None:
@@ -136,8 +85,8 @@ class Talk:
 
     @property
     def now(self) -> datetime:
-        """Local time, with its zone. Rehearsals can move it."""
-        return self._heard.now
+        """Local time when the last thing was heard, with its zone. Rehearsals can move it."""
+        return self._last.now
 
     @property
     def language(self) -> str:
@@ -190,10 +139,10 @@ class Talk:
         fit is asked again once. Raises Unanswered on silence, NeverMind when the person drops it.
         """
         if not isinstance(expecting, type):
-            return await self._line.ask(Question(question, "choice", tuple(expecting), tone))
+            return await self._ask(Question(question, "choice", tuple(expecting), tone))
         if expecting not in _EXPECTING:
             raise TypeError(f"cannot expect {expecting!r}; choose str, bool, int, float, Moment, timedelta or choices")
-        answer = await self._line.ask(Question(question, _EXPECTING[expecting], (), tone))
+        answer = await self._ask(Question(question, _EXPECTING[expecting], (), tone))
         return round(answer) if expecting is int else answer
 
     async def ask_which(self, question: str, choices: Sequence[str], *, tone: str | None = None) -> list[str]:
@@ -201,7 +150,7 @@ class Talk:
 
         In their order; an empty list for none of them. Raises Unanswered on silence, NeverMind when it is dropped.
         """
-        return list(await self._line.ask(Question(question, "choices", tuple(choices), tone)))
+        return list(await self._ask(Question(question, "choices", tuple(choices), tone)))
 
     async def say(self, text: str, tone: str | None = None) -> None:
         """Say an interim word ("let me look") while the skill goes on."""
@@ -246,6 +195,13 @@ class Talk:
         """Ask the house to change: ``volume``, ``rate``, ``whisper``, ``voice`` … Raises KeyError for another word."""
         self._line.tell_house(what, value)
 
+    async def _ask(self, question: Question) -> Any:
+        answered = await self._line.ask(question)
+        self._last = answered.heard
+        if self._last.emotion.label != UNSURE:
+            self._emotion = self._last.emotion
+        return answered.value
+
     def _turn(self, name: str) -> int:
         """Whose turn it is among the ways to say a reply; kept in the plugin's notes."""
         count = self._sheet.count(name)
@@ -272,13 +228,3 @@ class Talk:
 def _after(now: datetime, length: timedelta) -> datetime:
     """So much time later: an hour's timer runs an hour in the night when the clock changes, too."""
     return (now.astimezone(UTC) + length).astimezone(now.tzinfo)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a skill may know of the turn it answers."""
-
-    text: str
-    emotion: Emotion = UNSURE_EMOTION
-    person: str | None = None
-    now: datetime = field(default_factory=lambda: datetime.now().astimezone())

@@ -10,7 +10,7 @@ import pytest
 from earnest.conversation import phrases
 from earnest.conversation.phrases import is_never_mind
 from earnest.feeling import stays
-from earnest.nouns import plain_emotion
+from earnest.nouns import UNSURE_EMOTION, plain_emotion
 
 
 def heard(room, *said: str):
@@ -33,8 +33,8 @@ def test_a_skill_asks_until_it_knows(room):
 def test_the_mood_of_the_turn_reaches_the_skill(room):
     async def talk():
         await room.hear("brew some tea", plain_emotion("sad"))
-        await room.hear("green")
-        return await room.hear("three")
+        await room.hear("green", UNSURE_EMOTION)
+        return await room.hear("three", UNSURE_EMOTION)
 
     assert asyncio.run(talk()).reply.tone == "warm"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from earnest import NeverMind, Reply, Unanswered
-from earnest.talk import Due, Question
+from earnest.talk import Answered, Due, Heard, Question
 
 
 class PlainLine:
@@ -22,10 +24,11 @@ class PlainLine:
         self.due: list[Due] = []
         self.told: list[tuple[str, Any]] = []
         self.folder = Path()
+        self.now = datetime(2026, 3, 2, 14, 0, tzinfo=ZoneInfo("Europe/Berlin"))
         self.slowness = 0.0
         """Seconds a person takes to answer."""
 
-    async def ask(self, question: Question) -> Any:
+    async def ask(self, question: Question) -> Answered:
         self.asked.append(question)
         await asyncio.sleep(self.slowness)
         if not self.answers:
@@ -33,7 +36,7 @@ class PlainLine:
         answer = self.answers.pop(0)
         if answer is NeverMind:
             raise NeverMind("never mind")
-        return answer
+        return Answered(answer, Heard(str(answer), now=self.now))
 
     async def say(self, reply: Reply) -> None:
         self.said.append(reply)

@@ -68,11 +68,48 @@ async def peel(talk, egg):
 '''
 
 
+TUTOR = '''"""Asks sums."""
+
+from earnest import Reply, hookimpl
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(quiz, "ask me sums")
+
+
+async def quiz(talk):
+    """Ask sums."""
+    told = [str(talk.last.text)]
+    for sum in ("two and two", "two and three", "three and three"):
+        answer = await talk.ask(f"What is {sum}?", expecting=int)
+        last = talk.last
+        told.append(f"{answer}:{last.text}:{last.emotion.label}:{last.confidence:.1f}:{talk.emotion.label}")
+    return Reply(f"{talk.text} | " + " | ".join(told))
+'''
+
+
 @pytest.fixture
 def egg(tmp_path: Path) -> Path:
     path = tmp_path / "egg.py"
     path.write_text(EGG, encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_every_answer_has_its_words_and_its_mood(rehearse: Rehearse, tmp_path: Path, outside: bool) -> None:
+    (tmp_path / "tutor.py").write_text(TUTOR, encoding="utf-8")
+    rehearsal = rehearse(tmp_path / "tutor.py", outside=outside)
+    rehearsal.hear("ask me sums", mood="happy")
+    rehearsal.hear("it is four")
+    rehearsal.hear("five", mood="angry")
+    assert rehearsal.hear("six maybe", mood="sad").split(" | ") == [
+        "ask me sums",
+        "ask me sums",
+        "4:it is four:unsure:1.0:happy",
+        "5:five:angry:1.0:angry",
+        "6:six maybe:sad:1.0:sad",
+    ]
 
 
 @pytest.mark.parametrize("outside", [False, True])

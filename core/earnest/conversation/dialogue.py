@@ -136,7 +136,7 @@ class Conversation:
         if found.tier != "passive":
             return Answer(reply, exchange.intent)
         try:
-            said = await exchange.ask(Question(reply.text, tone=reply.tone))
+            said = (await exchange.ask(Question(reply.text, tone=reply.tone))).heard.text
         except Unanswered:
             return Answer(stays(self._language.code), exchange.intent)
         means_danger = self._language.read_yes_no(said) is phrases.MEANS_DANGER[found.kind]
@@ -155,22 +155,22 @@ class Conversation:
         return await self._outcome(exchange, say)
 
     async def _consent(self, exchange: Exchange) -> Answer:
-        given = await exchange.ask(Question(ask_consent(self._language.code), "yes-no"))
+        given: bool = (await exchange.ask(Question(ask_consent(self._language.code), "yes-no"))).value
         self._memory.set_consent("emotion", given)
         return Answer(thank_for_consent(given, self._language.code), exchange.intent)
 
     async def _plain_answer(self, turn: Turn, say: Say) -> Answer:
         text, now = turn.transcript.text, self.clock()
+        heard = Heard(text, turn.emotion, turn.person, now, turn.transcript.confidence)
         route = self.router.route(text, now)
         exchange = self._exchange
         if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
-            again = exchange.offer(text, now)
+            again = exchange.offer(heard)
             return again or await self._outcome(exchange, say)
         if not text.strip():
             return Answer(self._say("not_caught"))
-        heard = Heard(text, turn.emotion, turn.person, now)
         exchange = await self._open()
-        exchange.start(self._answer(exchange, route, heard, turn.transcript.confidence))
+        exchange.start(self._answer(exchange, route, heard))
         return await self._outcome(exchange, say)
 
     def _changes_subject(self, turn: Turn, route: Route, exchange: Exchange) -> bool:
@@ -198,7 +198,7 @@ class Conversation:
             self._exchange = None
         return answer
 
-    async def _answer(self, exchange: Exchange, route: Route, heard: Heard, confidence: float) -> Answer:
+    async def _answer(self, exchange: Exchange, route: Route, heard: Heard) -> Answer:
         """Who is meant, and their answer: something of what was done last, several things at once, or one."""
         exact = route.intent is not None and route.intent.exact
         repaired = self._repair(exchange, route, heard)
@@ -212,10 +212,10 @@ class Conversation:
             self._changed = None
             text, hint_fits = next(self._refusals)
             return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
-        asked = doubt(intent, self._skill(intent), self._language, confidence if exact else 1.0)
+        asked = doubt(intent, self._skill(intent), self._language, heard.confidence if exact else 1.0)
         if asked is not None and route.intent is not None:
             exchange.intent, exchange.doubt = intent, asked.why
-            if not await exchange.ask(Question(asked.question, "yes-no")):
+            if not (await exchange.ask(Question(asked.question, "yes-no"))).value:
                 return Answer(self._say("dropped"), intent)
             exchange.doubt = ""
         return await self._run(exchange, intent, heard)
@@ -259,7 +259,7 @@ class Conversation:
             return rivals[0]
         exchange.intent = rivals[0]
         asked = phrases.ask_which(list(offers), self._language.code)
-        chosen = await exchange.ask(Question(asked, "choices", tuple(offers)))
+        chosen = (await exchange.ask(Question(asked, "choices", tuple(offers)))).value
         if len(chosen) != 1:
             raise NeverMind("none of them, or more than one, was meant")
         return offers[chosen[0]]

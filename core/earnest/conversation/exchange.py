@@ -14,7 +14,7 @@ from earnest.conversation.journal import Journal
 from earnest.errors import NeverMind, Unanswered
 from earnest.nouns import Intent, Reply
 from earnest.spoken import Language
-from earnest.talk import Question
+from earnest.talk import Answered, Heard, Question
 
 Say = Callable[[Reply], Awaitable[None]]
 """Speaks an interim word while a skill goes on."""
@@ -41,7 +41,7 @@ class _Asked:
     """A question on its way to the person, and the place where the answer will be put."""
 
     question: Question
-    answer: asyncio.Future[Any] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    answer: asyncio.Future[Answered] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     tries: int = 0
 
 
@@ -58,9 +58,9 @@ class Exchange:
         self._say: Say | None = None
         self.journal = Journal()
         """What was changed in it."""
-        self.answers: list[tuple[Question, Any]] = []
+        self.answers: list[tuple[Question, Answered]] = []
         """What was asked and answered in it."""
-        self.known: dict[str, Any] = {}
+        self.known: dict[str, Answered] = {}
         """Answers that are known already, by the question's text: given in the exchange that this one corrects."""
         self.doubt = ""
         """Why the person is asked before the skill begins."""
@@ -76,7 +76,7 @@ class Exchange:
         """Whether a question is open."""
         return self._asked is not None
 
-    async def ask(self, question: Question) -> Any:
+    async def ask(self, question: Question) -> Answered:
         """Put a question to the person; the skill's side. Raises Unanswered."""
         if question.text in self.known:
             answer = self.known.pop(question.text)
@@ -100,15 +100,15 @@ class Exchange:
             or self._understood(self._asked.question, text, now) is not None
         )
 
-    def offer(self, text: str, now: datetime) -> Answer | None:
+    def offer(self, heard: Heard) -> Answer | None:
         """Take the words as the answer; an ``Answer`` back is the same question, asked once more."""
         asked = self._asked
         assert asked is not None
-        value = self._understood(asked.question, text, now)
-        if phrases.is_never_mind(text, self._language.code):
+        value = self._understood(asked.question, heard.text, heard.now)
+        if phrases.is_never_mind(heard.text, self._language.code):
             self._settle(NeverMind("the person dropped the question"))
         elif value is not None:
-            self._settle(value)
+            self._settle(Answered(value, heard))
         elif asked.tries:
             self._settle(Unanswered("the answer did not fit the question"))
         else:
@@ -160,7 +160,7 @@ class Exchange:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._task
 
-    def _settle(self, value: Any) -> None:
+    def _settle(self, value: Answered | Unanswered) -> None:
         asked, self._asked = self._asked, None
         self._asking.clear()
         if asked is None or asked.answer.done():

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from earnest.nouns import Intent
-from earnest.talk import Heard, Question
+from earnest.talk import Answered, Heard, Question
 
 FRESH = timedelta(minutes=10)
 """For so long "undo" and "no, at seven" are taken to be about what was done last."""
@@ -50,7 +49,7 @@ class Done:
     intent: Intent
     heard: Heard
     journal: Journal
-    answers: list[tuple[Question, Any]] = field(default_factory=list)
+    answers: list[tuple[Question, Answered]] = field(default_factory=list)
     """The skill's questions and the person's answers, as the types that were expected."""
 
     def is_fresh(self, now: datetime) -> bool:

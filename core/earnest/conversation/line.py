@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from earnest.talk import Due, Question
+from earnest.talk import Answered, Due, Question
 
 if TYPE_CHECKING:
     from earnest.conversation.exchange import Exchange
@@ -27,7 +27,7 @@ class HouseLine:
         self._memory = memory
         self._facts = facts
 
-    async def ask(self, question: Question) -> Any:
+    async def ask(self, question: Question) -> Answered:
         """The person's answer, typed. Raises Unanswered."""
         return await self._exchange.ask(question)
 

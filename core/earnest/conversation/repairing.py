@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from earnest.intents import Router
     from earnest.spoken import Language
     from earnest.spoken.repair import Repair
-    from earnest.talk import Heard
+    from earnest.talk import Answered, Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Repaired:
     """What is to be done now, and what was answered before and need not be asked again."""
 
     intent: Intent
-    answers: Mapping[str, Any]
+    answers: Mapping[str, Answered]
     """By the question's text."""
 
 
@@ -61,7 +61,7 @@ class Repairing:
             fitting = [name for name, kind in kinds.items() if values[name] is None and kind.name in _EXPECTED_AS]
             fitting = [name for name in fitting if _EXPECTED_AS[kinds[name].name] == question.expecting]
             if fitting:
-                values[fitting[0]] = answer
+                values[fitting[0]] = answer.value
         return {name: value for name, value in values.items() if value is not None}
 
     def _renamed(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
@@ -77,7 +77,7 @@ class Repairing:
 
     def _with(self, done: Done, slots: dict[str, Any], amended: type | None) -> Repaired:
         intent = replace(done.intent, slots={**done.intent.slots, **slots}, exact=True, unexplained=(), why_not="")
-        kept = (each for each in done.answers if amended is None or type(each[1]) is not amended)
+        kept = (each for each in done.answers if amended is None or type(each[1].value) is not amended)
         return Repaired(intent, {question.text: answer for question, answer in kept})
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from earnest.errors import NeverMind, Unanswered
 from earnest.host.isolation.wire import LENGTH, Message, body_length, pack, unpack
 from earnest.nouns import Reply
-from earnest.talk import Due, Question
+from earnest.talk import Answered, Due, Question
 
 FAULTS: dict[str, type[Exception]] = {
     fault.__name__: fault
@@ -90,9 +90,11 @@ class PipeLine:
         """The plugin's own; the house has made it."""
         return self._folder
 
-    async def ask(self, question: Question) -> Any:
+    async def ask(self, question: Question) -> Answered:
         """The person's answer. Raises Unanswered."""
-        return await asyncio.wrap_future(self._pipe.call(self._turn, "ask", question))
+        answered = await asyncio.wrap_future(self._pipe.call(self._turn, "ask", question))
+        assert isinstance(answered, Answered)
+        return answered
 
     async def say(self, reply: Reply) -> None:
         """Say an interim word."""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
 from earnest.spoken import Moment
-from earnest.talk import Due, Heard, Question
+from earnest.talk import Answered, Due, Heard, Question
 
 Message = dict[str, Any]
 
@@ -25,7 +25,7 @@ LARGEST = 1024 * 1024
 LENGTH = struct.Struct(">I")
 
 _NOUNS: Mapping[str, type] = {
-    noun.__name__: noun for noun in (Due, Emotion, Heard, Intent, Moment, Question, Reply, Tone, Transcript)
+    noun.__name__: noun for noun in (Answered, Due, Emotion, Heard, Intent, Moment, Question, Reply, Tone, Transcript)
 }
 _NAME = "~"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.host.isolation.wire import from_json, to_json
 from earnest.recurrence import next_after
-from earnest.talk import Due, Line, Question
+from earnest.talk import Answered, Due, Line, Question
 
 if TYPE_CHECKING:
     from earnest.nouns import Reply
@@ -51,7 +51,7 @@ class Guard:
         """Whether the person has had enough of questions for this turn."""
         return self._dropped is not None
 
-    async def ask(self, question: Question) -> Any:
+    async def ask(self, question: Question) -> Answered:
         """The person's answer; once they dropped it or fell silent twice, nobody is asked again this turn."""
         if self._dropped is not None:
             raise type(self._dropped)(*self._dropped.args)
