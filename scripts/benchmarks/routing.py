@@ -30,7 +30,6 @@ from earnest.config import Config
 from earnest.host import Plugins
 from earnest.intents import Router
 from earnest.intents.catalogue import Catalogue
-from earnest.intents.expansion import expand
 from earnest.skills import Skill
 
 ROOT = Path(__file__).parents[2]
@@ -169,7 +168,7 @@ def padacioso(skills: Iterable[Skill]) -> dict[str, Answer]:
         return {}
     container = IntentContainer(n_workers=1)
     for skill in skills:
-        sentences = [each for template in Catalogue([skill]).templates for each in expand(template, EXPANSIONS)]
+        sentences = [each for template in Catalogue([skill]).templates for each in template.expand(EXPANSIONS)]
         if sentences:
             container.add_intent(f"{skill.plugin}.{skill.name}", sentences)
 

@@ -127,7 +127,9 @@ class Assistant:
 
     def _warm_up(self) -> None:
         """What is made ready at first use is used once, so that the first turn is as quick as the others."""
-        self._house.conversation.router.route("hello", self._house.conversation.clock())
+        router = self._house.conversation.router
+        router.prepare()
+        router.route("hello", self._house.conversation.clock())
         distress("hello there", language=self._house.config.language_code)
         if self._house.may_read():
             self._reader.read(Utterance(Sound(np.zeros(RATE, np.int16))))

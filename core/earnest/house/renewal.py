@@ -34,6 +34,7 @@ async def keep_up(house: Household, tell: Tell) -> None:
 def _take_up(house: Household) -> None:
     """The skills changed: route to them, and listen for their phrases. Takes seconds; turns go on meanwhile."""
     house.conversation.renew()
+    house.conversation.router.prepare()
     house.engine("recognizer").expect(house.conversation.router.phrases)
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from earnest.intents.expansion import expand
+from earnest.intents.prepared import shelf
 from earnest.intents.templates import Template, compile_skill, float_phrase
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Catalogue:
         """Phrases that are nothing but a free slot: whoever has one takes what nobody else does."""
         self.sentences: list[tuple[str, Template]] = _sentences(self.templates)
         """With slots as ``{name}``; those of a skill in a row."""
+        shelf().keep()
 
     def phrases(self) -> list[str]:
         """The sentences alone, those of every skill in turn, so that a cut takes from all alike."""
@@ -78,7 +79,7 @@ def _sentences(templates: list[Template]) -> list[tuple[str, Template]]:
     return [
         (sentence, template)
         for template in templates
-        for sentence in expand(template, max(share // phrases[template.skill.plugin, template.skill.name], _PER_PHRASE))
+        for sentence in template.expand(max(share // phrases[template.skill.plugin, template.skill.name], _PER_PHRASE))
     ]
 
 

@@ -9,17 +9,13 @@ from math import prod
 
 from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, TextChunk
 
-from earnest.intents.templates import Template
-
 _SEED = 7
 _TRIES = 4
 """Draws per sentence wanted; alternatives drawn twice are not drawn again without end."""
 
 
-def expand(template: Template, most: int) -> list[str]:
-    """Up to ``most`` different sentences of the template, slots as ``{name}``; all of them when there are no more."""
-    expression = template.sentence.expression
-    tail = "".join(f" {{{name}}}" for name in template.tails if name in template.required)
+def expand(expression: Expression, most: int) -> list[str]:
+    """Up to ``most`` different sentences of a template, slots as ``{name}``; all of them when there are no more."""
     if _count(expression) <= most:
         sentences: Iterator[str] = _every(expression)
     else:
@@ -27,10 +23,10 @@ def expand(template: Template, most: int) -> list[str]:
         sentences = (_one(expression, draw) for _ in range(most * _TRIES))
     different: dict[str, None] = {}
     for sentence in sentences:
-        different[" ".join((sentence + tail).split())] = None
+        different[" ".join(sentence.split())] = None
         if len(different) == most:
             break
-    return [sentence for sentence in different if sentence]
+    return list(different)
 
 
 def _parts(expression: Expression) -> list[Expression]:

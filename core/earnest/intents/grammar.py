@@ -101,12 +101,15 @@ class _Index:
         self._anywhere: list[Template] = []
         known = [(template, template.clauses) for template in templates]
         commonness = Counter(piece for _, clauses in known for clause in clauses for piece in clause)
+        rarity = {
+            clause: (sum(commonness[piece] for piece in clause), min(clause))
+            for clause in {clause for _, clauses in known for clause in clauses}
+        }
         for template, clauses in known:
             if not clauses:
                 self._anywhere.append(template)
                 continue
-            rarest = min(clauses, key=lambda clause: (sum(commonness[piece] for piece in clause), min(clause)))
-            for piece in rarest:
+            for piece in min(clauses, key=rarity.__getitem__):
                 self._by_piece[piece].append((template, clauses))
 
     def candidates(self, text: str) -> list[Template]:

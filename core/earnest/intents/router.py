@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from earnest.intents.catalogue import Catalogue
@@ -78,17 +80,38 @@ class Router:
         catalogue = Catalogue(skills, self._language)
         self.faults: list[str] = catalogue.faults
         """Phrases that can never match, a line each, with the reason."""
-        self.ties: list[str] = catalogue.ties()
-        """Phrases that two skills claim, a line each."""
-        self.phrases: list[str] = catalogue.phrases()
-        """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
         self._catalogue = catalogue
         self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language)
-        weights = read_weights(self._language.code)
-        self._matcher = Matcher(catalogue.sentences, self._language, weights) if weights else None
-        self._beginnings = Beginnings(sentence for sentence, _ in catalogue.sentences)
+        self._preparing = threading.Lock()
+        self._prepared: Matcher | None = None
         self._unanswered = 0
         self._hinted: Counter[str] = Counter()
+
+    @cached_property
+    def ties(self) -> list[str]:
+        """Phrases that two skills claim, a line each."""
+        return self._catalogue.ties()
+
+    @cached_property
+    def phrases(self) -> list[str]:
+        """Sentences that the skills listen for, slots as ``{name}``: what a recogniser may lean towards."""
+        return self._catalogue.phrases()
+
+    def prepare(self) -> None:
+        """Make ready what only an utterance that fits no phrase needs, so that the first such is not kept waiting."""
+        _ = self._matcher, self._beginnings
+
+    @property
+    def _matcher(self) -> Matcher | None:
+        """None in a language for which nothing was trained. Any thread may ask; it is made once."""
+        with self._preparing:
+            if self._prepared is None and (weights := read_weights(self._language.code)):
+                self._prepared = Matcher(self._catalogue.sentences, self._language, weights)
+            return self._prepared
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        return Beginnings(sentence for sentence, _ in self._catalogue.sentences)
 
     def route(self, text: str, now: datetime) -> Route:
         """Who answers ``text``, heard at local time ``now``."""
@@ -161,9 +184,10 @@ class Router:
 
     def _paraphrased(self, wording: Wording, now: datetime) -> list[Paraphrase]:
         """The skills that may be meant, the likeliest first, without those that a guess could make do harm."""
-        if self._matcher is None:
+        matcher = self._matcher
+        if matcher is None:
             return []
-        return [each for each in self._matcher.paraphrased(wording, now, SURE_ENOUGH) if not against(each)]
+        return [each for each in matcher.paraphrased(wording, now, SURE_ENOUGH) if not against(each)]
 
     def considered(self, text: str, now: datetime) -> list[Considered]:
         """Every skill that ``text`` may be for, the likeliest first, and what speaks against it."""
@@ -171,9 +195,10 @@ class Router:
         if not wording.words:
             return []
         exact = [Considered(_read(reading), "") for reading in self._closest(text, wording, now)]
-        if exact or self._matcher is None:
+        matcher = None if exact else self._matcher
+        if matcher is None:
             return exact
-        meant = self._matcher.paraphrased(wording, now, _WORTH_TELLING)
+        meant = matcher.paraphrased(wording, now, _WORTH_TELLING)
         return [Considered(_meant(each), against(each) or _too_little(each)) for each in meant]
 
     def example(self, intent: Intent) -> str | None:
@@ -228,8 +253,8 @@ class Router:
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""
         self._unanswered += 1
-        due = self._matcher is not None and self._unanswered % _HINT_EVERY == 1
-        skill = self._matcher.nearest(wording) if self._matcher and due else None
+        matcher = self._matcher if self._unanswered % _HINT_EVERY == 1 else None
+        skill = matcher.nearest(wording) if matcher is not None else None
         if skill is None or skill.is_lasting:
             return None
         example = self._catalogue.example(skill, self._hinted[skill.name])

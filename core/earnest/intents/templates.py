@@ -12,6 +12,8 @@ from hassil.expression import Sentence
 from hassil.intents import IntentData, SlotList, TextSlotList, WildcardSlotList
 from hassil.parser import ParseError
 
+from earnest.intents.prepared import shelf
+
 if TYPE_CHECKING:
     from earnest.skills import Skill
     from earnest.spoken import Language, SlotKind, Spelling
@@ -62,8 +64,13 @@ class Template:
     @property
     def clauses(self) -> frozenset[frozenset[str]]:
         """Pieces of text a match must contain: at least one of every set."""
-        clauses: frozenset[frozenset[str]] = self.sentence.get_required_clauses({})
-        return clauses
+        return shelf().clauses(self)
+
+    def expand(self, most: int) -> list[str]:
+        """Up to ``most`` different sentences that it stands for, slots as ``{name}``."""
+        tail = " ".join(f"{{{name}}}" for name in self.tails if name in self.required)
+        sentences = shelf().sentences(self, most)
+        return [said for sentence in sentences if (said := f"{sentence} {tail}".strip())]
 
     @property
     def takes_anything(self) -> bool:
