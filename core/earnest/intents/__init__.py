@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from earnest.intents.router import Considered, Route, Router
+from earnest.intents.router import Router
+from earnest.intents.routes import Considered, Route
 
 __all__ = ["Considered", "Route", "Router"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from earnest.intents.completeness import Beginnings, Completeness
 from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, Reading
 from earnest.intents.matcher import Matcher, Paraphrase
+from earnest.intents.routes import Considered, Route, against, as_meant, as_read
 from earnest.nouns import Intent
 from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH, Language, language
@@ -34,41 +34,12 @@ CHOICES = 3
 """Rivals to choose between, at most; more are not remembered by ear."""
 _LAST_RESORT = 0.1
 """Score of a skill that takes whatever nobody else does."""
-_PER_FREE_WORD = 0.02
-_FREE_FLOOR = 0.7
-"""A template's score falls by a little with every word that only a free slot accounts for."""
 _OPENING = 4
 """Words of a first request that a second may share, at most."""
 _WORTH_TELLING = 0.05
 """Score from which an author is told that a skill was considered."""
 _HINT_EVERY = 3
 """Every so many utterances that nobody answers come with a hint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Who answers an utterance."""
-
-    intent: Intent | None
-    """Who does; None when nobody offers this, or when several are too close to call."""
-    rivals: tuple[Intent, ...] = ()
-    """The skills to choose between, the likeliest first, when they are too close to call; else empty."""
-    hint: str | None = None
-    """Once in a while, when nobody answers: a sentence that tells what would work."""
-
-    @property
-    def likeliest(self) -> Intent | None:
-        """Who answers, or the likeliest of the rivals."""
-        return self.intent or (self.rivals[0] if self.rivals else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """A skill that was considered for an utterance."""
-
-    intent: Intent
-    against: str
-    """Why it cannot be meant; empty when it can."""
 
 
 class Router:
@@ -118,10 +89,10 @@ class Router:
         wording = self._language.spelling.read(text)
         if not wording.words:
             return Route(None)
-        found = [_read(reading) for reading in self._closest(text, wording, now)]
+        found = [as_read(reading) for reading in self._closest(text, wording, now)]
         if not found:
             meant = self._paraphrased(wording, now)
-            found = [_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
+            found = [as_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
         if not found:
             found = [
                 Intent(
@@ -149,7 +120,7 @@ class Router:
         requests = [each.words for each in self._language.spelling.without_fillers(wording)]
         found = self._closest(text, wording, now)
         alone = found[0] if len(found) == 1 and not found[0].doubts else None
-        if alone is None or self._ends_freely(_read(alone), wording):
+        if alone is None or self._ends_freely(as_read(alone), wording):
             begins = any(self._beginnings.go_on(words, plainly=True) for words in requests)
             return "unfinished" if begins or self._leads_to_slot(wording, now) else "open"
         goes_on = not alone.template.skill.is_harmless and any(self._beginnings.go_on(words) for words in requests)
@@ -194,12 +165,12 @@ class Router:
         wording = self._language.spelling.read(text)
         if not wording.words:
             return []
-        exact = [Considered(_read(reading), "") for reading in self._closest(text, wording, now)]
+        exact = [Considered(as_read(reading), "") for reading in self._closest(text, wording, now)]
         matcher = None if exact else self._matcher
         if matcher is None:
             return exact
         meant = matcher.paraphrased(wording, now, _WORTH_TELLING)
-        return [Considered(_meant(each), against(each) or _too_little(each)) for each in meant]
+        return [Considered(as_meant(each), against(each) or _too_little(each)) for each in meant]
 
     def example(self, intent: Intent) -> str | None:
         """A sentence that the intent's skill listens for; None when each has a gap to fill."""
@@ -228,7 +199,7 @@ class Router:
             if wording.words[at] in self._language.joining:
                 found = self._grammar.closest(wording.part(0, at), now)
                 if len(found) == 1:
-                    yield _read(found[0]), wording.original(at + 1, len(wording.words))
+                    yield as_read(found[0]), wording.original(at + 1, len(wording.words))
 
     def follow(self, rest: str, now: datetime) -> Intent | None:
         """What follows a request, when it is one of its own."""
@@ -262,23 +233,6 @@ class Router:
         return house_words(self._language.code).words("hint", {"example": example}) if example else None
 
 
-def against(each: Paraphrase) -> str:
-    """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
-
-    One that changes nothing may always be guessed. Another needs a word of what it is about, and must account for most
-    of what was said; one that changes something lasting must account for all of it. (Whether the person is asked first
-    is the dialogue's.)
-    """
-    if each.skill.is_harmless:
-        return ""
-    account = each.account
-    if not account.names_subject:
-        return "its subject was not named"
-    if account.unexplained and (each.skill.is_lasting or account.explained < len(account.unexplained)):
-        return "it cannot account for what was said"
-    return ""
-
-
 def _too_little(each: Paraphrase) -> str:
     return "" if each.score >= SURE_ENOUGH else f"it scores less than {SURE_ENOUGH}"
 
@@ -286,16 +240,3 @@ def _too_little(each: Paraphrase) -> str:
 def _is_closer(alone: Reading, whole: Reading) -> bool:
     """Whether what was left out had only been taken for a name or a task, and no phrase knew its words."""
     return alone.closeness > whole.closeness and alone.literal >= whole.literal
-
-
-def _read(reading: Reading) -> Intent:
-    skill = reading.template.skill
-    score = max(1.0 - _PER_FREE_WORD * reading.free_words, _FREE_FLOOR)
-    return Intent(skill.plugin, skill.name, reading.slots, score, True, reading.doubts, reading.also, reading.why_not)
-
-
-def _meant(paraphrase: Paraphrase) -> Intent:
-    skill = paraphrase.skill
-    score = round(paraphrase.score, 4)
-    left = paraphrase.account.unexplained
-    return Intent(skill.plugin, skill.name, paraphrase.slots, score, False, left, paraphrase.also)

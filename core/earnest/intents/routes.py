@@ -1,0 +1,74 @@
+"""What a route is, and what speaks against one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from earnest.nouns import Intent
+
+if TYPE_CHECKING:
+    from earnest.intents.grammar import Reading
+    from earnest.intents.matcher import Paraphrase
+
+_PER_FREE_WORD = 0.02
+_FREE_FLOOR = 0.7
+"""A template's score falls by a little with every word that only a free slot accounts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who answers an utterance."""
+
+    intent: Intent | None
+    """Who does; None when nobody offers this, or when several are too close to call."""
+    rivals: tuple[Intent, ...] = ()
+    """The skills to choose between, the likeliest first, when they are too close to call; else empty."""
+    hint: str | None = None
+    """Once in a while, when nobody answers: a sentence that tells what would work."""
+
+    @property
+    def likeliest(self) -> Intent | None:
+        """Who answers, or the likeliest of the rivals."""
+        return self.intent or (self.rivals[0] if self.rivals else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A skill that was considered for an utterance."""
+
+    intent: Intent
+    against: str
+    """Why it cannot be meant; empty when it can."""
+
+
+def as_read(reading: Reading) -> Intent:
+    """What a phrase says word for word."""
+    skill = reading.template.skill
+    score = max(1.0 - _PER_FREE_WORD * reading.free_words, _FREE_FLOOR)
+    return Intent(skill.plugin, skill.name, reading.slots, score, True, reading.doubts, reading.also, reading.why_not)
+
+
+def as_meant(paraphrase: Paraphrase) -> Intent:
+    """What a paraphrase says."""
+    skill = paraphrase.skill
+    score = round(paraphrase.score, 4)
+    left = paraphrase.account.unexplained
+    return Intent(skill.plugin, skill.name, paraphrase.slots, score, False, left, paraphrase.also)
+
+
+def against(each: Paraphrase) -> str:
+    """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
+
+    One that changes nothing may always be guessed. Another needs a word of what it is about, and must account for most
+    of what was said; one that changes something lasting must account for all of it. (Whether the person is asked first
+    is the dialogue's.)
+    """
+    if each.skill.is_harmless:
+        return ""
+    account = each.account
+    if not account.names_subject:
+        return "its subject was not named"
+    if account.unexplained and (each.skill.is_lasting or account.explained < len(account.unexplained)):
+        return "it cannot account for what was said"
+    return ""
