@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-_WORD = re.compile(r"[ap]\.m\b\.?|\d+(?:[.:,]\d+)*%?|[^\W_]+(?:'[^\W_]+)*", re.IGNORECASE)
+_SIGN = r"(?<=\d\s)[-−–/+*×÷](?=\s\d)|(?<=\d)[+*×÷](?=\d)"
+"""Of arithmetic, between two numbers: "5 + 4"."""
+_WORD = re.compile(rf"[ap]\.m\b\.?|\d+(?:[.:,]\d+)*%?|[^\W_]+(?:'[^\W_]+)*|{_SIGN}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

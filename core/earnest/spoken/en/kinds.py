@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from earnest.spoken.en.moments import find_duration, read, read_all, read_duration, read_whole
-from earnest.spoken.en.numbers import parse_number
+from earnest.spoken.en.numbers import parse_number, parse_numbers
 from earnest.spoken.language import Found, SlotKind
 
 _COUNTS = re.compile(
@@ -34,6 +34,10 @@ _TIMELY = frozenset(
 def _read_number(words: str, _now: datetime) -> float | int | None:
     number = parse_number(words)
     return int(number) if number is not None and number == int(number) else number
+
+
+def _read_numbers(words: str, _now: datetime) -> list[float] | None:
+    return parse_numbers(words)
 
 
 def _is_count(word: str) -> bool:
@@ -63,6 +67,7 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         SlotKind("time", read_time, "seven o'clock", _TIMELY, _is_count, _UNITS, _LEADING, find_time),
         SlotKind("duration", _read_duration, "ten minutes", _LASTING, _is_count, _UNITS, _LEADING, _find_duration),
         SlotKind("number", _read_number, "five", frozenset(), _is_count, _UNITS),
+        SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), _is_count),
     )
     return MappingProxyType({kind.name: kind for kind in kinds})
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(
     r"(?:number )?(?P<sign>minus |negative )?"
-    r"(?:(?P<whole>\d+(?:\.\d+)?)(?P<half> and (?:a half|1 half))?(?P<quarter> and (?:a|1) quarter)?"
+    r"(?:(?P<whole>\d+(?:\.\d+)?)(?P<half> and (?:a |1 )?half)?(?P<quarter> and (?:a|1) quarter)?"
     r"|(?P<alone_half>a half|half)|point (?P<tenth>\d))(?: percent|%)?"
 )
 
@@ -21,6 +21,15 @@ _NUMBER = re.compile(
 def parse_number(text: str) -> float | None:
     """The number that ``text`` is ("twenty five", "three and a half"); None when it is anything else."""
     return _value(_NUMBER.fullmatch(bare(text)))
+
+
+def parse_numbers(text: str) -> list[float] | None:
+    """The numbers that ``text`` is ("three, nine and twenty four"), two at least; None when it is anything else."""
+    numbers = [
+        parse_number(each) for each in re.split(r"\s*(?:,(?!\d{3}\b)|\band\b|\bplus\b)\s*", text.lower()) if each
+    ]
+    found = [number for number in numbers if number is not None]
+    return found if len(found) == len(numbers) > 1 else None
 
 
 def find_number(text: str) -> float | None:

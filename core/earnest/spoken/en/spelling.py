@@ -8,7 +8,7 @@ from types import MappingProxyType
 from earnest.spoken.wording import Spelling
 
 ENDINGS: Mapping[str, str] = MappingProxyType(
-    {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
+    {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would", "%": "percent"}
 )
 
 BEFORE_IS = frozenset(
@@ -30,6 +30,8 @@ SPOKEN: Mapping[str, str] = MappingProxyType(
         "a.m.": "am", "p.m.": "pm", "alright": "all right", "yeah": "yes", "thx": "thanks", "an": "a",
         "abt": "about", "k": "okay", "kay": "okay",
         "tmrw": "tomorrow", "tmr": "tomorrow", "mins": "minutes", "hrs": "hours", "secs": "seconds",
+        "+": "plus", "×": "times", "*": "times", "÷": "divided by", "/": "divided by", "-": "minus", "−": "minus",
+        "–": "minus",
     }
 )  # fmt: skip
 """Spoken and carelessly typed forms."""

@@ -1,0 +1,121 @@
+"""Arithmetic: up to four numbers in a row, percentages, fractions, roots, powers, sharing out."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from earnest import Reply, Skills, Talk, changes
+
+Number = int | float
+
+_STEPS: dict[str, Callable[[Number, Number], Number]] = {
+    "^": operator.pow,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "+": operator.add,
+    "-": operator.sub,
+}
+_FIRST: tuple[str, ...] = ("^", "*/", "+-")
+"""What is worked out first."""
+_LARGEST = 1e15
+"""Beyond this a float is no longer exact to one, and nobody takes in the words."""
+
+
+def offer(skills: Skills) -> None:
+    """What people ask of numbers."""
+    for skill in (calculate, apply, add_up, take_percent, compare, share_out):
+        skills.add(skill)
+
+
+@changes("nothing")
+async def calculate(talk: Talk, step: str, a: Number, b: Number, **further: Any) -> Reply:
+    """Work out a sum."""
+    numbers = [a, b, further.get("c", 0), further.get("d", 0)]
+    steps = [step, further.get("then", "+"), further.get("last", "+")]
+    return _told(talk, lambda: _worked_out(numbers, steps))
+
+
+@changes("nothing")
+async def apply(talk: Talk, deed: str, a: Number) -> Reply:
+    """Square, halve or double a number, or take a part or a root of it."""
+    return _told(talk, lambda: _applied(deed, a))
+
+
+@changes("nothing")
+async def add_up(talk: Talk, numbers: list[float], way: str = "sum") -> Reply:
+    """Add several numbers up, or take their average."""
+    return _told(talk, lambda: sum(numbers) / (len(numbers) if way == "average" else 1))
+
+
+@changes("nothing")
+async def take_percent(talk: Talk, percent: Number, whole: Number, share: str = "of") -> Reply:
+    """Take so many percent of a number, off it, or on top."""
+    taken = whole * percent / 100
+    return _told(talk, lambda: {"of": taken, "off": whole - taken, "added": whole + taken}[share])
+
+
+@changes("nothing")
+async def compare(talk: Talk, some: Number, whole: Number, asked: str = "percent") -> Reply:
+    """Tell how many percent one number is of another, or whether it can be divided by it."""
+    if asked != "divisible":
+        return _told(talk, lambda: 100 * some / whole, "percent")
+    if whole and some % whole == 0:
+        return talk.reply("divisible", some=some, whole=whole, times=_figure(some / whole))
+    return talk.reply("indivisible", some=some, whole=whole)
+
+
+@changes("nothing")
+async def share_out(talk: Talk, whole: Number, people: Number) -> Reply:
+    """Share something out among people."""
+    return _told(talk, lambda: whole / people, "each")
+
+
+def _worked_out(numbers: list[Number], steps: list[str]) -> Number:
+    """In the order of school: powers, then times and divided by, then plus and minus."""
+    numbers, steps = list(numbers), list(steps)
+    for rank in _FIRST:
+        left, kept = [numbers[0]], list[str]()
+        for step, number in zip(steps, numbers[1:], strict=True):
+            if step in rank:
+                left[-1] = _STEPS[step](left[-1], number)
+            else:
+                kept.append(step)
+                left.append(number)
+        numbers, steps = left, kept
+    return numbers[0]
+
+
+def _applied(deed: str, number: Number) -> Number:
+    """``deed``: ``root 2`` for a square root, ``power 3`` for the cube, ``times 0.5`` for a half."""
+    what, by = deed.split()
+    if what == "times":
+        return number * float(by)
+    if what == "power":
+        return number ** int(by)
+    return math.sqrt(number) if by == "2" else math.cbrt(number)
+
+
+def _told(talk: Talk, work: Callable[[], Number], name: str = "result") -> Reply:
+    try:
+        value = work()
+    except ZeroDivisionError:
+        return talk.reply("by_nought")
+    except (OverflowError, ValueError):
+        return talk.reply("beyond")
+    if isinstance(value, complex) or not math.isfinite(value) or abs(value) > _LARGEST:
+        return talk.reply("beyond")
+    figure = _figure(value)
+    exact = math.isclose(float(figure), value, rel_tol=1e-12)
+    return talk.reply(name if exact else f"about_{name}", value=figure)
+
+
+def _figure(value: Number, digits: int = 6) -> int | float:
+    """A number as it is said: whole where it is, else to so many digits, but no more than two of them decimals."""
+    if value == int(value) or abs(value) >= 10**digits:
+        return round(value)
+    decimals = max(2, digits - 4 - math.floor(math.log10(abs(value)))) if abs(value) < 1 else 2
+    rounded = round(value, decimals)
+    return int(rounded) if rounded == int(rounded) else rounded
