@@ -1,0 +1,133 @@
+"""Lists: for shopping, for things to do, and any other that somebody starts; several things at once."""
+
+from __future__ import annotations
+
+from earnest import Reply, Skills, Talk, Unanswered, changes, hookimpl
+from earnest_plugins.lists import things
+from earnest_plugins.lists.kept import Lists
+
+
+@hookimpl
+def register_skills(skills: Skills) -> None:
+    for skill in (add, offer, read, check, remove, clear, name_lists, start):
+        skills.add(skill)
+
+
+@changes("passing")
+async def add(talk: Talk, items: str = "", which: str = "", known: str = "") -> Reply:
+    """Put something on a list."""
+    lists = Lists(talk)
+    name = lists.named(known or which)
+    wanted = things.split(talk, items, name)
+    if not wanted:
+        try:
+            wanted = things.split(talk, await talk.ask(talk.words("asks_what", list=name)), name)
+        except Unanswered:
+            return talk.reply("as_it_is")
+    return _add(talk, lists, name, wanted)
+
+
+@changes("passing")
+async def offer(talk: Talk, items: str) -> Reply:
+    """Put on the shopping list what you have run out of."""
+    lists = Lists(talk)
+    name = lists.named(talk.words("shopping"))
+    wanted = things.split(talk, items, name)
+    try:
+        if not wanted or not await talk.ask(talk.words("offers", items=wanted, list=name), expecting=bool):
+            return talk.reply("not_then")
+    except Unanswered:
+        return talk.reply("not_then")
+    return _add(talk, lists, name, wanted)
+
+
+@changes("nothing")
+async def read(talk: Talk, which: str = "", known: str = "") -> Reply:
+    """Read a list to you."""
+    lists = Lists(talk)
+    name = lists.named(known or which)
+    there = lists[name]
+    if not there:
+        return talk.reply("empty" if name in lists else "none_such", list=name)
+    return talk.reply("holds", count=len(there), list=name, items=there)
+
+
+@changes("nothing")
+async def check(talk: Talk, item: str, which: str = "") -> Reply:
+    """Say whether something is on a list."""
+    lists = Lists(talk)
+    name = lists.named(which) if which else lists.with_any_of(things.split(talk, item))
+    wanted = things.split(talk, item, name)
+    found = [each for want in wanted for each in things.matching(talk, want, lists[name])]
+    return talk.reply("there", items=found) if found else talk.reply("not_there", items=wanted, list=name)
+
+
+@changes("passing")
+async def remove(talk: Talk, items: str, which: str = "") -> Reply:
+    """Take something off a list."""
+    lists = Lists(talk)
+    name = lists.named(which) if which else lists.with_any_of(things.split(talk, items))
+    wanted = things.split(talk, items, name)
+    gone: dict[str, None] = {}
+    for want in wanted:
+        fitting = things.matching(talk, want, lists[name])
+        try:
+            chosen = fitting if len(fitting) < 2 else await talk.ask_which(talk.words("which", these=fitting), fitting)
+        except Unanswered:
+            return talk.reply("as_it_is")
+        gone |= dict.fromkeys(chosen)
+    if not gone:
+        return talk.reply("not_there", items=wanted, list=name)
+    lists[name] = [each for each in lists[name] if each not in gone]
+    return talk.reply("removed", items=[*gone], list=name)
+
+
+@changes("lasting")
+async def clear(talk: Talk, which: str = "") -> Reply:
+    """Clear a list, once you have said yes."""
+    lists = Lists(talk)
+    name = lists.named(which)
+    there = lists[name]
+    if name not in lists:
+        return talk.reply("none_such", list=name)
+    try:
+        sure = not there or await talk.ask(talk.words("asks_clear", list=name, count=len(there)), expecting=bool)
+    except Unanswered:
+        return talk.reply("as_it_is")
+    if not sure:
+        return talk.reply("as_it_is")
+    lists.drop(name)
+    return talk.reply("cleared", list=name)
+
+
+@changes("nothing")
+async def name_lists(talk: Talk) -> Reply:
+    """Say which lists there are."""
+    names = [*Lists(talk)]
+    return talk.reply("lists", count=len(names), names=names) if names else talk.reply("no_lists")
+
+
+@changes("passing")
+async def start(talk: Talk, which: str = "") -> Reply:
+    """Start a list."""
+    lists = Lists(talk)
+    try:
+        name = lists.named(which or await talk.ask(talk.words("asks_name")))
+        if name in lists:
+            return talk.reply("there_already", list=name)
+        lists[name] = []
+        said = await talk.ask(talk.words("asks_first", list=name))
+    except Unanswered:
+        return talk.reply("as_it_is")
+    if things.is_nothing(talk, said):
+        return talk.reply("started", list=name)
+    return _add(talk, lists, name, things.split(talk, said, name))
+
+
+def _add(talk: Talk, lists: Lists, name: str, wanted: list[str]) -> Reply:
+    there = lists[name]
+    new = [each for each in wanted if not things.is_among(talk, each, there)]
+    if not new:
+        return talk.reply("on_it", items=wanted, list=name, count=len(wanted))
+    lists[name] = [*there, *new]
+    return talk.reply("added", items=new, list=name)

@@ -1,0 +1,67 @@
+"""What stands on lists: several things told apart in one breath, and one found again by what somebody calls it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from earnest import Talk
+
+_CLOSE = 0.8
+"""How alike two words are (difflib) to count as the same one misheard."""
+_OF_A_TASK = 2
+"""Words that each side of an "and" has at least, to be a task of its own: "wash and dry the dog" is one."""
+
+
+def split(talk: Talk, said: str, name: str = "") -> list[str]:
+    """The things in what was said for the list ``name``, as they are read back; none for a mere "it"."""
+    parts = [part for part in re.split(r"\s*[,;:]\s*", said) if part]
+    found = [each for part in parts for each in _apart(talk, part, tasks=name == talk.words("to_do"))]
+    becomes = talk.cues("yours")
+    bare = [" ".join(becomes.get(word.lower(), word) for word in _bare(talk, each)) for each in found]
+    return list(dict.fromkeys(each for each in bare if each and each.lower() not in talk.cues("pronouns")))
+
+
+def matching(talk: Talk, wanted: str, there: Sequence[str]) -> list[str]:
+    """Those of ``there`` that ``wanted`` names: the one that is called so, else all that have its words."""
+    words = _telling(talk, wanted)
+    same = [each for each in there if _telling(talk, each) == words]
+    return same or [each for each in there if words and all(_is_in(word, _telling(talk, each)) for word in words)]
+
+
+def is_among(talk: Talk, wanted: str, there: Sequence[str]) -> bool:
+    """Whether just this is there already."""
+    return any(_telling(talk, each) == _telling(talk, wanted) for each in there)
+
+
+def is_nothing(talk: Talk, said: str) -> bool:
+    """Whether the answer to "what shall I put on it" is that there is nothing yet."""
+    return re.sub(r"[^\w' ]", "", said.lower()).strip() in talk.cues("nothing")
+
+
+def _apart(talk: Talk, part: str, *, tasks: bool) -> list[str]:
+    joining = "|".join(map(re.escape, talk.cues("joining")))
+    pieces = [piece for piece in re.split(rf"\s*\b(?:{joining})\b\s*", part) if piece]
+    if tasks and any(len(piece.split()) < _OF_A_TASK for piece in pieces):
+        return [part]
+    return pieces
+
+
+def _bare(talk: Talk, thing: str) -> list[str]:
+    """Its words, without those that only lead to it: "some milk"."""
+    words = thing.strip(" .!?").split()
+    while len(words) > 1 and words[0].lower() in talk.cues("leading"):
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower() in talk.cues("trailing"):
+        words = words[:-1]
+    return words
+
+
+def _telling(talk: Talk, thing: str) -> list[str]:
+    words = re.findall(r"[\w']+", thing.lower())
+    return [re.sub(r"(?<=\w{2})e?s$", "", word) for word in words if word not in talk.cues("leading")]
+
+
+def _is_in(word: str, words: Sequence[str]) -> bool:
+    return bool(difflib.get_close_matches(word, words, 1, _CLOSE))
