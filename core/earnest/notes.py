@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any, Protocol
 
+NAMES_KEPT = "names that are kept"
+"""The note that holds the names of what a plugin keeps, written by ``Talk.keeps``."""
+
 
 class Pages(Protocol):
     """Where notes are written."""

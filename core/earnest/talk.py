@@ -7,14 +7,14 @@ plugins that run outside. The same plugin code runs either way.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
 from earnest.line import Answered, Due, Expecting, Heard, Line, Question
-from earnest.notes import Notes
+from earnest.notes import NAMES_KEPT, Notes
 from earnest.nouns import UNSURE, Emotion, Reply
 from earnest.sheets import NO_SHEET, Sheet
 from earnest.spoken import Moment
@@ -174,6 +174,13 @@ class Talk:
     def due(self) -> list[Due]:
         """What this plugin has coming, soonest first."""
         return self._line.list_due()
+
+    def keeps(self, names: Iterable[str]) -> None:
+        """Say what this plugin keeps now, by name, beside what is due with a slot ``name``: the milk on a list.
+
+        ``{slot:kept}`` in its phrases takes these names and no other words. It stands until it is said anew.
+        """
+        self._line.write_note(NAMES_KEPT, list(names) or None)
 
     def cancel(self, due: Due) -> bool:
         """Forget something that was to come; False when it is gone already."""

@@ -30,7 +30,14 @@ def house() -> Iterator[Rehearsal]:
         ("and another for ten minutes", "extend", "for ten minutes"),
         ("what about on friday too?", "extend", "on friday"),
         ("same for sunday", "extend", "for sunday"),
+        ("and a backup five minutes later", "extend", "five minutes later"),
+        ("no, leave it at ten", "correct", "ten"),
+        ("actually, six was fine", "correct", "six"),
+        ("every day actually", "correct", "every day"),
+        ("ten minutes earlier please", "correct", "ten minutes earlier"),
+        ("it's the crumble", "name", "the crumble"),
         ("undo", "undo", ""),
+        ("no wait, I need that", "undo", ""),
         ("scratch that", "undo", ""),
         ("no, not that one", "undo", ""),
         ("Cancel that, please.", "undo", ""),
@@ -141,3 +148,63 @@ def test_an_answer_that_was_given_is_not_asked_again(house: Rehearsal) -> None:
     house.hear("no, at eight in the evening")
     (due,) = house.due
     assert (due.slots["name"], due.at.hour) == ("call your sister", 20)
+
+
+@pytest.mark.parametrize(
+    ("turns", "kept"),
+    [
+        (["set a timer for fifty minutes", "make it an hour ten, and it's the crumble"], {("the crumble", 70)}),
+        (["timer ten minutes", "make it twelve", "no, leave it at ten"], {("", 10)}),
+        (["timer ten minutes", "make the timer fifteen"], {("", 15)}),
+        (["set a bread timer for ten minutes", "it's getting dark", "it's done"], {("bread", 10)}),
+        (["pizza timer, fourteen minutes", "and garlic bread, nine minutes"], {("pizza", 14), ("garlic bread", 9)}),
+        (
+            ["set an egg timer for six minutes", "and another one for the toast, three minutes"],
+            {("egg", 6), ("toast", 3)},
+        ),
+        (["set a timer", "five minutes, no, six"], {("", 6)}),
+        (["set a pasta timer for eight minutes and a broccoli timer for five"], {("pasta", 8), ("broccoli", 5)}),
+        (["set a rice timer for nine minutes", "cancel the rice timer", "no, I need that"], {("rice", 9)}),
+        (["set a rice timer for nine minutes", "no, I need that"], {("rice", 9)}),
+        (["set a rice timer for nine minutes", "make it that"], {("rice", 9)}),
+    ],
+)
+def test_timers_after_all_that_was_said(house: Rehearsal, turns: list[str], kept: set[tuple[str, int]]) -> None:
+    for said in turns:
+        house.hear(said)
+    minutes = timedelta(minutes=1)
+    there = {(str(due.slots["name"]).removeprefix("the "), round((due.at - house.now) / minutes)) for due in house.due}
+    assert there == {(name.removeprefix("the "), length) for name, length in kept}
+
+
+@pytest.mark.parametrize(
+    ("turns", "at"),
+    [
+        (["wake me at six", "no, seven", "actually, six was fine"], "06:00"),
+        (["set an alarm for six thirty in the morning", "push my alarm back to ten to"], "06:50"),
+        (["set an alarm for six in the morning", "move my alarm to twenty past"], "06:20"),
+        (["set an alarm for six in the morning", "cancel the alarm and set one for eight"], "08:00"),
+        (["cancel my alarm", "oh, well set one for quarter to seven then"], "06:45"),
+        (["wake me at six", "ten minutes earlier please"], "05:50"),
+    ],
+)
+def test_an_alarm_after_all_that_was_said(house: Rehearsal, turns: list[str], at: str) -> None:
+    for said in turns:
+        house.hear(said)
+    assert [f"{due.at.astimezone(house.now.tzinfo):%H:%M}" for due in house.due] == [at]
+
+
+def test_a_day_that_there_is_not_is_put_right_in_its_month(house: Rehearsal) -> None:
+    house.hear("remind me on the thirty first of June to pay the rent")
+    house.hear("oh. the thirtieth then")
+    (due,) = house.due
+    assert (due.at.month, due.at.day, due.slots["name"]) == (6, 30, "pay the rent")
+
+
+def test_other_words_for_a_task_and_other_days_of_a_week(house: Rehearsal) -> None:
+    house.hear("remind me every Monday and Thursday at four to get bread")
+    house.hear("no, get milk")
+    house.hear("did I say Thursday? I meant Monday and Wednesday")
+    (due,) = house.due
+    assert due.slots["name"] == "get milk"
+    assert "BYDAY=MO,WE" in str(due.recurrence)

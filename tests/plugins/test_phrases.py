@@ -26,6 +26,7 @@ EXAMPLES = {
     "whole": "ninety", "asked": "percent", "some": "nine", "people": "four", "source": "cups", "target": "teaspoons",
     "part": "half a", "amount": "three", "food": "flour", "feet": "five", "inches": "six",
     "items": "oat milk", "item": "oat milk", "which": "packing", "known": "shopping",
+    "spared": "soup", "spared_at": "seven o'clock",
 }  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def skills(sheet_of: Callable[[str], Sheet]) -> list[Skill]:
 @pytest.fixture(scope="module")
 def router(skills: list[Skill]) -> Router:
     """The router that has them all."""
-    return Router(skills)
+    return Router(skills, names=lambda _plugin: ["pasta"])
 
 
 @pytest.fixture(scope="module")

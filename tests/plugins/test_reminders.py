@@ -275,3 +275,55 @@ def test_in_a_process_of_its_own_it_is_just_the_same(house: House) -> None:
     )
     assert reminders.hear("wake me up in ten minutes") == "Sleep well. I'll wake you in ten minutes."
     assert reminders.travel(timedelta(hours=3)) == ["This is your alarm.", "Here is your reminder: water the plants."]
+
+
+def test_a_name_alone_is_enough_while_something_has_it(house: House) -> None:
+    kept = house("reminders")
+    kept.hear("set a gravy timer for eight minutes")
+    kept.hear("set a ramen timer for five minutes")
+    kept.hear("remind me to go to the library at six")
+    assert kept.hear("how long on the ramen") == "Five minutes left on the ramen timer."
+    assert kept.hear("make the ramen seven minutes") == "Now it has seven minutes left."
+    assert kept.hear("pause the ramen") == "Paused, with seven minutes left."
+    assert kept.hear("resume the ramen") == "It runs again, with seven minutes left."
+    assert kept.hear("cancel the gravy") == "Cancelled: the gravy timer."
+    assert "at seven this evening: go to the library" in kept.hear("move the library one to seven")
+    assert kept.hear("cancel the library one") == "Cancelled: the reminder to go to the library."
+    (due,) = kept.due
+    kept.hear("cancel the gravy")
+    kept.hear("cancel the library one")
+    assert kept.due == [due]
+
+
+def test_half_a_name_is_asked_about(house: House) -> None:
+    kept = house("reminders")
+    kept.hear("remind me to empty the washing machine at six")
+    assert kept.hear("stop the washing machine") == "Shall I cancel the reminder to empty the washing machine?"
+    kept.hear("no")
+    assert len(kept.due) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "stays"),
+    [
+        ("cancel all timers except the turkey", ["turkey"]),
+        ("stop every timer but the ten minute one", ["soup"]),
+        ("cancel the other timers except the goose", ["turkey", "soup", "rice"]),
+        ("cancel the rice timer and the soup timer", ["turkey"]),
+        ("cancel the rice timer and the goose timer", ["turkey", "soup", "rice"]),
+    ],
+)
+def test_all_but_one_and_several_in_a_row(house: House, said: str, stays: list[str]) -> None:
+    kept = house("reminders")
+    for name, minutes in {"turkey": 200, "soup": 10, "rice": 12}.items():
+        kept.hear(f"set a {name} timer for {minutes} minutes")
+    kept.hear(said)
+    assert {str(due.slots["name"]) for due in kept.due} == set(stays)
+
+
+def test_all_alarms_but_one(house: House) -> None:
+    kept = house("reminders")
+    for hour in ("six", "seven", "eight"):
+        kept.hear(f"wake me at {hour}")
+    kept.hear("turn off all my alarms except the one at seven")
+    assert [due.at.astimezone(kept.now.tzinfo).hour for due in kept.due] == [7]

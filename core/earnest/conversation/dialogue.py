@@ -63,7 +63,7 @@ class Conversation:
     def renew(self) -> None:
         """Take the skills as they are now: whom to route to, and what starts by itself. Raises ConfigError."""
         keep_appointments(self._memory, self._plugins, self.clock(), self._language)
-        self.router = Router(self._plugins.skills, self._language)
+        self.router = Router(self._plugins.skills, self._language, self.facts.names_of)
 
     async def hear(self, turn: Turn, say: Say) -> Answer:
         """Answer what somebody said. Interim words go through ``say``."""
@@ -204,6 +204,8 @@ class Conversation:
         repaired = self._repair(exchange, route, heard)
         if repaired is not None:
             return await repaired
+        if not exact and self._last is not None:
+            route = Repairing(self.router, self._language).of_the_last(self._last, heard) or route
         several = requests_in(self.router, self._language, route.intent, heard)
         if several:
             return await self._do_all(exchange, several, heard)
@@ -225,6 +227,8 @@ class Conversation:
         meant = route.intent is not None and route.intent.exact and not self._skill(route.intent).is_harmless
         repairing = Repairing(self.router, self._language)
         for repair in repairs_in(heard, self._language):
+            if repair.kind == "name" or (repair.loss and not (self._changed and self._changed.journal.is_loss)):
+                continue
             if repair.kind == "undo":
                 done = self._changed
                 return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
@@ -267,6 +271,7 @@ class Conversation:
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         exchange.intent = intent
         exchange.preface = intent.why_not
+        exchange.impossible = heard.text if intent.why_not else ""
         skill = self._skill(intent)
         line = HouseLine(skill, exchange, self._memory, self.facts)
         reply = await self._plugins.run(skill, line, heard, intent.slots)

@@ -13,7 +13,7 @@ from earnest.conversation import phrases
 from earnest.conversation.journal import Journal
 from earnest.errors import NeverMind, Unanswered
 from earnest.nouns import Intent, Reply
-from earnest.spoken import Language
+from earnest.spoken import Language, Moment
 from earnest.talk import Answered, Heard, Question
 
 Say = Callable[[Reply], Awaitable[None]]
@@ -66,6 +66,8 @@ class Exchange:
         """Why the person is asked before the skill begins."""
         self.preface = ""
         """What is to be said before anything else."""
+        self.impossible = ""
+        """What was heard, where it named a time that cannot be, so that "the thirtieth, then" puts that right."""
 
     def start(self, work: Coroutine[Any, Any, Answer]) -> None:
         """Set the skill to work."""
@@ -121,10 +123,17 @@ class Exchange:
         return None
 
     def _understood(self, question: Question, text: str, now: datetime) -> Any:
-        """The answer; also one that comes with a remark: "both of them, I'm having a lie-in"."""
-        value = understand(question, text, now, self._language)
+        """The answer; also one with a remark or a correction in it: "both of them, I'm having a lie-in"."""
+        value: Any = understand(question, text, now, self._language)
+        if isinstance(value, Moment) and self.impossible:
+            value = self._language.corrected_moment(self.impossible, text, now) or value
         for answer in self._language.without_remarks(text, now) if value is None else ():
             value = understand(question, answer, now, self._language)
+        corrected = self._language.self_correction(text) if value is None else None
+        if corrected is not None:
+            first = understand(question, corrected[0], now, self._language)
+            amended = self._language.amend(first, corrected[1], now) if first is not None else None
+            value = amended if amended is not None else understand(question, corrected[1], now, self._language)
         return value
 
     def silence(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from earnest.errors import MissingPart, UserFault
 from earnest.feeling import explain, may_read, notice
+from earnest.notes import NAMES_KEPT
 from earnest.sheets.house import house_words
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ class Facts:
         """The one that speaks."""
         self._readers = self._readable()
         self._changers = self._changeable()
+
+    def names_of(self, plugin: str) -> list[str]:
+        """What the plugin keeps right now, by name: what is due with one, and what it says itself (``Talk.keeps``)."""
+        coming = (due.slots.get("name") for due in self._memory.list_due(plugin))
+        noted = self._memory.read_notes(plugin).get(NAMES_KEPT) or []
+        return [name for name in (*coming, *noted) if isinstance(name, str)]
 
     def _readable(self) -> Mapping[str, Callable[[], Any]]:
         return {

@@ -23,12 +23,22 @@ class Journal:
         self._steps: list[TakeBack] = []
         self.final = False
         """Whether something was changed that cannot be put back: what is forgotten is forgotten."""
+        self._lost = self._gained = False
 
     def __bool__(self) -> bool:
         return bool(self._steps) or self.final
 
-    def write(self, take_back: TakeBack | None) -> None:
-        """Something was changed; ``take_back`` puts it back, None says that nothing does."""
+    @property
+    def is_loss(self) -> bool:
+        """Whether something was cancelled, and nothing put in its place."""
+        return self._lost and not self._gained
+
+    def write(self, take_back: TakeBack | None, *, lost: bool = False, gained: bool = False) -> None:
+        """Something was changed; ``take_back`` puts it back, None says that nothing does.
+
+        ``lost``, ``gained``: it was something to come, which is no more, or is new.
+        """
+        self._lost, self._gained = self._lost or lost, self._gained or gained
         if take_back is None:
             self.final = True
         else:

@@ -40,7 +40,9 @@ class HouseLine:
         self._may_change()
         before = next((other for other in self.list_due() if other.id == due.id), None)
         kept = self._memory.keep_due(replace(due, plugin=self._plugin))
-        self._wrote(lambda: self._memory.keep_due(before) if before else self.drop_due(kept.id))
+        self._exchange.journal.write(
+            lambda: self._memory.keep_due(before) if before else self.drop_due(kept.id), gained=True
+        )
         return kept
 
     def list_due(self) -> list[Due]:
@@ -53,7 +55,7 @@ class HouseLine:
         dropped = next((due for due in self.list_due() if due.id == id), None)
         if dropped is None or not self._memory.drop_due(id, self._plugin):
             return False
-        self._wrote(lambda: self._memory.keep_due(dropped))
+        self._exchange.journal.write(lambda: self._memory.keep_due(dropped), lost=True)
         return True
 
     def read_notes(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from earnest.conversation.journal import Done
 from earnest.nouns import Intent
+from earnest.spoken.repair import Repair
 
 if TYPE_CHECKING:
-    from earnest.intents import Router
+    from earnest.intents import Route, Router
     from earnest.spoken import Language
-    from earnest.spoken.repair import Repair
     from earnest.talk import Answered, Heard
 
 
@@ -44,14 +45,55 @@ class Repairing:
 
     def repaired(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """``done`` as the words want it; None when they do not fit it."""
-        own = self._router.route(repair.rest, now).intent
+        return (
+            self._asked_anew(done, repair.rest, now)
+            or self._amended(done, repair, now)
+            or self._another(done, repair, now)
+            or self._renamed(done, repair, now)
+            or self._in_parts(done, repair, now)
+        )
+
+    def of_the_last(self, done: Done, heard: Heard) -> Route | None:
+        """Who is meant by words that leave out what was just spoken of: "set *one* for seven"; None when none is."""
+        noun = self._router.noun_of(done.intent, done.heard.text) if done.is_fresh(heard.now) else None
+        named = self._language.with_noun(heard.text, noun) if noun else heard.text
+        route = self._router.route(named, heard.now) if named != heard.text else None
+        return route if route is not None and route.intent is not None and route.intent.exact else None
+
+    def _asked_anew(self, done: Done, words: str, now: datetime) -> Repaired | None:
+        """The words are a request of the same skill."""
+        own = self._router.route(words, now).intent
         if own is not None and own.exact and (own.plugin, own.skill) == (done.intent.plugin, done.intent.skill):
             return self._with(done, dict(own.slots), None)
+        return None
+
+    def _amended(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
+        """One value as the words put it right."""
         for name, old in self._values(done).items():
             new = self._language.amend(old, repair.rest, now)
             if new is not None:
                 return self._with(done, {name: new}, type(old))
-        return self._renamed(done, repair, now)
+        return None
+
+    def _another(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
+        """The words behind the noun are one: "(a timer) for the toast, three minutes"."""
+        noun = self._router.noun_of(done.intent, done.heard.text) if repair.kind == "extend" else None
+        return self._asked_anew(done, self._language.with_noun(f"one {repair.rest}", noun), now) if noun else None
+
+    def _in_parts(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
+        """Two things put right in one breath: "an hour ten, and it's the crumble"."""
+        joins = "|".join(map(re.escape, self._language.joining))
+        for found in re.finditer(rf"\s*[,;]\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+", repair.rest):
+            first, second = repair.rest[: found.start()], repair.rest[found.end() :]
+            for one, other in ((first, second), (second, first)) if first and second else ():
+                half = self._amended(done, replace(repair, rest=one), now)
+                listed = Repair("name", other) if repair.kind == "extend" else None
+                further = self._language.read_repair(other) or listed
+                if half is not None and further is not None and further.kind != "undo":
+                    answers = [each for each in done.answers if each[0].text in half.answers]
+                    half_done = replace(done, intent=half.intent, answers=answers)
+                    return self._amended(half_done, further, now) or self._renamed(half_done, further, now)
+        return None
 
     def _values(self, done: Done) -> dict[str, Any]:
         """The values that may be amended, by slot: those that were said, and those that were answered."""
@@ -66,14 +108,20 @@ class Repairing:
 
     def _renamed(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """The rest in place of the words that a free slot holds, or of one choice."""
-        free = self._router.free_slots_of(done.intent)
+        free = self._router.worded_slots_of(done.intent)
         held = [name for name in free if isinstance(done.intent.slots.get(name), str)]
-        if len(held) != 1 or repair.kind != "correct" or len(repair.rest.split()) > _NAME:
+        if not held and repair.plain and len(free) == 1:
+            held = free
+        if len(held) != 1 or repair.kind == "extend" or len(repair.rest.split()) > _NAME:
             return None
-        if any(kind.find is not None and kind.find(repair.rest, now).value for kind in self._language.kinds.values()):
+        new = self._language.reworded(str(done.intent.slots.get(held[0]) or ""), repair.rest, whole=repair.plain)
+        if new is None or self._language.idle.issuperset(new.lower().split()):
             return None
-        new = self._language.reworded(str(done.intent.slots[held[0]]), repair.rest, whole=repair.plain)
-        return self._with(done, {held[0]: new}, str) if new else None
+        if any(kind.find is not None and kind.find(new, now).value for kind in self._language.kinds.values()):
+            return None
+        if self._language.read_number(new) is not None:
+            return None
+        return self._with(done, {held[0]: new}, str)
 
     def _with(self, done: Done, slots: dict[str, Any], amended: type | None) -> Repaired:
         intent = replace(done.intent, slots={**done.intent.slots, **slots}, exact=True, unexplained=(), why_not="")

@@ -17,21 +17,37 @@ if TYPE_CHECKING:
 
 
 def requests_in(router: Router, language: Language, whole: Intent | None, heard: Heard) -> list[Intent]:
-    """Each of the requests of what was heard; none when it is one alone. ``whole``: who would answer all of it.
+    """Each of the requests of what was heard, with or without what is said beside them; none when it is one alone.
 
-    Where the whole is a request that accounts for every word, only another whole request behind an "and" is one.
+    ``whole``: who would answer all of it. Where that accounts for every word, only another whole request behind an
+    "and" is one more.
     """
+    alone = whole is not None and whole.exact
+    bare = () if alone else language.without_remarks(heard.text, heard.now)
+    ways = (replace(heard, text=text) for text in (heard.text, *bare))
+    return next(filter(None, (_requests_in(router, language, whole, way) for way in ways)), [])
+
+
+def _requests_in(router: Router, language: Language, whole: Intent | None, heard: Heard) -> list[Intent]:
     if whole is not None and whole.also and not any(isinstance(value, str) for value in whole.slots.values()):
         return _for_each(whole)
     settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
     for first, rest in router.parts(heard.text, heard.now):
-        second = router.follow(rest, heard.now)
+        second = router.follow(rest, heard.now) or _of_the_same(router, language, first, rest, heard)
         if second is None and not settled:
             second = router.share(heard.text, first, rest, heard.now) or _extended(router, language, first, rest, heard)
         if second is not None:
-            following = requests_in(router, language, second, replace(heard, text=rest))
+            following = _requests_in(router, language, second, replace(heard, text=rest))
             return [*_for_each(first), *(following or _for_each(second))]
     return _for_each(whole) if whole is not None and whole.also else []
+
+
+def _of_the_same(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:
+    """What follows, where it speaks of another such thing: "cancel the alarm and set *one* for eight"."""
+    noun, repair = router.noun_of(first, heard.text), language.read_repair(rest)
+    named = language.with_noun(rest, noun) if noun is not None else rest
+    others = (words for words in (named, repair.rest if repair else rest) if words and words != rest)
+    return next(filter(None, (router.follow(words, heard.now) for words in others)), None)
 
 
 def _extended(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:

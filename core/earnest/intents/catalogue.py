@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from earnest.intents.prepared import shelf
 from earnest.intents.templates import Template, compile_skill, float_phrase
+from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
     from earnest.skills import Skill
@@ -91,7 +92,8 @@ def _by_kind(sentence: str, template: Template) -> str:
 
 
 def _free(template: Template) -> list[str]:
-    return [name for name, kind in template.kinds.items() if kind is None]
+    """Slots for which no word stands as an example: those that take any, or what is kept only now and then."""
+    return [name for name, kind in template.kinds.items() if kind is None or kind.name == KEPT]
 
 
 def _filled(sentence: str, template: Template) -> str:

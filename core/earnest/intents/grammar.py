@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from hassil import RecognizeResult, recognize_all
 from hassil.intents import Intent, Intents
 
+from earnest.intents.kept import Names, is_kept, no_names
 from earnest.intents.slots import take_out
+from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
@@ -45,8 +47,12 @@ class Reading:
 class Grammar:
     """All templates, found quickly by the rarest piece of text that each cannot do without."""
 
-    def __init__(self, templates: Sequence[Template], floating: Sequence[Template], language: Language) -> None:
+    def __init__(
+        self, templates: Sequence[Template], floating: Sequence[Template], language: Language, names: Names = no_names
+    ) -> None:
+        """``names``: what each plugin keeps when it is asked, for slots that take nothing else."""
         self._language = language
+        self._names = names
         self._templates = _Index(templates)
         self._floating = _Index([*templates, *floating])
 
@@ -88,9 +94,14 @@ class Grammar:
             self._language.code, {place: Intent(place, [template.data]) for place, template in candidates.items()}
         )
         for result in recognize_all(wording.text, known):
-            reading = _read(_Gathering(candidates[result.intent.name], now, given), result, wording)
+            template = candidates[result.intent.name]
+            reading = _read(_Gathering(template, now, given, self._keeps(template)), result, wording)
             if reading is not None:
                 yield reading
+
+    def _keeps(self, template: Template) -> Callable[[str], bool]:
+        """Whether the template's plugin keeps something that words name."""
+        return lambda words: is_kept(words, self._names(template.skill.plugin), self._language)
 
 
 class _Index:
@@ -146,6 +157,8 @@ class _Gathering:
     now: datetime
     given: tuple[SlotKind, Found] | None
     """What was taken out of the utterance before it was matched."""
+    keeps: Callable[[str], bool]
+    """Whether something is kept under a name."""
     slots: dict[str, object] = field(default_factory=dict)
     free: dict[str, str] = field(default_factory=dict)
     """The words of free slots."""
@@ -173,6 +186,9 @@ class _Gathering:
         kind = self.template.kinds[name]
         if kind is None:
             self.free[name] = words
+        elif kind.name == KEPT:
+            self.slots[name] = words
+            return self.keeps(words)
         elif (value := kind.parse(words, self.now)) is not None:
             self.slots[name], self.typed[name] = value, words
         else:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from earnest.intents.catalogue import Catalogue
 from earnest.intents.completeness import Beginnings, Completeness
 from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, Reading
+from earnest.intents.kept import Names, no_names
 from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.intents.routes import Considered, Route, against, as_meant, as_read
 from earnest.nouns import Intent
 from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH, Language, language
+from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
@@ -45,14 +48,17 @@ _HINT_EVERY = 3
 class Router:
     """Finds the skill for an utterance: by its phrases, word for word; then by what they mean."""
 
-    def __init__(self, skills: Iterable[Skill], spoken: Language | None = None) -> None:
-        """``spoken``: the language that the skills' phrases are in; None is English."""
+    def __init__(self, skills: Iterable[Skill], spoken: Language | None = None, names: Names = no_names) -> None:
+        """``spoken``: the language that the skills' phrases are in; None is English.
+
+        ``names``: what a plugin keeps at the moment when it is asked, for slots that take nothing else.
+        """
         self._language = spoken or language(ENGLISH)
         catalogue = Catalogue(skills, self._language)
         self.faults: list[str] = catalogue.faults
         """Phrases that can never match, a line each, with the reason."""
         self._catalogue = catalogue
-        self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language)
+        self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language, names)
         self._preparing = threading.Lock()
         self._prepared: Matcher | None = None
         self._unanswered = 0
@@ -77,12 +83,17 @@ class Router:
         """None in a language for which nothing was trained. Any thread may ask; it is made once."""
         with self._preparing:
             if self._prepared is None and (weights := read_weights(self._language.code)):
-                self._prepared = Matcher(self._catalogue.sentences, self._language, weights)
+                self._prepared = Matcher(self._guessed, self._language, weights)
             return self._prepared
 
     @cached_property
     def _beginnings(self) -> Beginnings:
-        return Beginnings(sentence for sentence, _ in self._catalogue.sentences)
+        return Beginnings(sentence for sentence, _ in self._guessed)
+
+    @property
+    def _guessed(self) -> list[tuple[str, Template]]:
+        """What may be meant by other words: all sentences but those about something kept."""
+        return [(said, template) for said, template in self._catalogue.sentences if not template.keeps]
 
     def route(self, text: str, now: datetime) -> Route:
         """Who answers ``text``, heard at local time ``now``."""
@@ -187,6 +198,17 @@ class Router:
         names = (name for each in self._templates_of(intent) for name, kind in each.kinds.items() if kind is None)
         return list(dict.fromkeys(names))
 
+    def worded_slots_of(self, intent: Intent) -> list[str]:
+        """Those that hold words as they were said: any, or a name of something kept."""
+        kept = (name for name, kind in self.kinds_of(intent).items() if kind.name == KEPT)
+        return list(dict.fromkeys((*self.free_slots_of(intent), *kept)))
+
+    def noun_of(self, intent: Intent, text: str) -> str | None:
+        """The word of ``text`` that says what the intent's skill is about: "timer"; None where none does."""
+        template = next(self._templates_of(intent), None)
+        about = template.skill.changes.about if template is not None and template.skill.changes else ()
+        return next((word for word in about if word in self._language.spelling.read(text).words), None)
+
     def _templates_of(self, intent: Intent) -> Iterator[Template]:
         every = (*self._catalogue.templates, *self._catalogue.last_resorts)
         whose = (intent.plugin, intent.skill)
@@ -215,11 +237,17 @@ class Router:
         if all(find(rest, now).value is None for find in finders):
             return None
         words = self._language.spelling.read(text)
+        rest = f"{rest} {self._unit_of(words.words, rest)}".rstrip()
         for opening in range(1, min(_OPENING, len(words.words)) + 1):
             shared = self.route(f"{words.original(0, opening)} {rest}", now).intent
             if shared is not None and shared.exact and (shared.plugin, shared.skill) == (first.plugin, first.skill):
                 return shared
         return None
+
+    def _unit_of(self, words: Sequence[str], rest: str) -> str:
+        """What a bare number at the end of ``rest`` counts, as before: "eight *minutes* for this and that for five"."""
+        counted = (unit for number, unit in pairwise(words) if self._language.read_duration(f"{number} {unit}"))
+        return next(counted, "") if self._language.read_number(rest.split()[-1].strip(".,!?")) is not None else ""
 
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""

@@ -13,6 +13,7 @@ from hassil.intents import IntentData, SlotList, TextSlotList, WildcardSlotList
 from hassil.parser import ParseError
 
 from earnest.intents.prepared import shelf
+from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
     from earnest.skills import Skill
@@ -71,6 +72,11 @@ class Template:
         tail = " ".join(f"{{{name}}}" for name in self.tails if name in self.required)
         sentences = shelf().sentences(self, most)
         return [said for sentence in sentences if (said := f"{sentence} {tail}".strip())]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it is said only of something that its plugin keeps, by name, and so is no phrase to guess from."""
+        return any(kind is not None and kind.name == KEPT for kind in self.kinds.values())
 
     @property
     def takes_anything(self) -> bool:

@@ -23,6 +23,10 @@ ENGLISH = "en"
 """The language of the house when nobody chose another, and the one whose sheets others are held against."""
 
 
+KEPT = "kept"
+"""The kind of a slot that takes only the name of something that the plugin keeps at that moment."""
+
+
 class Found(NamedTuple):
     """Something of a kind, said somewhere amid other words."""
 
@@ -92,18 +96,25 @@ class Language(Protocol):
         """Little words that turn a request into something else: negations, other people, the past, conditions."""
 
     @property
+    def idle(self) -> frozenset[str]:
+        """Little words that do not tell one thing's name from another's: "the", "to", "one"."""
+
+    @property
     def joining(self) -> frozenset[str]:
         """Words between two requests in one breath: "and"."""
 
     @property
     def kinds(self) -> Mapping[str, SlotKind]:
-        """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``."""
+        """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``, ``kept``."""
 
     def read_moment(self, text: str, now: datetime) -> Moment | None:
         """The moment that ``text`` is, seen from ``now``; None when it is anything else, or past."""
 
     def find_moment(self, text: str, now: datetime) -> Reading:
         """The moment said somewhere in ``text``, the other words, and what was not understood."""
+
+    def corrected_moment(self, text: str, correction: str, now: datetime) -> Moment | None:
+        """The moment of ``text``, which cannot be, with what puts it right: "the thirtieth, then"; None for others."""
 
     def waking(self, moment: Moment) -> Moment | None:
         """The moment that whoever wants to be woken means; None where one should ask."""
@@ -128,6 +139,12 @@ class Language(Protocol):
 
     def read_repair(self, text: str) -> Repair | None:
         """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
+
+    def self_correction(self, text: str) -> tuple[str, str] | None:
+        """What was said first and what instead, within one answer: "five minutes, no, six"; else None."""
+
+    def with_noun(self, text: str, noun: str) -> str:
+        """``text`` with the noun in the place of the word that stands for it: "set *one* for eight" """
 
     def reworded(self, old: str, rest: str, *, whole: bool) -> str | None:
         """Words put right: "take the mince out" of "take the chicken out" and "the mince, not the chicken".

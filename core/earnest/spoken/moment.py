@@ -27,7 +27,8 @@ class Moment:
     other: Moment | None = field(default=None, compare=False)
     """The same clock time in the other half of the day, where the words leave it open."""
     named: frozenset[str] = field(default=frozenset(), compare=False)
-    """What of it was said: "day", "time", "part" (of the day), "recurrence"; the rest is what is usual."""
+    """What of it was said: "day", "time", "minute" ("at twenty past"), "part" (of the day), "recurrence", "ahead" (so
+    long from then, which is a day and a time); the rest is what is usual."""
     language: str = field(default=ENGLISH, compare=False)
     """Which language it was said in and is said back in."""
 
@@ -48,9 +49,12 @@ class Moment:
     def amended(self, by: Moment, now: datetime) -> Moment:
         """This moment as another one corrects it: a time keeps the day of this one, a day keeps its time.
 
-        A time that leaves morning or evening open is taken in the half of the day that this one is in.
+        A time that leaves morning or evening open is taken in the half of the day that this one is in; "twenty past" is
+        the nearest there is.
         """
         said = by.named
+        if said == {"minute"}:
+            return self._at_time(self._near(by.at.minute), now)
         if said and said <= {"time", "part"}:
             return self._at_time(by, now)
         if "day" in said and not said & {"time", "part", "recurrence"}:
@@ -61,6 +65,12 @@ class Moment:
             first = next_after(rule, _wall(by.at.date(), self.at), now, _zone(now))
             return replace(by, at=first or by.at, recurrence=rule, other=None)
         return by
+
+    def _near(self, minute: int) -> Moment:
+        """The nearest time that is so many minutes past an hour."""
+        there = self.at.replace(minute=minute)
+        near = min((there + timedelta(hours=hours) for hours in (-1, 0, 1)), key=lambda at: abs(at - self.at))
+        return replace(self, at=near, recurrence=None, other=None, named=frozenset({"time"}))
 
     def _at_time(self, by: Moment, now: datetime) -> Moment:
         clock = by.at

@@ -10,9 +10,12 @@ from typing import Literal
 class Repair:
     """A turn that only makes sense after another one."""
 
-    kind: Literal["correct", "extend", "undo"]
-    """``correct``: it should have been otherwise; ``extend``: the same once more, with something else; ``undo``."""
+    kind: Literal["correct", "extend", "undo", "name"]
+    """``correct``: it should have been otherwise; ``extend``: the same once more, with something else; ``undo``;
+    ``name``: what it is for, which means something only beside another correction: "and it's the crumble"."""
     rest: str = ""
     """The words that tell what else: "seven thirty" of "no, seven thirty"."""
+    loss: bool = False
+    """Whether it takes back only what was lost: "no, I need that" takes back a cancelling, and no setting."""
     plain: bool = True
     """Whether the rest need not be a time or a number: "sorry, I meant *tea*", but not "no, *tea*"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.kept import ALARM, Ring, keep, kept, when_of, yours
-from earnest_plugins.reminders.meant import Wanted, is_all, meant
+from earnest_plugins.reminders.meant import Wanted, all_but, is_all, meant
 
 
 def offer(skills: Skills) -> None:
@@ -17,7 +17,7 @@ def offer(skills: Skills) -> None:
 async def set_alarm(talk: Talk, when: Moment | None = None, name: str = "") -> Reply:
     """Set an alarm."""
     try:
-        moment = await _waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
+        moment = await waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
     except Unanswered:
         return talk.reply("no_alarm_then")
     keep(talk, moment, Ring(ALARM, yours(talk, name)))
@@ -28,7 +28,7 @@ async def set_alarm(talk: Talk, when: Moment | None = None, name: str = "") -> R
 async def wake_up(talk: Talk, when: Moment | None = None, name: str = "") -> Reply:
     """Wake you up."""
     try:
-        moment = await _waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
+        moment = await waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
     except Unanswered:
         return talk.reply("no_alarm_then")
     keep(talk, moment, Ring(ALARM, yours(talk, name)))
@@ -45,11 +45,13 @@ async def list_alarms(talk: Talk, when: Moment | None = None) -> Reply:
 
 
 @changes("lasting")
-async def cancel_alarm(talk: Talk, when: Moment | None = None) -> Reply:
+async def cancel_alarm(talk: Talk, when: Moment | None = None, spared_at: Moment | None = None) -> Reply:
     """Turn an alarm off."""
     there = kept(talk, ALARM)
     if not there:
         return talk.reply("no_alarm")
+    if spared_at is not None:
+        return _all_but(talk, spared_at)
     try:
         off = await meant(talk, ALARM, Wanted(when=when), "turn_off")
     except Unanswered:
@@ -76,7 +78,7 @@ async def move_alarm(talk: Talk, when: Moment | None = None, old: Moment | None 
         if not found:
             return _none_for_then(talk, there)
         wanted = when or await talk.ask(talk.words("asks_to_when"), expecting=Moment)
-        moved = [await _waking(talk, when_of(talk, due).amended(wanted, talk.now)) for due in found]
+        moved = [await waking(talk, when_of(talk, due).amended(wanted, talk.now)) for due in found]
     except Unanswered:
         return talk.reply("alarms_stay")
     for due, moment in zip(found, moved, strict=True):
@@ -85,7 +87,7 @@ async def move_alarm(talk: Talk, when: Moment | None = None, old: Moment | None 
     return talk.reply("alarm_moved", when=moved[-1])
 
 
-async def _waking(talk: Talk, when: Moment) -> Moment:
+async def waking(talk: Talk, when: Moment) -> Moment:
     """The morning, for five to eleven; asked where it may as well be the night. Raises Unanswered."""
     moment = when.waking()
     if moment is not None:
@@ -93,6 +95,16 @@ async def _waking(talk: Talk, when: Moment) -> Moment:
     halves = {str(half): half for half in (when, when.other) if half is not None}
     chosen = await talk.ask(talk.words("which_half", these=list(halves)), expecting=tuple(halves))
     return halves[chosen]
+
+
+def _all_but(talk: Talk, spared: Moment) -> Reply:
+    """Turn off all alarms but one."""
+    off = all_but(talk, ALARM, Wanted(when=spared))
+    if off is None:
+        return _none_for_then(talk, kept(talk, ALARM))
+    for due in off:
+        talk.cancel(due)
+    return talk.reply("alarms_off_but", these=[when_of(talk, due) for due in kept(talk, ALARM)])
 
 
 def _skip(talk: Talk, due: Due, when: Moment) -> Moment | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from earnest import Due, Moment, Talk
-from earnest_plugins.reminders.kept import ALARM, REMINDER, kept, length_of, name_of, when_of, yours
+from earnest_plugins.reminders.kept import ALARM, REMINDER, TIMER, kept, length_of, name_of, when_of, yours
 
 _CLOSE = 0.8
 """How alike two words are (difflib) to count as the same one misheard."""
@@ -38,11 +38,42 @@ class Wanted:
 async def meant(talk: Talk, kind: str, wanted: Wanted, verb: str) -> list[Due]:
     """Those that are meant, asking which to ``verb`` where several fit; none where none does. Raises Unanswered."""
     fitting = [due for due in kept(talk, kind) if wanted.fits(talk, due)]
-    if len(fitting) < 2 or is_all(talk, kind):
-        return fitting
+    if not fitting and wanted.name:
+        return _each_of(talk, kind, wanted)
+    return fitting if is_all(talk, kind) else await chosen(talk, fitting, verb)
+
+
+async def chosen(talk: Talk, fitting: Sequence[Due], verb: str) -> list[Due]:
+    """Those of ``fitting`` that are meant, asking where there are several. Raises Unanswered."""
+    if len(fitting) < 2:
+        return list(fitting)
     labels = _labels(talk, fitting)
-    chosen = await talk.ask_which(talk.words(f"which_{verb}", these=list(labels)), list(labels))
-    return [labels[label] for label in chosen]
+    measured = {_measured(talk, label, due): due for label, due in labels.items()}
+    these = await talk.ask_which(talk.words(f"which_{verb}", these=list(labels)), list(measured))
+    return [measured[label] for label in these]
+
+
+def _measured(talk: Talk, label: str, due: Due) -> str:
+    """With how long it still runs, for who answers "the longer one"."""
+    if due.slots.get("kind") != TIMER or not name_of(due):
+        return label
+    return talk.words("label_left", label=label, left=due.at - talk.now)
+
+
+def _each_of(talk: Talk, kind: str, wanted: Wanted) -> list[Due]:
+    """Several that were named in a row, "the rice and the fish"; none where one of them is not there or not alone."""
+    joins = "|".join(map(re.escape, talk.cues("joins")))
+    names = [name for name in re.split(rf"\s*,\s*|\s+(?:{joins})\s+", wanted.name) if name.strip()]
+    found = [[due for due in kept(talk, kind) if replace(wanted, name=name).fits(talk, due)] for name in names]
+    return [fitting[0] for fitting in found] if all(len(fitting) == 1 for fitting in found) else []
+
+
+def all_but(talk: Talk, kind: str, spared: Wanted) -> list[Due] | None:
+    """All of this kind but what is spared; None where there is nothing like that."""
+    there = kept(talk, kind)
+    said = replace(spared, name=spared.name if telling(talk, spared.name) else "")
+    spares = [due for due in there if said.fits(talk, due)] if said != Wanted() else []
+    return [due for due in there if due not in spares] if spares else None
 
 
 def is_all(talk: Talk, kind: str) -> bool:
@@ -70,6 +101,8 @@ def comes_at(moment: Moment, wanted: Moment) -> bool:
         if comes is None:
             return False
         at = comes
+    if "minute" in wanted.named and at.minute != wanted.at.minute:
+        return False
     if "recurrence" in wanted.named and moment.recurrence is None:
         return False
     if "time" in wanted.named:

@@ -6,7 +6,7 @@ import re
 
 from earnest import Moment, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.kept import REMINDER, Ring, keep, kept, name_of, when_of, yours
-from earnest_plugins.reminders.meant import Wanted, is_all, meant
+from earnest_plugins.reminders.meant import Wanted, all_but, is_all, meant
 
 _TOLD = 4
 """More reminders than this are too many to take in by ear."""
@@ -65,12 +65,12 @@ async def move_reminder(talk: Talk, task: str = "", when: Moment | None = None, 
 
 
 @changes("lasting")
-async def cancel_reminder(talk: Talk, task: str = "", when: Moment | None = None) -> Reply:
+async def cancel_reminder(talk: Talk, task: str = "", when: Moment | None = None, spared: str = "") -> Reply:
     """Cancel a reminder."""
-    wanted = Wanted(task, when=when)
+    wanted = Wanted(spared or task, when=when)
     try:
-        found = await meant(talk, REMINDER, wanted, "cancel")
-        bulk = len(found) > 1 and is_all(talk, REMINDER)
+        found = all_but(talk, REMINDER, wanted) or [] if spared else await meant(talk, REMINDER, wanted, "cancel")
+        bulk = len(found) > 1 and (is_all(talk, REMINDER) or bool(spared))
         if bulk and not await talk.ask(talk.words("asks_cancel_all", count=len(found)), expecting=bool):
             return talk.reply("all_stay")
     except Unanswered:

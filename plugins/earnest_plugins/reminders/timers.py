@@ -7,7 +7,7 @@ from typing import Any
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.kept import TIMER, Ring, keep, kept, length_of, name_of
-from earnest_plugins.reminders.meant import Wanted, is_called, label, meant
+from earnest_plugins.reminders.meant import Wanted, all_but, is_called, label, meant
 
 _NAME = 4
 """Words of a timer's name, at most."""
@@ -50,8 +50,10 @@ async def set_timer_until(talk: Talk, end: Moment, name: str = "") -> Reply:
 
 
 @changes("passing")
-async def change_timer(talk: Talk, length: timedelta, name: str = "") -> Reply:
-    """Make a timer as long as you say."""
+async def change_timer(
+    talk: Talk, length: timedelta | None = None, name: str = "", count: float | None = None
+) -> Reply:
+    """Make a timer as long as you say; a mere number counts what the timer was set in."""
     try:
         changed = await meant(talk, TIMER, Wanted(name), "extend")
     except Unanswered:
@@ -59,11 +61,18 @@ async def change_timer(talk: Talk, length: timedelta, name: str = "") -> Reply:
     if not changed:
         return _none_such(talk, Wanted(name))
     for due in changed:
-        before = length_of(due) or length
-        left = max(due.at - talk.now + length - before, timedelta(seconds=1))
+        before = length_of(due)
+        whole = length or _unit(before or timedelta(minutes=1)) * (count or 1)
+        left = max(due.at - talk.now + whole - (before or whole), timedelta(seconds=1))
         talk.cancel(due)
-        keep(talk, left, Ring(TIMER, name_of(due), length))
+        keep(talk, left, Ring(TIMER, name_of(due), whole))
     return talk.reply("extended", length=left)
+
+
+def _unit(length: timedelta) -> timedelta:
+    """What it was counted in: whole hours, minutes or seconds."""
+    units = (timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
+    return next((unit for unit in units if not length % unit), units[-1])
 
 
 @changes("nothing")
@@ -73,20 +82,23 @@ async def check_timers(talk: Talk, name: str = "", length: timedelta | None = No
     timers = [due for due in kept(talk, TIMER) if wanted.fits(talk, due)]
     if not timers:
         return _none_such(talk, wanted)
-    return talk.reply("time_left", left=[_left(talk, due, len(timers)) for due in timers])
+    return talk.reply("time_left", left=[left(talk, due, len(timers)) for due in timers])
 
 
 @changes("lasting")
-async def cancel_timer(talk: Talk, name: str = "", length: timedelta | None = None) -> Reply:
+async def cancel_timer(talk: Talk, name: str = "", length: timedelta | None = None, spared: str = "") -> Reply:
     """Stop a timer."""
+    wanted = Wanted(spared or name, length)
     try:
-        stopped = await meant(talk, TIMER, Wanted(name, length), "stop")
+        stopped = all_but(talk, TIMER, wanted) or [] if spared else await meant(talk, TIMER, wanted, "stop")
     except Unanswered:
         return talk.reply("timers_run")
     if not stopped:
-        return talk.reply("timers_run") if _fitting(talk, name, length) else _none_such(talk, Wanted(name, length))
+        return talk.reply("timers_run") if _fitting(talk, name, length) else _none_such(talk, wanted)
     for due in stopped:
         talk.cancel(due)
+    if spared:
+        return talk.reply("timers_off_but", these=[label(talk, due) for due in kept(talk, TIMER)])
     if len(stopped) > 1:
         return talk.reply("timers_off")
     called = name_of(stopped[0])
@@ -117,7 +129,7 @@ async def pause_timer(talk: Talk, name: str = "") -> Reply:
     for due in paused:
         talk.cancel(due)
     kept_still = [_still(talk, due) for due in paused]
-    talk.notes[_PAUSED] = [*talk.notes.get(_PAUSED, []), *kept_still]
+    _stand_still(talk, [*talk.notes.get(_PAUSED, []), *kept_still])
     return talk.reply("paused", left=[timedelta(seconds=each["left"]) for each in kept_still])
 
 
@@ -131,8 +143,23 @@ async def resume_timer(talk: Talk, name: str = "") -> Reply:
     for each in wanted:
         length = timedelta(seconds=each["length"]) if each["length"] else None
         keep(talk, timedelta(seconds=each["left"]), Ring(TIMER, each["name"], length))
-    talk.notes[_PAUSED] = [each for each in still if each not in wanted] or None
+    _stand_still(talk, [each for each in still if each not in wanted])
     return talk.reply("resumed", left=[timedelta(seconds=each["left"]) for each in wanted])
+
+
+def drop_paused(talk: Talk, name: str) -> bool:
+    """Forget timers of that name that stand still; False when there is none."""
+    still = talk.notes.get(_PAUSED, [])
+    others = [each for each in still if not _is_named(talk, each["name"], name)]
+    if len(others) < len(still):
+        _stand_still(talk, others)
+    return len(others) < len(still)
+
+
+def _stand_still(talk: Talk, timers: list[dict[str, Any]]) -> None:
+    """Keep what is left of these, and that they can be spoken of by name."""
+    talk.notes[_PAUSED] = timers or None
+    talk.keeps(each["name"] for each in timers if each["name"])
 
 
 def _is_a_story(talk: Talk, name: str) -> bool:
@@ -178,7 +205,7 @@ def _is_named(talk: Talk, name: str, wanted: str) -> bool:
     return is_called(talk, Due(talk.plugin, talk.now, slots={"name": name}), wanted)
 
 
-def _left(talk: Talk, due: Due, count: int) -> str:
+def left(talk: Talk, due: Due, count: int) -> str:
     """How long it still runs, and which it is where there are several."""
     left = due.at - talk.now
     if name := name_of(due):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -12,9 +13,9 @@ from earnest.spoken.en.kinds import kinds_in
 from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.remarks import up_to_remarks, without_remarks
-from earnest.spoken.en.repair import read_repair
+from earnest.spoken.en.repair import read_repair, self_correction, with_noun
 from earnest.spoken.en.saying import say_date, say_duration, say_time
-from earnest.spoken.en.spelling import SPELLING, TURNING
+from earnest.spoken.en.spelling import IDLE, SPELLING, TURNING
 from earnest.spoken.language import SlotKind
 from earnest.spoken.moment import Moment, Reading
 from earnest.spoken.repair import Repair
@@ -33,6 +34,9 @@ __all__ = [
 ]
 
 
+_SIGH = re.compile(r"^(?:(?:oh|ah|um|well|okay|ok|sorry|right|then|no|make it)\b[\s,.!]*)+", re.IGNORECASE)
+
+
 class English:
     """The house's first language, as it is spoken in one country."""
 
@@ -40,6 +44,7 @@ class English:
     name = "English"
     spelling: Spelling = SPELLING
     turning: frozenset[str] = TURNING
+    idle: frozenset[str] = IDLE
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:
@@ -55,6 +60,12 @@ class English:
     def find_moment(self, text: str, now: datetime) -> Reading:
         """The moment said somewhere in ``text``, the other words, and what was not understood."""
         return read(text, now, self._country)
+
+    def corrected_moment(self, text: str, correction: str, now: datetime) -> Moment | None:
+        """The moment of ``text`` with what puts it right; None where the two do not go together."""
+        bare = correction.strip(" .,!?")
+        reading = read(f"{text.rstrip(' .!?')}, no, {re.sub(_SIGH, '', bare)}", now, self._country)
+        return reading.moment if not (reading.doubts or reading.why) else None
 
     def waking(self, moment: Moment) -> Moment | None:
         """Five to eleven are in the morning, twelve is noon; None for one to four."""
@@ -89,6 +100,14 @@ class English:
     def read_repair(self, text: str) -> Repair | None:
         """A correction, a follow-up, undo; None for anything else."""
         return read_repair(text)
+
+    def self_correction(self, text: str) -> tuple[str, str] | None:
+        """What somebody said first and what instead, within one answer."""
+        return self_correction(text)
+
+    def with_noun(self, text: str, noun: str) -> str:
+        """``text`` with the noun in the place of "one"."""
+        return with_noun(text, noun)
 
     def reworded(self, old: str, rest: str, *, whole: bool) -> str | None:
         """Words put right by others."""

@@ -20,18 +20,26 @@ _NOT_BUT = re.compile(
 )
 
 
+_THIS = frozenset({"this", "that", "it", "this one", "that one", "the last", "the last one"})
+
+
 def reworded(old: str, rest: str, *, whole: bool) -> str | None:
     """``old`` with what ``rest`` puts in the place of some of it; where it tells nothing, ``rest`` itself if ``whole``.
 
-    In the place of what "not" names, or of the words between the same two: "the *green* bin" for "the *blue* bin".
+    In the place of what "not" names, of the words between the same two ("the *green* bin" for "the *blue* bin"), or of
+    all behind the same first word ("get *milk*" for "get *bread*").
     """
     found = _NOT_BUT.fullmatch(rest)
     if found is not None:
         new, wrong = found["new"] or found["new2"], found["old"] or found["old2"]
+        if wrong.lower() in _THIS:
+            return new
         at = old.lower().find(wrong.lower())
         return f"{old[:at]}{new}{old[at + len(wrong) :]}" if at >= 0 else (new if whole else None)
     words, new_words = old.split(), rest.split()
     plain, new_plain = [word.lower() for word in words], [word.lower() for word in new_words]
+    if len(new_words) > 1 and new_plain[:1] == plain[:1] and not set(new_plain[1:]) & set(plain):
+        return rest
     if len(new_words) > 1 and new_plain[0] in plain:
         begin = plain.index(new_plain[0])
         ends = [at for at in range(begin + 1, len(plain)) if plain[at] == new_plain[-1]]
@@ -68,7 +76,8 @@ def _shifted(value: Moment | timedelta, by: timedelta, now: datetime) -> Moment 
     """Ten minutes later, five minutes less; None where nothing would be left of it."""
     if isinstance(value, timedelta):
         return value + by if value + by > timedelta() else None
-    return value.amended(replace(value, at=value.at + by, recurrence=None, named=frozenset({"time"}), other=None), now)
+    other = replace(value.other, at=value.other.at + by) if value.other is not None else None
+    return value.amended(replace(value, at=value.at + by, recurrence=None, named=frozenset({"time"}), other=other), now)
 
 
 def _amended_duration(value: timedelta, text: str) -> timedelta | None:
@@ -82,6 +91,13 @@ def _amended_duration(value: timedelta, text: str) -> timedelta | None:
 
 
 def _amended_moment(old: Moment, text: str, now: datetime, country: str | None) -> Moment | None:
+    if "ahead" in old.named and old.said is not None and (number := parse_number(text)):
+        length = _amended_duration(old.at - old.said, text)
+        return replace(old, at=old.said + length) if number > 0 and length else None
+    if old.recurrence is not None and "FREQ=WEEKLY" in old.recurrence:
+        every = read_whole(f"every {text}", now, country)
+        if every.moment is not None and every.moment.named == {"recurrence"} and not (every.rest or every.doubts):
+            return old.amended(every.moment, now)
     reading = read_whole(text, now, country)
     if reading.rest or reading.doubts or reading.moment is None:
         return None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from earnest.spoken.en.moments import find_duration, read, read_all, read_duration, read_whole
 from earnest.spoken.en.numbers import parse_number, parse_numbers
-from earnest.spoken.language import Found, SlotKind
+from earnest.spoken.language import KEPT, Found, SlotKind
 
 _COUNTS = re.compile(
     r"\d|an?$|half$|quarter$|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|dozen)$"
@@ -68,6 +68,7 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         SlotKind("duration", _read_duration, "ten minutes", _LASTING, _is_count, _UNITS, _LEADING, _find_duration),
         SlotKind("number", _read_number, "five", frozenset(), _is_count, _UNITS),
         SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), _is_count),
+        SlotKind(KEPT, lambda words, _now: words, "the pasta"),
     )
     return MappingProxyType({kind.name: kind for kind in kinds})
 

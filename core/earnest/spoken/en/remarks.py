@@ -27,6 +27,7 @@ _ALONE = frozenset(
         "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "oh", "well", "right", "hmm", "hm", "mm", "um", "uh",
         "er", "erm", "ugh", "actually", "hang", "on", "wait", "silly", "me", "sorry", "all", "then", "sure", "fine",
         "god", "gosh", "heavens", "whoa", "please", "thanks", "cheers", "so", "and", "but",
+        "obviously", "naturally", "of", "course", "clearly",
     }
 )  # fmt: skip
 """What says nothing where it stands as a clause of its own."""

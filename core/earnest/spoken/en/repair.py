@@ -33,26 +33,38 @@ _MEANS = _any(
     rf"(?:change|set|move|switch|put) {_IT}(?: one)? (?:to|for|at)",
     rf"{_IT} (?:should|must|was (?:supposed|meant) to|is (?:supposed|meant) to) (?:be|have been)",
     "it (?:should|must) be", "let's (?:say|make it)", "more like",
+    rf"(?:leave|keep) {_IT} (?:at|as|on)", rf"(?:go |put {_IT} |change {_IT} )?back to", "stick (?:to|with)",
 )  # fmt: skip
 _MEANS_PERHAPS = _any("(?:what )?i (?:mean|want)", "rather", "better", "try")
 """Openings that as often open something else."""
 _ADDS = _any(
     "and", "and another", "and another one", "another", "another one", "and one", "and one more", "one more",
+    "and a (?:backup|back-up|spare|second|third|further)(?: one)?",
     "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
 )  # fmt: skip
 _TAKES_BACK = (
-    rf"undo(?: {_IT})?", rf"(?:i )?take {_IT} back", rf"(?:cancel|scratch|strike|revert|reverse) {_IT}", "cancel",
-    "not (?:that|this|the last)(?: one)?", rf"(?:put|bring|turn|switch) {_IT} back(?: on| again| how it was)?",
+    rf"undo(?: {_IT})?", rf"(?:i )?take {_IT} back", "cancel",
+    rf"(?:cancel|scratch|strike|revert|reverse|scrap|bin|ditch|delete) {_IT}",
+    "not (?:that|this|the last)(?: one)?",
+    rf"(?:put|bring|turn|switch) {_IT} back(?: on| again| how it was)?",
     rf"{_IT}(?:'s| is| was) (?:wrong|not right|a mistake|not what i (?:wanted|meant|said|asked for))",
     rf"i (?:don't|do not) want {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
     rf"i didn't (?:mean|want) (?:{_IT}|to do that)",
     rf"(?:put|bring|turn|set|leave|change|move) {_IT} (?:back )?(?:to )?(?:what|how|where|as|the way) {_IT} was",
     "(?:put|bring|change|turn) (?:it|that|them) back(?: again)?", "(?:i(?:'ve| have)? )?changed my mind",
 )  # fmt: skip
+_KEEPS = (
+    rf"i (?:do |still |do still )?(?:need|want) {_IT}(?: one)?(?: on| back| after all)?",
+    rf"(?:keep|leave) {_IT}(?: on)?",
+    rf"(?:don't|do not) (?:cancel|delete|stop|remove|drop|turn off) {_IT}",
+)  # fmt: skip
 _ENDS = _any(
     "instead", "please", "rather", "sorry", "actually", "i mean", "i meant", "thanks", "thank you", "after all", "then",
     "though",
 )  # fmt: skip
+
+_MARKS = (",? instead", ",? rather", ",? i mean", ",? i meant", ",? sorry", ",? actually")
+_FINE = _any("fine", "right", "good", "ok", "okay", "alright", "all right", "better", "perfect", "correct", "enough")
 
 _GAP = r"[,.!;:\s-]+"
 _REST = r"(?P<rest>.+?)"
@@ -73,7 +85,20 @@ _MEANT_PERHAPS = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _NOT_THIS, _MEANS_PERHAPS, 
 _NO_RATHER = _pattern(rf"(?:{_OBJECTS}{_GAP})+", _NOT_THIS, _REST, _CLOSING)
 _ALSO = _pattern(_ADDS, " ", _REST, r"(?:[, ]+(?:too|as well|also))?", _CLOSING)
 _RATHER_THAN = _pattern(r"(?P<rest>[^,]{1,40},? not [^,]{1,40}|not [^,]{1,40},\s*(?:but )?[^,]{1,40})", _CLOSING)
-_INSTEAD = _pattern(_REST, r",? (?:instead|rather|i mean|i meant|sorry)[.!]*")
+_INSTEAD = _pattern(r"(?P<name>(?:it's|it is) (?=(?:the|my|our) ))?", _REST, _any(*_MARKS), "[.!]*")
+_STANDS = _pattern(
+    rf"(?:(?:{_OBJECTS}|{_SIGHS}){_GAP})*",
+    r"(?P<rest>[^,]{1,40}?)(?: (?:was|is|will be|would be)|'s) (?:just )?",
+    _FINE,
+    _CLOSING,
+)
+_SHIFTED = _pattern(r"(?P<rest>[^,]{1,40}? (?:later|earlier|sooner|longer|shorter))", _CLOSING)
+_KEPT = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _any(*_KEEPS), _CLOSING)
+_NAMED = _pattern(
+    r"(?:it's|it is|its|call it|that's) (?:for )?(?P<rest>(?:the|my|our) [\w' ]{1,40}|called [\w' ]{1,40})", _CLOSING
+)
+_MENDS = "no|sorry|wait|actually|oh|i mean|i meant|or rather|make (?:it|that)|scratch that"
+_CORRECTED = re.compile(rf"(?P<first>.+?){_GAP}(?:(?:{_MENDS}){_GAP})+(?P<then>.+?)[.!?]*", re.IGNORECASE)
 
 
 def read_repair(text: str) -> Repair | None:
@@ -81,15 +106,40 @@ def read_repair(text: str) -> Repair | None:
     said = " ".join(text.replace("’", "'").split())
     if _UNDO.fullmatch(said):
         return Repair("undo")
+    if _KEPT.fullmatch(said):
+        return Repair("undo", loss=True)
     if found := _MEANT_RATHER.fullmatch(said):
         return Repair("correct", found["rest"])
     if (
         found := _MEANT_PERHAPS.fullmatch(said)
+        or _STANDS.fullmatch(said)
         or _NO_RATHER.fullmatch(said)
         or _RATHER_THAN.fullmatch(said)
-        or _INSTEAD.fullmatch(said)
     ):
         return Repair("correct", found["rest"], plain=False)
+    if found := _INSTEAD.fullmatch(said):
+        return Repair("correct", found["rest"], plain=found["name"] is not None)
     if found := _ALSO.fullmatch(said):
         return Repair("extend", found["rest"])
+    if found := _SHIFTED.fullmatch(said):
+        return Repair("correct", found["rest"], plain=False)
+    if found := _NAMED.fullmatch(said):
+        return Repair("name", found["rest"].removeprefix("called "))
     return None
+
+
+_ONE = re.compile(
+    r"\b(?P<which>another|the|that|a) one\b|\bone\b(?=\s+(?:for|at|on|in|to|until|called|named|that)\b|\s*[,.!?]|$)",
+    re.IGNORECASE,
+)
+
+
+def with_noun(text: str, noun: str) -> str:
+    """``text`` with the noun where "one" stands for it: "set one for eight" is "set a alarm for eight"."""
+    return _ONE.sub(lambda one: f"{one['which'] or 'a'} {noun}", text)
+
+
+def self_correction(text: str) -> tuple[str, str] | None:
+    """What somebody said first and what instead, who put themselves right: "five minutes, no, six"."""
+    found = _CORRECTED.fullmatch(" ".join(text.replace("’", "'").split()))
+    return (found["first"], found["then"]) if found else None

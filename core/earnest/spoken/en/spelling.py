@@ -90,6 +90,14 @@ TURNING = frozenset(
 )  # fmt: skip
 """Words that say little, and yet turn a request into something else: into its opposite, a story, a condition."""
 
+IDLE = frozenset(
+    {
+        "the", "a", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "its", "it", "is",
+        "me", "you", "us", "one", "ones", "to", "for", "of", "about", "at", "on", "in", "and", "with", "please",
+    }
+)  # fmt: skip
+"""Words that do not tell one thing's name from another's."""
+
 HESITATIONS = frozenset(
     {"um", "umm", "uh", "uhh", "uhm", "erm", "er", "err", "hm", "hmm", "mm", "mmm", "ah", "ahem", "eh"}
 )

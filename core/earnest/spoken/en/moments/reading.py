@@ -10,7 +10,7 @@ from earnest.spoken.en.moments import closed
 from earnest.spoken.en.moments.coming import Here
 from earnest.spoken.en.moments.doubting import stray
 from earnest.spoken.en.moments.finding import Span, of_task, runs, spans
-from earnest.spoken.en.moments.pieces import Clocks, Every, Except, Impossible, Lasting, Piece
+from earnest.spoken.en.moments.pieces import Calendar, Clocks, Every, Except, Impossible, Lasting, Piece
 from earnest.spoken.en.moments.said import Said, add
 from earnest.spoken.en.moments.settling import settle
 from earnest.spoken.en.moments.tokens import Token, tokens
@@ -118,7 +118,7 @@ def _place(sentence: _Sentence, run: Sequence[Span], here: Here) -> None:
     for place, span in enumerate(run):
         merged = _merged(group.said, span.pieces, here)
         if merged is None and (mending := _mending(sentence, span)) is not None:
-            _take_back(sentence, group, span, mending, here)
+            span = _take_back(sentence, group, span, mending, here)
             merged = _merged(group.said, span.pieces, here)
         if merged is None:
             earlier = [each for each in run[:place] if each in group.spans]
@@ -136,12 +136,21 @@ def _place(sentence: _Sentence, run: Sequence[Span], here: Here) -> None:
         group.spans.append(span)
 
 
-def _take_back(sentence: _Sentence, group: Group, span: Span, mending: int, here: Here) -> None:
-    """Forget what ``span`` corrects, and the words from token ``mending`` by which it does."""
+def _take_back(sentence: _Sentence, group: Group, span: Span, mending: int, here: Here) -> Span:
+    """Forget what ``span`` corrects, and the words from token ``mending`` by which it does.
+
+    A day alone stays in the month that was said: "on the fifth of May, no, the sixth".
+    """
     replaced = [each for each in group.spans if _kinds(each) & _kinds(span)]
     group.spans = [each for each in group.spans if each not in replaced]
     sentence.mended += [(each.start, each.end) for each in replaced] + [(mending, span.start)]
     group.said = _joined(group.spans, here)
+    months = [piece.month for each in replaced for piece in each.pieces if isinstance(piece, Calendar) and piece.month]
+    pieces = (
+        replace(piece, month=months[0]) if months and isinstance(piece, Calendar) and not piece.month else piece
+        for piece in span.pieces
+    )
+    return replace(span, pieces=tuple(pieces))
 
 
 def _lists(span: Span, earlier: Sequence[Span]) -> bool:
@@ -227,6 +236,7 @@ def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Read
 
 
 _NAMES = {
+    "ahead": ("ahead",),
     "day": ("day", "week", "month", "ahead"),
     "time": ("clocks", "between", "ahead"),
     "part": ("part",),
@@ -236,6 +246,8 @@ _NAMES = {
 
 def _named(said: Said) -> frozenset[str]:
     """What of a moment was said, in the words of ``Moment.named``."""
+    if said.clock is not None and said.clock.hour is None:
+        return _named(said.without("clocks", "between")) | {"minute"}
     return frozenset(name for name, kinds in _NAMES.items() if any(getattr(said, kind) for kind in kinds))
 
 
