@@ -7,13 +7,18 @@ Everything a plugin needs is here::
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from earnest.errors import NeverMind, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
 from earnest.skills import Settings, Skills, changes
 from earnest.spoken import Moment
-from earnest.spoken.en import say_date, say_duration, say_number, say_time
 from earnest.talk import Due, Talk
+
+if TYPE_CHECKING:
+    from earnest.spoken.en import say_date, say_duration, say_number, say_time
 
 __version__ = "0.1.0"
 
@@ -38,3 +43,10 @@ __all__ = [
     "say_number",
     "say_time",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """How times and numbers are said comes with the whole grammar of English, which most plugins never need."""
+    if name.startswith("say_") and name in __all__:
+        return getattr(import_module("earnest.spoken.en"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
