@@ -54,7 +54,7 @@ COSTS: dict[str, str] = {
     "eats_memory_in_many_processes": f"MB of memory|{_FENCED}",
     "eats_memory_that_is_nobodys": "MB of memory|took more than 2 seconds",
     "forks_without_end": "processes and threads|MB of memory|took more than 2 seconds",
-    "starts_many_threads": "processes and threads|can't start new thread",
+    "starts_many_threads": "processes and threads|can't start new thread|took more than",
     "leaves_a_daemon_behind": f"its process ended with exit code 0|{_FENCED}",
     "closes_everything": "pipe|process",
     "deletes_its_folder": "Read-only file system|resource busy|Permission denied|may not touch that",

@@ -150,7 +150,7 @@ def test_an_observer_outside_cannot_hold_anybody_up(open_house: Callable[..., Ho
     house = open_house({"slow.py": SLOW})
     began = time.monotonic()
     house.plugins.observe("heard", transcript=Transcript(said))
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 1.5
     settle(lambda: bool(house.plugins.reports), seconds=12)
     assert house.plugins.reports[0].what == why
     assert house.run("slow", "tell") == Reply("0 dropped")

@@ -75,7 +75,7 @@ def test_closing_makes_nothing_more(tones: Tones) -> None:
         await _until(lambda: len(drummer.asked) == 2)
         began = time.perf_counter()
         await reply.aclose()
-        assert time.perf_counter() - began < 1.0
+        assert time.perf_counter() - began < 5.0
         drummer.go.release(10)
         await asyncio.sleep(0)
         assert len(drummer.asked) == 2

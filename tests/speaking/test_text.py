@@ -161,7 +161,7 @@ def _always(pace: float) -> Callable[[], float]:
 )
 def test_twenty_thousand_characters_of_anything_begin_at_once(text: str) -> None:
     list(pieces("1 kg warms it up."))
-    began = time.perf_counter()
+    began = time.process_time()
     first = next(pieces(text), None)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
     assert first is None or len(first.text) <= 2_000
