@@ -23,7 +23,7 @@ PLUGIN = '''
 import asyncio
 from datetime import timedelta
 
-from earnest import Moment, Reply, Skills, Talk, Unanswered, hookimpl
+from earnest import Moment, Reply, Skills, Talk, Unanswered, changes, hookimpl
 
 
 @hookimpl
@@ -34,6 +34,8 @@ def register_skills(skills: Skills) -> None:
     skills.add(ponder, "ponder the universe")
     skills.add(collapse, "collapse now")
     skills.add(nudge, "nudge me later")
+    skills.add(gaze, "gaze out of the window")
+    skills.add(riddle, "tell me a riddle")
 
 
 async def brew(talk: Talk) -> Reply:
@@ -70,6 +72,20 @@ async def collapse(talk: Talk) -> Reply:
     raise RuntimeError("secret words of the person")
 
 
+@changes("nothing")
+async def gaze(talk: Talk) -> Reply:
+    """Look out, and remember how often."""
+    talk.notes["gazes"] = talk.notes.get("gazes", 0) + 1
+    return Reply(f"I see {talk.notes['gazes']} birds.")
+
+
+@changes("nothing")
+async def riddle(talk: Talk) -> Reply:
+    """Ask a riddle."""
+    await talk.say("Listen.")
+    return Reply(f"You say {await talk.ask('What has hands and no arms?')}, and so do I.")
+
+
 async def nudge(talk: Talk) -> Reply:
     """Come back."""
     talk.later(timedelta(minutes=5), lamp)
@@ -100,9 +116,12 @@ class Room:
 
     async def hear(self, text: str, emotion: Emotion | None = None) -> Answer:
         """One typed turn."""
+        return await self.conversation.hear(self.turn(text, emotion), self.say)
+
+    def turn(self, text: str, emotion: Emotion | None = None) -> Turn:
+        """What somebody types."""
         self._turns += 1
-        turn = Turn(self._turns, Transcript(text), emotion or plain_emotion("neutral"))
-        return await self.conversation.hear(turn, self.say)
+        return Turn(self._turns, Transcript(text), emotion or plain_emotion("neutral"))
 
     def close(self) -> None:
         self.plugins.close()

@@ -130,3 +130,35 @@ def test_a_recogniser_that_fails_in_a_pause_fails_the_turn_and_not_the_house(sce
     errors = [event for event in told if event["event"] == "error"]
     assert [(error["where"], error["what"]) for error in errors] == [("EngineError", "it broke")]
     assert [event for event in told if event["event"] == "reply"]
+
+
+def runs(said: Listener, recording: Path, data: Path) -> list[tuple[str, str]]:
+    """Each skill that was begun, with what had been told last by then."""
+    house = Household(Config.model_validate({"data": data, "emotion": {"consent": "no"}}))
+    house._engines["recognizer"] = said
+    told: list[dict[str, Any]] = []
+    begun: list[tuple[str, str]] = []
+    really = house.plugins.run
+
+    async def run(skill: Any, *given: Any) -> Any:
+        begun.append((skill.name, told[-1]["event"]))
+        return await really(skill, *given)
+
+    house.plugins.run = run  # type: ignore[method-assign]
+    try:
+        asyncio.run(Assistant(house, Recording(recording), SilentSpeaker(), told.append).run())
+    finally:
+        house.close()
+    assert "speech" in {event["event"] for event in told}
+    return begun
+
+
+def test_only_what_changes_nothing_is_begun_before_the_end(scene: Scene, tmp_path: Path) -> None:
+    harmless = runs(
+        Listener((9.0, "what time is it")), scene(0.5, "okay nabu", 0.5, "hello there", 2.0), tmp_path / "a"
+    )
+    assert harmless == [("tell_time", "partial")]
+    timer = Listener((9.0, "set a timer for five minutes"))
+    lasting = runs(timer, scene(0.5, "okay nabu", 0.5, "hello there", 2.0), tmp_path / "b")
+    assert [skill for skill, _ in lasting] == ["set_timer"]
+    assert lasting[0][1] not in ("wake", "partial")

@@ -71,6 +71,15 @@ def test_strength_nought_is_always_plain_and_more_is_more(tones: Tones) -> None:
     assert pitch(1.5) == pytest.approx(3.0)
 
 
+def test_a_tone_that_may_not_be_spoken_eases_nothing(tones: Tones, clock: Clock) -> None:
+    policy = Policy(tones, 1.0, clock)
+    bright, plain = Reply("", "bright"), Reply("", "neutral")
+    assert policy.choose(bright, UNSURE_EMOTION, {}, tentative=True) == policy.choose(bright, UNSURE_EMOTION, {})
+    eased = policy.choose(plain, UNSURE_EMOTION, {}, tentative=True)
+    assert eased != tones["neutral"]
+    assert policy.choose(plain, UNSURE_EMOTION, {}, tentative=True) == eased
+
+
 def test_the_voice_does_not_jump_from_one_reply_to_the_next(choose: Callable[..., Tone], tones: Tones) -> None:
     choose(tone="bright")
     between, after = choose(tone="calm"), choose(tone="calm")

@@ -66,6 +66,35 @@ def test_the_first_sentence_is_heard_before_the_second_is_made(tones: Tones) -> 
     asyncio.run(scene())
 
 
+def test_what_was_prepared_is_spoken_and_made_once(tones: Tones) -> None:
+    async def scene() -> None:
+        drummer = Drummer()
+        drummer.go.release(20)
+        speaking = Speaking(drummer, tones)
+        speaking.prepare("The kettle is on.", Tone())
+        await _until(lambda: drummer.asked == ["The kettle is on."])
+        assert [speech.text for speech in await collect(speaking, "The kettle is on.", Tone())] == ["The kettle is on."]
+        assert drummer.asked == ["The kettle is on."]
+        await collect(speaking, "The kettle is on.", Tone())
+        assert len(drummer.asked) == 2
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(("text", "tone"), [("I fed the cat.", Tone()), ("The kettle is on.", Tone(rate=0.9))])
+def test_what_was_prepared_in_vain_is_let_go(tones: Tones, text: str, tone: Tone) -> None:
+    async def scene() -> None:
+        drummer = Drummer()
+        speaking = Speaking(drummer, tones)
+        speaking.prepare("The kettle is on. Sleep well.", Tone())
+        drummer.go.release(20)
+        assert {speech.tone for speech in await collect(speaking, text, tone)} == {tone}
+        assert "Sleep well." not in drummer.asked
+        assert drummer.asked[-1] == text
+
+    asyncio.run(scene())
+
+
 def test_closing_makes_nothing_more(tones: Tones) -> None:
     async def scene() -> None:
         drummer = Drummer()

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
+from earnest.conversation.careful import comfort, consent
 from earnest.conversation.doubt import doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
+from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
 from earnest.conversation.journal import Done
 from earnest.conversation.line import HouseLine
 from earnest.conversation.repairing import Repairing, repairs_in
 from earnest.conversation.several import requests_in
 from earnest.errors import NeverMind, SkillFault, Unanswered
-from earnest.feeling import Distress, answer_distress, ask_consent, distress, read_words, stays, thank_for_consent
+from earnest.feeling import Distress, distress, read_words
 from earnest.intents import Route, Router
 from earnest.intents.completeness import Completeness
 from earnest.nouns import Intent, Reply, Turn
@@ -65,13 +67,26 @@ class Conversation:
         keep_appointments(self._memory, self._plugins, self.clock(), self._language)
         self.router = Router(self._plugins.skills, self._language, self.facts.names_of)
 
-    async def hear(self, turn: Turn, say: Say) -> Answer:
-        """Answer what somebody said. Interim words go through ``say``."""
+    async def hear(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
+        """Answer what somebody said, with what was ``foreseen`` if that fits. Interim words go through ``say``."""
         self.facts.person = turn.person
-        answer = await self._careful_answer(turn, say) or await self._plain_answer(turn, say)
+        answer = await self._careful_answer(turn, say) or await self._plain_answer(turn, say, foreseen)
         self.facts.last_turn = turn
         self.facts.last_reply = answer.reply.text
         return answer
+
+    def foresee(self, turn: Turn) -> Foreseen | None:
+        """Begin to answer words that may be all, where a skill that changes nothing would; None elsewhere."""
+        heard = heard_in(turn, self.clock())
+        if self._exchange is not None or self._distress(heard.text) is not None:
+            return None
+        intent = lone_intent(self.router, self._language, heard)
+        if intent is None or not self._skill(intent).is_harmless:
+            return None
+        self.facts.person, exchange = turn.person, Exchange(self._language)
+        line = PatientLine(self._skill(intent), exchange, self._memory, self.facts)
+        exchange.start(self._reply(exchange, intent, heard, line))
+        return Foreseen(turn, intent, heard, exchange, line)
 
     async def silence(self, say: Say) -> Answer | None:
         """Nobody spoke: a skill that asked may let it go in its own words; None when nothing was asked."""
@@ -123,51 +138,34 @@ class Conversation:
             return None
         exchange = await self._open()
         exchange.intent = Intent(phrases.HOUSE, "distress")
-        exchange.start(self._comfort(exchange, found))
+        exchange.start(comfort(exchange, found, self._config, self._language))
         return await self._outcome(exchange, say)
 
     def _distress(self, text: str) -> Distress | None:
         """What in ``text``, heard after the last reply, is danger."""
         return distress(text, self.facts.last_reply or "", self._language.code)
 
-    async def _comfort(self, exchange: Exchange, found: Distress) -> Answer:
-        """The careful answer; where it asks "are you safe", a yes or no is waited for and answered as carefully."""
-        reply = answer_distress(found, self._config)
-        if found.tier != "passive":
-            return Answer(reply, exchange.intent)
-        try:
-            said = (await exchange.ask(Question(reply.text, tone=reply.tone))).heard.text
-        except Unanswered:
-            return Answer(stays(self._language.code), exchange.intent)
-        means_danger = self._language.read_yes_no(said) is phrases.MEANS_DANGER[found.kind]
-        grave = means_danger or phrases.calls_for_help(said, self._language.code)
-        careful = (
-            answer_distress(replace(found, tier="explicit"), self._config) if grave else stays(self._language.code)
-        )
-        return Answer(careful, exchange.intent)
-
     async def ask_consent(self, say: Say) -> Answer:
         """Ask the household whether feelings may be read. Once: silence leaves it off, and is not asked again."""
         self._memory.set_consent("emotion-asked", True)
         exchange = await self._open()
         exchange.intent = Intent(phrases.HOUSE, "consent")
-        exchange.start(self._consent(exchange))
+        exchange.start(consent(exchange, self._memory, self._language.code))
         return await self._outcome(exchange, say)
 
-    async def _consent(self, exchange: Exchange) -> Answer:
-        given: bool = (await exchange.ask(Question(ask_consent(self._language.code), "yes-no"))).value
-        self._memory.set_consent("emotion", given)
-        return Answer(thank_for_consent(given, self._language.code), exchange.intent)
-
-    async def _plain_answer(self, turn: Turn, say: Say) -> Answer:
-        text, now = turn.transcript.text, self.clock()
-        heard = Heard(text, turn.emotion, turn.person, now, turn.transcript.confidence)
-        route = self.router.route(text, now)
+    async def _plain_answer(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
+        if foreseen is not None:
+            if foreseen.fits(turn) and self._exchange is None:
+                self._exchange, self._last = foreseen.exchange, foreseen.take()
+                return await self._outcome(foreseen.exchange, say)
+            await foreseen.drop()
+        heard = heard_in(turn, self.clock())
+        route = self.router.route(heard.text, heard.now)
         exchange = self._exchange
         if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
             again = exchange.offer(heard)
             return again or await self._outcome(exchange, say)
-        if not text.strip():
+        if not heard.text.strip():
             return Answer(self._say("not_caught"))
         exchange = await self._open()
         exchange.start(self._answer(exchange, route, heard))
@@ -269,16 +267,18 @@ class Conversation:
         return offers[chosen[0]]
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
-        exchange.intent = intent
-        exchange.preface = intent.why_not
-        exchange.impossible = heard.text if intent.why_not else ""
         skill = self._skill(intent)
-        line = HouseLine(skill, exchange, self._memory, self.facts)
-        reply = await self._plugins.run(skill, line, heard, intent.slots)
+        answer = await self._reply(exchange, intent, heard, HouseLine(skill, exchange, self._memory, self.facts))
         self._last = Done(intent, heard, exchange.journal, exchange.answers)
         if not skill.is_harmless:
             self._changed = self._last if exchange.journal else None
-        return Answer(reply, intent)
+        return answer
+
+    async def _reply(self, exchange: Exchange, intent: Intent, heard: Heard, line: HouseLine) -> Answer:
+        exchange.intent = intent
+        exchange.preface = intent.why_not
+        exchange.impossible = heard.text if intent.why_not else ""
+        return Answer(await self._plugins.run(self._skill(intent), line, heard, intent.slots), intent)
 
     def _say(self, name: str) -> Reply:
         """Words of the house itself."""

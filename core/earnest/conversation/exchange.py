@@ -162,6 +162,12 @@ class Exchange:
         preface, self.preface = self.preface, ""
         return f"{preface} {text}".strip()
 
+    async def preview(self) -> Answer:
+        """What the work comes to by itself, without hearing it out: no question is passed on, no interim word said."""
+        assert self._task is not None
+        answer = await asyncio.shield(self._task)
+        return replace(answer, reply=replace(answer.reply, text=f"{self.preface} {answer.reply.text}".strip()))
+
     async def abandon(self) -> None:
         """Let it go, whatever it was doing."""
         if self._task is not None and not self._task.done():

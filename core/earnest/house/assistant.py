@@ -14,11 +14,11 @@ import numpy as np
 
 from earnest import events
 from earnest.conversation import Answer, phrases
-from earnest.errors import MemoryFault
 from earnest.feeling import distress, fuse, read_words
-from earnest.feeling.people import learned_from_turn
 from earnest.house.ahead import Ahead
+from earnest.house.early import Early
 from earnest.house.mouth import Mouth
+from earnest.house.remembering import remember
 from earnest.house.renewal import keep_up
 from earnest.house.schedule import Schedule
 from earnest.house.service import feed_watchdog, tell_systemd
@@ -27,10 +27,8 @@ from earnest.house.unasked import Unasked
 from earnest.intents.completeness import Completeness
 from earnest.legible import all_legible
 from earnest.listening import Listening, Pause, State, strip_wake_word
-from earnest.memory import DiaryEntry
 from earnest.nouns import (
     RATE,
-    UNSURE,
     UNSURE_EMOTION,
     Emotion,
     Sound,
@@ -59,8 +57,9 @@ class Assistant:
         self._live = microphone.live
         wake, endpoint = house.engine("wake"), house.engine("endpoint")
         self._listening = Listening(microphone, wake, endpoint, house.config.listening, pauses=True)
-        self._ahead = Ahead(self._recognise)
+        self._ahead, self._feelings = Ahead(self._recognise), Ahead(self._feel)
         self._mouth = Mouth(house, speaker, self._listening, self._emit)
+        self._early = Early(house, self._mouth)
         self._schedule = Schedule(house.memory, house.conversation.clock, self._may_speak_up)
         self._supervisor = Supervisor(self._emit)
         self._supervisor.look_after(microphone, speaker)
@@ -143,6 +142,7 @@ class Assistant:
             looking.add_done_callback(self._looking.discard)
             return
         if isinstance(heard, Wake):
+            self._early.drop()
             await self._hush()
             self._turn += 1
             self._at = heard.at
@@ -156,22 +156,36 @@ class Assistant:
             await self._working
 
     async def _look_at(self, pause: Pause) -> None:
-        """Recognise what was said so far, and tell the ears whether more is to come."""
+        """Recognise what was said so far, tell the ears what the words are, and begin an answer if they may be all."""
         words: Completeness = "open"
+        if self._ahead.busy:
+            self._listening.judge(pause, words)
+            return
+        number = self._turn if pause.utterance.wake else self._turn + 1
+        feeling = self._feelings.begin(pause)
         try:
-            if not self._ahead.busy:
-                transcript = await self._ahead.begin(pause)
-                number = self._turn if pause.utterance.wake else self._turn + 1
-                self._emit({**events.partial_event(transcript), "turn": number})
-                words = self._house.conversation.completeness(transcript.text)
+            transcript = await self._ahead.begin(pause)
+            self._emit({**events.partial_event(transcript), "turn": number})
+            words = self._house.conversation.completeness(transcript.text)
+            self._listening.judge(pause, words)
+            if words != "unfinished":
+                emotion, readings = self._fused(transcript, await feeling)
+                await self._early.begin(pause, Turn(number, transcript, emotion, self.person, None, readings))
         except Exception as fault:  # told when the utterance is over, if the voice does not come back
             log.info("a pause was not looked at: %s", type(fault).__name__)
-        finally:
             self._listening.judge(pause, words)
 
     async def _recognise(self, utterance: Utterance) -> Transcript:
         transcript = await asyncio.to_thread(self._recognizer.transcribe, utterance)
         return strip_wake_word(transcript, utterance.wake)
+
+    async def _feel(self, utterance: Utterance) -> Emotion | None:
+        """The voice's reading; None where nobody agreed to it."""
+        if not self._house.may_read():
+            return None
+        usual = self._house.memory.usual_voice(self.person) if self.person else None
+        emotion: Emotion = await asyncio.to_thread(self._reader.read, utterance, usual)
+        return emotion
 
     async def _guarded(self, utterance: Utterance) -> None:
         """One turn; whatever goes wrong in it, the person hears so and the house listens again."""
@@ -204,15 +218,15 @@ class Assistant:
         if utterance.ended_by == "no-speech":
             return await self._answer_silence()
         transcript, voice, ms = await self._understand(utterance)
-        emotion, readings = self._fuse(transcript, voice)
+        emotion, readings = self._felt(transcript, voice)
         turn = Turn(self._turn, transcript, emotion, self.person, utterance, readings)
         asked = time.monotonic()
-        answer = await self._house.conversation.hear(turn, self._mouth.interim)
+        answer = await self._house.conversation.hear(turn, self._mouth.interim, self._early.take(utterance))
         ms["skill"] = _ms(asked)
         first_audio = await self._say(answer, emotion)
         ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
         self._emit({"event": "turn", "ms": ms})
-        await asyncio.to_thread(self._remember, turn)
+        await asyncio.to_thread(remember, self._house, turn)
         return answer.expects_answer
 
     async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, dict[str, float]]:
@@ -225,48 +239,28 @@ class Assistant:
             ms[name] = _ms(began)
             return result
 
-        async def feel() -> Emotion | None:
-            if not self._house.may_read():
-                ms["feel"] = 0.0
-                return None
-            usual = self._house.memory.usual_voice(self.person) if self.person else None
-            emotion: Emotion = await timed("feel", asyncio.to_thread(self._reader.read, utterance, usual))
-            return emotion
-
-        transcript, emotion = await asyncio.gather(timed("recognise", self._ahead.take(utterance)), feel())
+        recognising = timed("recognise", self._ahead.take(utterance))
+        transcript, emotion = await asyncio.gather(recognising, timed("feel", self._feelings.take(utterance)))
         self._emit(events.transcript_event(transcript))
         before = self._house.conversation.facts.last_reply or ""
         private = distress(transcript.text, before, self._house.config.language_code) is not None
         self._house.plugins.observe("heard", insiders_only=private, transcript=transcript)
         return transcript, emotion, ms
 
-    def _fuse(self, transcript: Transcript, voice: Emotion | None) -> tuple[Emotion, tuple[Emotion, ...]]:
+    def _fused(self, transcript: Transcript, voice: Emotion | None) -> tuple[Emotion, tuple[Emotion, ...]]:
         """Voice and words together; nothing at all where nobody said yes to it."""
         if voice is None:
             return UNSURE_EMOTION, ()
         words = read_words(transcript.text)
-        emotion = replace(fuse(voice, words), floor=self._house.config.emotion.floor)
-        self._emit(events.emotion_event(emotion))
-        self._house.plugins.observe("felt", emotion=emotion)
-        return emotion, (voice, words)
+        return replace(fuse(voice, words), floor=self._house.config.emotion.floor), (voice, words)
 
-    def _remember(self, turn: Turn) -> None:
-        """How somebody felt, for the diary, and how they usually sound: each only where they agreed to it."""
-        with contextlib.suppress(MemoryFault):  # which the memory itself tells
-            self._remember_turn(turn)
-
-    def _remember_turn(self, turn: Turn) -> None:
-        memory, emotion = self._house.memory, turn.emotion
-        if not turn.readings or turn.utterance is None:
-            return
-        if emotion.label != UNSURE and self._house.may_keep_diary():
-            shades = emotion.label, emotion.confidence, emotion.arousal, emotion.valence
-            memory.write_mood(DiaryEntry(self._house.conversation.clock(), *shades, turn.person))
-        if turn.person is not None:
-            known = memory.usual_voice(turn.person)
-            after = learned_from_turn(turn.person, turn.utterance, known, emotion, turn.readings)
-            if after is not None:
-                memory.keep_usual_voice(after)
+    def _felt(self, transcript: Transcript, voice: Emotion | None) -> tuple[Emotion, tuple[Emotion, ...]]:
+        """The same, told."""
+        emotion, readings = self._fused(transcript, voice)
+        if readings:
+            self._emit(events.emotion_event(emotion))
+            self._house.plugins.observe("felt", emotion=emotion)
+        return emotion, readings
 
     async def _answer_silence(self) -> bool:
         answer = await self._house.conversation.silence(self._mouth.interim)

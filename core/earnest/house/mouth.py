@@ -53,6 +53,12 @@ class Mouth:
         self._emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
         return first or time.monotonic()
 
+    def prepare(self, reply: Reply, emotion: Emotion) -> None:
+        """Begin to make what will probably be spoken next."""
+        if reply.text:
+            tone = self._house.speaking.tone_for(reply, emotion, self._preferences(), tentative=True)
+            self._house.speaking.prepare(reply.text, tone)
+
     async def interim(self, reply: Reply) -> None:
         """An interim word, while somebody holds the floor already."""
         await self.speak(reply)

@@ -39,11 +39,19 @@ class Policy:
         emotion: Emotion,
         preferences: Mapping[str, object],
         override: Callable[[Tone], Tone] = lambda tone: tone,
+        *,
+        tentative: bool = False,
     ) -> Tone:
-        """The tone of ``reply``. ``override`` is the card's own idea of a tone; see ``Speaking.tone_for``."""
+        """The tone of ``reply``. ``override`` is the card's own idea of a tone; see ``Speaking.tone_for``.
+
+        ``tentative``: it may not be spoken, so the next tone is not eased from it.
+        """
         name, share = self._wanted(reply, emotion, preferences)
         tone = mix(override(self._tones[NEUTRAL]), override(self._tones[name]), share)
-        return personal(self._ease(tone), preferences)
+        eased = self._eased(tone)
+        if not tentative:
+            self._last = (self._clock(), eased)
+        return personal(eased, preferences)
 
     def _wanted(self, reply: Reply, emotion: Emotion, preferences: Mapping[str, object]) -> tuple[str, float]:
         """The tone's name and how much of it."""
@@ -62,13 +70,11 @@ class Policy:
             return None
         return reply.tone
 
-    def _ease(self, tone: Tone) -> Tone:
+    def _eased(self, tone: Tone) -> Tone:
         """Part of the way from what was spoken a moment ago; to and from a whisper there is no way between."""
-        now = self._clock()
-        if self._last is not None and now - self._last[0] < MEMORY and self._last[1].whisper == tone.whisper:
-            tone = mix(self._last[1], tone, EASE)
-        self._last = (now, tone)
-        return tone
+        if self._last is None or self._clock() - self._last[0] >= MEMORY or self._last[1].whisper != tone.whisper:
+            return tone
+        return mix(self._last[1], tone, EASE)
 
 
 def assurance(emotion: Emotion) -> float:

@@ -50,6 +50,7 @@ class Speaking:
         self._voice = voice
         self._policy = Policy(tones, strength)
         self._pace = Pace()
+        self._prepared: _Making | None = None
 
     @property
     def voice(self) -> Voice:
@@ -60,32 +61,69 @@ class Speaking:
         """Let another voice speak, beginning with the next reply; one under way ends as it began."""
         self._voice, self._pace = voice, Pace()
 
-    def tone_for(self, reply: Reply, emotion: Emotion, preferences: Mapping[str, object]) -> Tone:
+    def tone_for(
+        self, reply: Reply, emotion: Emotion, preferences: Mapping[str, object], *, tentative: bool = False
+    ) -> Tone:
         """The tone of a reply: the one it names, or what complements the mood, as far as that is sure.
 
         ``preferences`` of whoever is spoken to: ``rate`` (factor), ``volume`` (0 to 10, 5 is usual), ``whisper``
-        (true or false), ``avoid_tones`` (names). Called once a reply: tones are eased from one to the next.
+        (true or false), ``avoid_tones`` (names). Called once a reply, for tones are eased from one to the next; but
+        for one that may not be spoken, ``tentative``, as often as you like.
         """
         card = card_behind(self._voice)
-        return self._policy.choose(reply, emotion, preferences, card.tone if card else lambda tone: tone)
+        override = card.tone if card else lambda tone: tone
+        return self._policy.choose(reply, emotion, preferences, override, tentative=tentative)
+
+    def prepare(self, text: str, tone: Tone) -> None:
+        """Begin to make what will probably be spoken next. What was prepared before and not spoken is let go."""
+        self._let_go()
+        self._prepared = _Making(self._voice, text, tone, self._pace)
 
     async def speak(self, text: str, tone: Tone) -> AsyncGenerator[Speech, None]:
         """Piece by piece, each handed over while the next is made. Closing the iterator ends the making.
 
         Nothing comes of text without a letter or figure. Raises EngineError when the voice fails.
         """
-        stopped = threading.Event()
-        making = make(self._voice, text, tone, stopped.is_set, self._pace)
-        ahead = asyncio.create_task(asyncio.to_thread(next, making, None))
+        making = self._prepared
+        if making is not None and making.what == (self._voice, text, tone):
+            self._prepared = None
+        else:
+            self._let_go()
+            making = _Making(self._voice, text, tone, self._pace)
         try:
-            while (speech := await ahead) is not None:
-                ahead = asyncio.create_task(asyncio.to_thread(next, making, None))
+            while (speech := await making.ahead) is not None:
+                making.go_on()
                 yield speech
         finally:
-            stopped.set()
-            ahead.cancel()
+            making.stop()
             with contextlib.suppress(asyncio.CancelledError, Exception):
-                await ahead
+                await making.ahead
+
+    def _let_go(self) -> None:
+        if self._prepared is not None:
+            self._prepared.stop()
+            self._prepared = None
+
+
+class _Making:
+    """A reply being made, one piece ahead, in a thread."""
+
+    def __init__(self, voice: Voice, text: str, tone: Tone, pace: Pace) -> None:
+        self.what = (voice, text, tone)
+        self._stopped = threading.Event()
+        self._pieces = make(voice, text, tone, self._stopped.is_set, pace)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Make the next piece."""
+        self.ahead = asyncio.create_task(asyncio.to_thread(next, self._pieces, None))
+
+    def stop(self) -> None:
+        """Make no more."""
+        self._stopped.set()
+        self.ahead.cancel()
+        # nobody waits for what was prepared in vain
+        self.ahead.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
 def card_behind(voice: Voice) -> Card | None:

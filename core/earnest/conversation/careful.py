@@ -1,0 +1,41 @@
+"""What the house itself asks: whether somebody is safe, and whether feelings may be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from earnest.conversation import phrases
+from earnest.conversation.exchange import Answer
+from earnest.errors import Unanswered
+from earnest.feeling import answer_distress, ask_consent, stays, thank_for_consent
+from earnest.talk import Question
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.conversation.exchange import Exchange
+    from earnest.feeling import Distress
+    from earnest.memory import Memory
+    from earnest.spoken import Language
+
+
+async def comfort(exchange: Exchange, found: Distress, config: Config, language: Language) -> Answer:
+    """The careful answer; where it asks "are you safe", a yes or no is waited for and answered as carefully."""
+    reply = answer_distress(found, config)
+    if found.tier != "passive":
+        return Answer(reply, exchange.intent)
+    try:
+        said = (await exchange.ask(Question(reply.text, tone=reply.tone))).heard.text
+    except Unanswered:
+        return Answer(stays(language.code), exchange.intent)
+    means_danger = language.read_yes_no(said) is phrases.MEANS_DANGER[found.kind]
+    grave = means_danger or phrases.calls_for_help(said, language.code)
+    careful = answer_distress(replace(found, tier="explicit"), config) if grave else stays(language.code)
+    return Answer(careful, exchange.intent)
+
+
+async def consent(exchange: Exchange, memory: Memory, language: str) -> Answer:
+    """The household's yes or no to having feelings read, kept. Raises Unanswered."""
+    given: bool = (await exchange.ask(Question(ask_consent(language), "yes-no"))).value
+    memory.set_consent("emotion", given)
+    return Answer(thank_for_consent(given, language), exchange.intent)
