@@ -196,8 +196,7 @@ class UsualVoice:
 
     person: str
     """The name the household gave."""
-    utterances: int
-    """How many utterances the statistics rest on."""
+    utterances: int  # that the statistics rest on
     mean: tuple[float, ...]
     """Mean of each feature, in the units of the reader that made it."""
     spread: tuple[float, ...]
@@ -206,6 +205,7 @@ class UsualVoice:
     """The reader whose features these are; another reader ignores them."""
     evidence: float = 0.0
     """How many plainly spoken utterances it is worth: less than ``utterances`` where some sounded glad or cross."""
+    overheard: UsualVoice | None = None  # the same, in the numbers made of what the recogniser's encoder hears
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from earnest.cli import main
 from earnest.feeling import read_words
 from earnest.feeling.people import is_plain, learned, learned_from_turn
 from earnest.memory import Memory
-from earnest.nouns import RATE, Sound, Utterance, plain_emotion
+from earnest.nouns import RATE, Sound, Transcript, Turn, Utterance, plain_emotion
 from earnest.sound import read
 
 SENTENCES = ("the bus leaves at nine", "we need some bread and milk", "the door is open", "i was in the garden")
@@ -68,11 +68,12 @@ def test_statistics_of_another_reader_are_begun_anew(sentences: list[Path]) -> N
 
 
 def test_only_a_surely_neutral_turn_teaches(sentences: list[Path]) -> None:
-    utterance = Utterance(read(sentences[0]))
     plain, words = plain_emotion("neutral", 0.9), read_words("what time is it")
-    assert learned_from_turn("anna", utterance, None, plain, (plain, words)) is not None
+    turn = Turn(1, Transcript("what time is it"), plain, "anna", Utterance(read(sentences[0])), (plain, words))
+    assert learned_from_turn(turn, None) is not None
+    assert learned_from_turn(replace(turn, person=None), None) is None
     for emotion in (plain_emotion("sad", 0.9), plain_emotion("angry", 0.5), plain_emotion("neutral", 0.5)):
-        assert learned_from_turn("anna", utterance, None, emotion) is None
+        assert learned_from_turn(replace(turn, emotion=emotion, readings=()), None) is None
     assert not is_plain(plain, plain, read_words("i feel so lonely"))
     assert not is_plain(plain, plain_emotion("angry", 0.5), words)
 

@@ -58,6 +58,7 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
         yield from _plugins(house)
         yield _walls(config)
         yield from _engines(house)
+        yield from _overheard(house)
         yield from _voice(house)
         yield from _models(config)
         if sound:
@@ -106,6 +107,24 @@ def _engines(house: Household) -> Iterator[Finding]:
             continue
         silent = choice.engine.name == "silent"
         yield Finding(kind, None if silent else True, f"{choice.engine.name}: {choice.why}")
+
+
+def _overheard(house: Household) -> Iterator[Finding]:
+    """Whether the reader of emotion can use what the recogniser's encoder hears."""
+    try:
+        emotion, recognizer = (house.chosen(kind).engine for kind in ("emotion", "recognizer"))
+        head = house.engine("emotion").head if emotion.name == "network" else None
+        encoder = house.engine("recognizer").now.encoder if recognizer.encodes else ""
+    except (EarnestError, OSError):
+        return  # said above, among the engines
+    if head is None:
+        return
+    listener = "the encoder of this Whisper model" if encoder else recognizer.name
+    if head.knows(encoder):
+        yield Finding("ears for emotion", True, "what Whisper's encoder hears counts too")
+    else:
+        found = f"the voice is read alone: the reader of emotion does not know {listener}"
+        yield Finding("ears for emotion", None, found, "for surer guesses of moods: earnest models pull base")
 
 
 def _voice(house: Household) -> Iterator[Finding]:

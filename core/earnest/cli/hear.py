@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earnest.cli.house import open_plugins
+from earnest.cli.house import lend_ears, open_plugins
 from earnest.cli.output import echo, json_option, write_json
 from earnest.errors import EngineError, SoundError
 from earnest.nouns import Emotion, Transcript, Utterance
@@ -18,6 +18,7 @@ from earnest.nouns import Emotion, Transcript, Utterance
 if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.config import Config
+    from earnest.engines.base import EmotionReader, Recognizer
     from earnest.host import Plugins
 
 
@@ -38,9 +39,13 @@ def hear(options: Options, files: tuple[str, ...], only: str | None, person: str
     config = options.load()
     with ExitStack() as open_things:
         plugins = open_things.enter_context(open_plugins(config))
+        recognizer = _recogniser(plugins, config) if only != "emotion" else None
+        reader = _reader(plugins, config) if only != "text" else None
+        if reader is not None:
+            lend_ears(reader, plugins, config, recognizer)
         ears = _Ears(
-            _recogniser(plugins, config) if only != "emotion" else None,
-            _reader(plugins, config, person) if only != "text" else None,
+            recognizer.transcribe if recognizer is not None else None,
+            _feel(reader, config, person) if reader is not None else None,
             open_things.enter_context(ThreadPoolExecutor(1)),
         )
         for file in files:
@@ -77,21 +82,22 @@ class _Ears:
         return heard
 
 
-def _recogniser(plugins: Plugins, config: Config) -> Callable[[Utterance], Transcript]:
-    from earnest.engines.base import Recognizer
-
+def _recogniser(plugins: Plugins, config: Config) -> Recognizer:
     engine: Recognizer = plugins.engines.choose("recognizer", config.recognizer, config).engine.make(config)
-    return engine.transcribe
+    return engine
 
 
-def _reader(plugins: Plugins, config: Config, person: str | None) -> Callable[[Utterance], Emotion]:
-    from earnest.engines.base import EmotionReader
+def _reader(plugins: Plugins, config: Config) -> EmotionReader:
     from earnest.feeling import refuse_deployment
 
     refuse_deployment(config)
     engine: EmotionReader = plugins.engines.choose("emotion", config.emotion.engine, config).engine.make(config)
+    return engine
+
+
+def _feel(reader: EmotionReader, config: Config, person: str | None) -> Callable[[Utterance], Emotion]:
     if person is None:
-        return engine.read
+        return reader.read
     from contextlib import closing
 
     from earnest.memory import Memory
@@ -100,7 +106,7 @@ def _reader(plugins: Plugins, config: Config, person: str | None) -> Callable[[U
         usual = memory.usual_voice(person)
     if usual is None:
         echo(f"earnest: nobody is known as {person}; first: earnest people learn {person} FILE...", err=True)
-    return lambda utterance: engine.read(utterance, usual)
+    return lambda utterance: reader.read(utterance, usual)
 
 
 def _show(heard: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plai
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.engines.base import Recognizer
     from earnest.host import Plugins
     from earnest.house.household import Household
 
@@ -43,6 +44,26 @@ def open_plugins(config: Config) -> Iterator[Plugins]:
         yield plugins
     finally:
         plugins.close()
+
+
+def lend_ears(reader: object, plugins: Plugins, config: Config, recognizer: Recognizer | None = None) -> None:
+    """Let a reader of emotion use what the recogniser's encoder hears, as in ``earnest run``.
+
+    Without ``recognizer`` the chosen one is loaded for it, if it has an encoder; where there is none, the reader reads
+    alone.
+    """
+    from earnest.errors import EarnestError
+    from earnest.house.hearing import Hearing
+
+    overhear = getattr(reader, "overhear", None)
+    if overhear is None:
+        return
+    try:
+        engine = plugins.engines.choose("recognizer", config.recognizer, config).engine
+        if engine.encodes:
+            overhear(Hearing(recognizer or engine.make(config)).encoded)
+    except EarnestError:
+        return
 
 
 def tell(notices: Iterable[str]) -> None:

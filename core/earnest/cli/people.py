@@ -13,6 +13,8 @@ from earnest.errors import SoundError, UserFault
 
 if TYPE_CHECKING:
     from earnest.cli import Options
+    from earnest.config import Config
+    from earnest.feeling.network import VoiceReader
     from earnest.memory import Memory
     from earnest.nouns import UsualVoice
 
@@ -72,11 +74,13 @@ def learn(options: Options, name: str, files: tuple[str, ...], as_json: bool) ->
     config = options.load()
     refuse_deployment(config)
     faults: list[str] = []
+    name = _named(name)
+    reader = _reader(config)
     with closing(_memory(options)) as memory:
-        usual = memory.usual_voice(_named(name))
+        usual = memory.usual_voice(name)
         for file in files:
             try:
-                usual = _after(name, file, usual)
+                usual = _after(name, file, usual, reader)
             except SoundError as fault:
                 faults.append(str(fault))
         if usual is not None and len(faults) < len(files):
@@ -116,11 +120,22 @@ def _named(name: str) -> str:
     return name
 
 
-def _after(name: str, file: str, usual: UsualVoice | None) -> UsualVoice:
+def _reader(config: Config) -> VoiceReader:
+    """The reader, with the recogniser's ears where it has some."""
+    from earnest.cli.house import lend_ears, open_plugins
+    from earnest.feeling.network import VoiceReader
+
+    reader = VoiceReader()
+    with open_plugins(config) as plugins:
+        lend_ears(reader, plugins, config)
+    return reader
+
+
+def _after(name: str, file: str, usual: UsualVoice | None, reader: VoiceReader) -> UsualVoice:
     from earnest.feeling.people import learned
     from earnest.sound import read
 
-    after = learned(name, read(file), usual)
+    after = learned(name, read(file), usual, reader)
     if after is None:
         raise SoundError(f"{file}: nobody speaks in it, so it was left out; expected one ordinary sentence")
     return after

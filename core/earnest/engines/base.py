@@ -7,10 +7,13 @@ a contract suite in ``earnest.testing.contracts``: subclass it, provide the engi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from earnest.nouns import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
 
 TAKEN = frozenset({"rate", "pitch", "range"})
@@ -95,9 +98,29 @@ class Recognizer(Protocol):
         """The words; empty text when none were understood. Raises EngineError."""
 
 
+class Overheard(Protocol):
+    """An utterance as the recogniser's encoder made it on the way to the words."""
+
+    @property
+    def encoder(self) -> str:
+        """Whose output it is: sha256 of the model's file. Raises OSError."""
+
+    @property
+    def frames(self) -> NDArray[np.float32]:
+        """Those with sound in them: shape (n, size), 50 a second."""
+
+
+Overhear: TypeAlias = Callable[["Utterance"], "Overheard | None"]
+"""What the recogniser makes of an utterance, or would; None where it has no such encoder. Raises EngineError."""
+
+
 @runtime_checkable
 class EmotionReader(Protocol):
-    """Hears from the voice how somebody feels."""
+    """Hears from the voice how somebody feels.
+
+    A reader that makes use of what the recogniser has heard has ``overhear(source: Overhear)``, which is called before
+    it reads.
+    """
 
     name: str
 

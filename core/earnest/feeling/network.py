@@ -1,12 +1,14 @@
 """The shipped reader of emotion in the voice: a small network that the project trained itself.
 
 ``weights/voice.onnx`` is the network, ``weights/voice.json`` what goes with it, ``weights/MODEL_CARD.md`` what it was
-trained on and how well it does. ``./scripts/train-emotion`` makes all three anew.
+trained on and how well it does. ``./scripts/train-emotion`` makes all three anew. Where the recogniser has an encoder
+that it knows, what that heard counts too (``overheard.py``).
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,18 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from earnest.errors import MissingPart
-from earnest.feeling import features
+from earnest.errors import EngineError, MissingPart
+from earnest.feeling import features, overheard
 from earnest.feeling.circumplex import placed
 from earnest.nouns import MOODS, Emotion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from earnest.engines.base import Overhear
     from earnest.feeling.features import Array, Frames
     from earnest.nouns import Sound, UsualVoice, Utterance
 
-__all__ = ["WEIGHTS", "VoiceReader", "Weights", "as_float", "quality", "softmax"]
+__all__ = ["WEIGHTS", "VoiceReader", "Weights", "as_float", "familiarity", "quality", "softmax"]
 
 WEIGHTS = Path(__file__).with_name("weights")
 """Where the shipped network lies."""
@@ -44,6 +47,8 @@ CLIPPED_SHARE = 0.05
 """Of the samples at full scale; beyond it the spectrum is that of the clipping."""
 DOUBT = 0.5
 """What remains of the confidence when the sound is one of the above: at most 0.5, below any sensible floor."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,10 @@ class Impression:
     """Logits, ``(4,)``, in the order of ``MOODS``."""
     traits: Array
     """``features.describe``, then the embedding: what a usual voice is the mean of, ``(Weights.traits,)``."""
+    overheard: Array | None = None
+    """What the head made of the encoder's frames, ``(Head.size,)``; None where no encoder that it knows listens."""
+    said: Array | None = None
+    """The head's logits, ``(4,)``."""
 
 
 class VoiceReader:
@@ -92,6 +101,16 @@ class VoiceReader:
     def __init__(self, folder: Path = WEIGHTS, floor: float | None = None) -> None:
         self.folder = folder
         self._floor = floor
+        self._overhear: Overhear = lambda _: None
+
+    def overhear(self, source: Overhear) -> None:
+        """Make use, from now on, of what ``source`` tells that the recogniser's encoder made of an utterance."""
+        self._overhear = source
+
+    @cached_property
+    def head(self) -> overheard.Head | None:
+        """What reads an encoder's frames; None where these weights came without one."""
+        return overheard.read_head(self.folder / overheard.FILE)
 
     @cached_property
     def weights(self) -> Weights:
@@ -111,11 +130,9 @@ class VoiceReader:
         floor = self.weights.floor if self._floor is None else self._floor
         sound = as_float(utterance.sound)
         frames = features.analyse(sound)
-        heard = self.impression(frames, usual)
-        known = self._familiarity(usual)
-        stranger_temperature, known_temperature = self.weights.temperatures
-        probabilities = softmax(heard.moods / (stranger_temperature * (1 - known) + known_temperature * known))
         sureness = quality(sound, frames)
+        heard = self.impression(frames, usual, utterance if sureness else None)
+        probabilities = softmax(self._weighed(heard, self._familiarity(usual)))
         arousal, valence = sureness * placed(probabilities)
         return Emotion(
             probabilities=self._told(probabilities, sureness),
@@ -126,8 +143,13 @@ class VoiceReader:
             floor=floor,
         )
 
-    def impression(self, frames: Frames, usual: UsualVoice | None = None) -> Impression:
-        """What the network says about an utterance, beside what is known of who speaks."""
+    def impression(
+        self, frames: Frames, usual: UsualVoice | None = None, utterance: Utterance | None = None
+    ) -> Impression:
+        """What the network says about an utterance, beside what is known of who speaks.
+
+        With ``utterance``, also what the head says about what the recogniser's encoder makes of it.
+        """
         familiarity, description = self._familiarity(usual), features.describe(frames)
         ordinary = np.zeros(self.weights.traits, dtype=np.float32)
         if usual is not None and familiarity:
@@ -142,7 +164,41 @@ class VoiceReader:
                 "familiarity": np.full((1, 1), familiarity, dtype=np.float32),
             },
         )
-        return Impression(moods[0], np.concatenate([description, embedding[0]]))
+        traits = np.concatenate([description, embedding[0]])
+        return Impression(moods[0], traits, *self._overheard(utterance, usual))
+
+    def _overheard(self, utterance: Utterance | None, usual: UsualVoice | None) -> tuple[Array, Array] | tuple[()]:
+        """What the head makes of the encoder's frames, and its logits; empty where there is nothing it could read."""
+        head = self.head
+        frames = self._frames(head, utterance) if head is not None and utterance is not None else None
+        if head is None or frames is None:
+            return ()
+        embedding = head.embed(frames)
+        known = usual.overheard if usual is not None else None
+        if known is None or known.reader != head.name or len(known.mean) != head.size:
+            return embedding, head.moods(embedding, embedding, 0.0)
+        return embedding, head.moods(embedding, np.array(known.mean, dtype=np.float32), familiarity(known.evidence))
+
+    def _frames(self, head: overheard.Head, utterance: Utterance) -> Array | None:
+        """The middle of what was heard, as of the sound; None without an encoder that the head knows."""
+        try:
+            heard = self._overhear(utterance)
+            if heard is None or not head.knows(heard.encoder):
+                return None
+        except (EngineError, OSError) as fault:
+            logger.info("the recogniser's encoder told nothing (%s)", type(fault).__name__)
+            return None
+        frames, most = heard.frames, round(LONGEST_SECONDS * overheard.A_SECOND)
+        start = max(0, (len(frames) - most) // 2)
+        return frames[start : start + most] if len(frames) else None
+
+    def _weighed(self, heard: Impression, known: float) -> Array:
+        """Calibrated logits, ``(4,)``: of the network alone, or of both, for somebody known 0 to 1 well."""
+        if heard.said is not None and self.head is not None:
+            mine, its = self.head.fusion.weights(known)
+            return np.asarray(mine * heard.moods + its * heard.said)
+        stranger, well_known = self.weights.temperatures
+        return np.asarray(heard.moods / (stranger * (1 - known) + well_known * known))
 
     def _is_mine(self, usual: UsualVoice | None) -> bool:
         if usual is None or usual.evidence <= 0 or usual.reader not in ("", self.weights.name):
@@ -150,13 +206,17 @@ class VoiceReader:
         return len(usual.mean) == self.weights.traits
 
     def _familiarity(self, usual: UsualVoice | None) -> float:
-        """How well the person is known, 0 to 1: one half from two plain utterances, for five make most of the gain."""
-        return usual.evidence / (usual.evidence + 2) if usual is not None and self._is_mine(usual) else 0.0
+        return familiarity(usual.evidence) if usual is not None and self._is_mine(usual) else 0.0
 
     def _told(self, probabilities: Array, sureness: float) -> Mapping[str, float]:
         """Probabilities over ``MOODS``, drawn towards one quarter each where the sound is doubtful."""
         drawn = probabilities * sureness + (1 - sureness) / len(MOODS)
         return {mood: float(value) for mood, value in zip(MOODS, drawn / drawn.sum(), strict=True)}
+
+
+def familiarity(evidence: float) -> float:
+    """How well a person is known, 0 to 1: one half from two plain utterances, for five make most of the gain."""
+    return evidence / (evidence + 2)
 
 
 @cache

@@ -10,18 +10,20 @@ knows the person a little, hears them at rest (after Busso's iterative feature n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from earnest.feeling import features
 from earnest.feeling.network import VoiceReader, as_float, quality, softmax
-from earnest.nouns import MOODS, UsualVoice
+from earnest.nouns import MOODS, UsualVoice, Utterance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from earnest.nouns import Emotion, Sound, Utterance
+    from earnest.engines.base import EmotionReader
+    from earnest.nouns import Emotion, Sound, Turn
 
 __all__ = ["at_rest", "is_plain", "learned", "learned_from_turn", "usual_voice_of"]
 
@@ -37,8 +39,8 @@ def learned(
 ) -> UsualVoice | None:
     """What is known of ``person`` after one more utterance; None when nobody speaks in ``sound``.
 
-    Weighted running mean and standard deviation of its traits; after ``LONGEST_MEMORY`` older ones fade.
-    Statistics of another reader are begun anew.
+    Weighted running mean and standard deviation of its traits, and of what the recogniser's encoder heard where
+    ``reader`` overhears one; after ``LONGEST_MEMORY`` older ones fade. Statistics of another reader are begun anew.
     """
     reader = reader or VoiceReader()
     wave = as_float(sound)
@@ -46,18 +48,33 @@ def learned(
     worth = quality(wave, frames)
     if worth == 0:
         return None
-    name, nothing = reader.weights.name, (0.0,) * reader.weights.traits
-    if usual is None or usual.reader not in ("", name) or len(usual.mean) != len(nothing):
-        usual = UsualVoice(person, 0, nothing, nothing, name)
-    heard = reader.impression(frames, usual)
+    own, size = reader.weights.name, reader.weights.traits
+    mine = usual if usual is not None and usual.reader in ("", own) and len(usual.mean) == size else None
+    heard = reader.impression(frames, usual, Utterance(sound))
     worth *= at_rest(heard.moods)
+    after = _after(person, mine, heard.traits, own, worth)
+    known = usual.overheard if usual is not None else None
+    if heard.overheard is None or reader.head is None:
+        return replace(after, overheard=known)
+    if known is not None and (known.reader, len(known.mean)) != (reader.head.name, reader.head.size):
+        known = None
+    return replace(after, overheard=_after(person, known, heard.overheard, reader.head.name, worth))
+
+
+def _after(
+    person: str, usual: UsualVoice | None, numbers: NDArray[np.floating], reader: str, worth: float
+) -> UsualVoice:
+    """What ``reader`` knows of ``person`` after an utterance of which it made ``numbers``."""
+    if usual is None:
+        nothing = (0.0,) * len(numbers)
+        usual = UsualVoice(person, 0, nothing, nothing, reader)
     before = min(usual.evidence, LONGEST_MEMORY - worth)
     mean, spread = np.array(usual.mean), np.array(usual.spread)
-    apart = heard.traits.astype(np.float64) - mean
+    apart = numbers.astype(np.float64) - mean
     step = apart * worth / (before + worth)
     variance = (spread**2 + apart * step) * before / (before + worth)
     figures = _rounded(mean + step), _rounded(np.sqrt(np.maximum(variance, 0)))
-    return UsualVoice(person, usual.utterances + 1, *figures, name, before + worth)
+    return UsualVoice(person, usual.utterances + 1, *figures, reader, before + worth)
 
 
 def at_rest(moods: NDArray[np.floating]) -> float:
@@ -84,14 +101,15 @@ def is_plain(emotion: Emotion, *readings: Emotion) -> bool:
     return calm and emotion.label == "neutral" and emotion.source != "words"
 
 
-def learned_from_turn(
-    person: str, utterance: Utterance, usual: UsualVoice | None, emotion: Emotion, readings: tuple[Emotion, ...] = ()
-) -> UsualVoice | None:
-    """What is known of ``person`` after this turn; None where it teaches nothing.
+def learned_from_turn(turn: Turn, usual: UsualVoice | None, reader: EmotionReader | None = None) -> UsualVoice | None:
+    """What is known of the person after this turn; None where nobody is known to speak or it teaches nothing.
 
-    The caller asks for consent first (``may_read``). Only a turn that was surely neutral teaches.
+    The caller asks for consent first (``may_read``). Only a turn that was surely neutral teaches. Another ``reader``
+    than a ``VoiceReader`` leaves the learning to one of its own.
     """
-    return learned(person, utterance.sound, usual) if is_plain(emotion, *readings) else None
+    if turn.person is None or turn.utterance is None or not is_plain(turn.emotion, *turn.readings):
+        return None
+    return learned(turn.person, turn.utterance.sound, usual, reader if isinstance(reader, VoiceReader) else None)
 
 
 def _rounded(numbers: NDArray[np.float64]) -> tuple[float, ...]:

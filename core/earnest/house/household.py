@@ -55,6 +55,8 @@ class Household:
         """The chosen engine, built once."""
         if kind not in self._engines:
             made = self.chosen(kind).engine.make(self.config)
+            if overhear := getattr(made, "overhear", None):  # a reader of emotion that can use the recogniser's ears
+                overhear(lambda utterance: self.engine("recognizer").encoded(utterance))
             self._engines[kind] = Hearing(made) if kind == "recognizer" else made
         return self._engines[kind]
 

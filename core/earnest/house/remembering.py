@@ -29,7 +29,6 @@ def _remember(house: Household, turn: Turn) -> None:
         shades = emotion.label, emotion.confidence, emotion.arousal, emotion.valence
         memory.write_mood(DiaryEntry(house.conversation.clock(), *shades, turn.person))
     if turn.person is not None:
-        known = memory.usual_voice(turn.person)
-        after = learned_from_turn(turn.person, turn.utterance, known, emotion, turn.readings)
+        after = learned_from_turn(turn, memory.usual_voice(turn.person), house.engine("emotion"))
         if after is not None:
             memory.keep_usual_voice(after)

@@ -43,6 +43,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             WHERE recurrence LIKE '%BYHOUR%' AND recurrence NOT LIKE '%BYMINUTE%'
             AND recurrence NOT LIKE '%FREQ=MINUTELY%' AND instr(recurrence, char(10)) = 0""",
     ),
+    ("ALTER TABLE people ADD COLUMN overheard TEXT",),
 )
 """The statements that lead from each version of the tables to the next; a landed entry is never edited."""
 

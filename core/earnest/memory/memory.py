@@ -170,17 +170,20 @@ class Memory:
 
     def usual_voice(self, person: str) -> UsualVoice | None:
         """How this person usually sounds; None when that was never learned."""
-        rows = self._read("SELECT utterances, mean, spread, reader, evidence FROM people WHERE person = ?", person)
+        query = "SELECT utterances, mean, spread, reader, evidence, overheard FROM people WHERE person = ?"
+        rows = self._read(query, person)
         if not rows:
             return None
-        utterances, mean, spread, reader, evidence = rows[0]
-        return UsualVoice(person, utterances, tuple(json.loads(mean)), tuple(json.loads(spread)), reader, evidence)
+        *figures, overheard = rows[0]
+        usual = _usual_voice(person, figures)
+        return replace(usual, overheard=_usual_voice(person, json.loads(overheard)) if overheard else None)
 
     def keep_usual_voice(self, usual: UsualVoice) -> None:
         """Remember how a person usually sounds, in place of what was known before."""
-        figures = (usual.utterances, json.dumps(usual.mean), json.dumps(usual.spread), usual.reader, usual.evidence)
-        columns = "person, utterances, mean, spread, reader, evidence"
-        self._write(f"INSERT OR REPLACE INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?)", usual.person, *figures)
+        overheard = json.dumps(_figures(usual.overheard)) if usual.overheard is not None else None
+        columns = "person, utterances, mean, spread, reader, evidence, overheard"
+        values = (usual.person, *_figures(usual), overheard)
+        self._write(f"INSERT OR REPLACE INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
 
     def forget_person(self, name: str) -> bool:
         """Forget everything about one person; their reminders stay, without the name. False for an unknown name."""
@@ -256,6 +259,15 @@ class Memory:
 
     def _changes(self, statement: str, *values: object) -> bool:
         return self._store.write(lambda database: database.execute(statement, values).rowcount > 0)
+
+
+def _figures(usual: UsualVoice) -> tuple[int, str, str, str, float]:
+    return usual.utterances, json.dumps(usual.mean), json.dumps(usual.spread), usual.reader, usual.evidence
+
+
+def _usual_voice(person: str, figures: Sequence[Any]) -> UsualVoice:
+    utterances, mean, spread, reader, evidence = figures
+    return UsualVoice(person, utterances, tuple(json.loads(mean)), tuple(json.loads(spread)), reader, evidence)
 
 
 def _now() -> str:

@@ -44,20 +44,23 @@ class Recording:
 
 
 def read_folder(folder: Path) -> list[Recording]:
-    """Return the recordings of a data folder: of its ``manifest.csv``, or of every corpus found directly in it.
+    """Return the recordings of every corpus of a data folder: of its ``manifest.csv``, and of the folders in it.
 
-    Raises FileNotFoundError when no corpus is recognised.
+    A folder without a manifest is read as its corpus's authors lay it out. Raises FileNotFoundError when no corpus is
+    recognised.
     """
-    if (folder / "manifest.csv").exists():
-        return read_manifest(folder)
-    recordings = read_corpus(folder)
+    recordings = _read_one(folder)
     for inside in sorted(path for path in folder.iterdir() if path.is_dir()):
-        recordings += read_manifest(inside) if (inside / "manifest.csv").exists() else read_corpus(inside)
+        recordings += _read_one(inside)
     if not recordings:
         raise FileNotFoundError(
             f"{folder}: expected manifest.csv, CREMA-D, EMO-DB, TESS or IEMOCAP, found none of them"
         )
     return recordings
+
+
+def _read_one(folder: Path) -> list[Recording]:
+    return read_manifest(folder) if (folder / "manifest.csv").exists() else read_corpus(folder)
 
 
 def read_manifest(folder: Path) -> list[Recording]:
