@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.errors import NeverMind, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
-from earnest.skills import Settings, Skills, changes
+from earnest.skills import FromSetting, Settings, Skills, changes
 from earnest.spoken import Moment
 from earnest.talk import Due, Talk
 
@@ -26,6 +26,7 @@ __all__ = [
     "API_VERSION",
     "Due",
     "Emotion",
+    "FromSetting",
     "Intent",
     "Moment",
     "NeverMind",

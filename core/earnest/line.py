@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
 
-Expecting = Literal["text", "yes-no", "choice", "choices", "number", "moment", "duration"]
+Expecting = Literal["text", "yes-no", "choice", "choices", "number", "moment", "duration", "list"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from earnest.sheets import NO_SHEET, Sheet
 
@@ -49,6 +49,14 @@ def changes(extent: Extent, *about: str) -> Callable[[Function], Function]:
     return mark
 
 
+@dataclass(frozen=True, slots=True)
+class FromSetting:
+    """The choices of a slot, as the household has them in a setting of the plugin: a list, or a table of meanings."""
+
+    name: str
+    """The setting's."""
+
+
 Choices = Sequence[str] | Mapping[str, object]
 """What may be said for a closed slot, and, in a mapping, what the skill gets for each."""
 
@@ -65,6 +73,8 @@ class Skill:
     """Sentence templates: ``remind me to {task} [(at|on) {when:time}]``. None for a skill that only falls due."""
     choices: Mapping[str, Choices] = field(default_factory=dict)
     """Values of closed slots: ``{"drink": ["tea", "coffee"]}`` for ``{drink}``."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Closed slots whose values the household sets, and the setting each is in."""
     about: str = ""
     """First line of the function's docstring; what "what can you do" says."""
     time_limit: float = TIME_LIMIT
@@ -86,9 +96,24 @@ class Skill:
         """Whether it changes nothing, so that a wrong guess costs no more than a wrong answer."""
         return self.changes is not None and self.changes.extent == "nothing"
 
+    def with_settings(self, values: Mapping[str, Any]) -> Skill:
+        """The skill with the choices that the household set. Phrases with a slot that it left empty are not said.
+
+        Raises KeyError for a setting that was not declared.
+        """
+        given = {slot: values[setting] for slot, setting in self.chosen.items()}
+        empty = [f"{{{slot}}}" for slot, every in given.items() if not every]
+        said = tuple(phrase for phrase in self.phrases if not any(slot in phrase for slot in empty))
+        held = {slot: every for slot, every in given.items() if every}
+        return replace(self, phrases=said, choices={**self.choices, **held}) if given else self
+
     def meant(self, slots: Mapping[str, Any]) -> dict[str, Any]:
         """The slots with what was said of a closed one turned into what it means."""
         return {name: _meant(self.choices.get(name), value) for name, value in slots.items()}
+
+
+Kind: TypeAlias = type
+"""``type`` itself, where an attribute has its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +121,14 @@ class Setting:
     """One thing a household may set for a plugin, under ``settings.<plugin>`` in ``earnest.yaml``."""
 
     name: str
-    type: type
-    """``bool``, ``int``, ``float``, ``str`` or ``list`` (of strings)."""
+    type: Kind
+    """``bool``, ``int``, ``float``, ``str``, ``list``, or ``dict``: a table with words as keys."""
     default: object
     about: str
     reads: str = ""
     """What its text must be, as after a slot's colon: ``time``, ``duration`` or ``number``; empty for any text."""
+    of: Kind = str
+    """What is in a list, or stands for each word of a table: as ``type``."""
 
 
 class Skills:
@@ -117,14 +144,15 @@ class Skills:
         function: SkillFunction,
         *phrases: str,
         name: str | None = None,
-        choices: Mapping[str, Choices] | None = None,
+        choices: Mapping[str, Choices | FromSetting] | None = None,
         time_limit: float = TIME_LIMIT,
         times: str = "",
     ) -> None:
         """Offer ``function`` to whoever says one of ``phrases``; without any, those of the sheet under its name.
 
         ``{slot}`` catches any words, ``{slot:time}``, ``{slot:duration}`` and ``{slot:number}`` what they name,
-        and a slot listed in ``choices``, here or in the sheet, one of its values. Slots arrive as keyword arguments.
+        ``{slot:list}`` several things, ``{slot:person}`` a name, and a slot listed in ``choices``, here, in the sheet
+        or in a setting (``FromSetting("rooms")``), one of its values. Slots arrive as keyword arguments.
         ``times`` names a setting that lists when the skill starts by itself, with the slot ``appointment``.
 
         What the function may change, it says itself: see ``changes``; the words that is about may lie in the sheet.
@@ -135,9 +163,11 @@ class Skills:
         if phrases and written:
             raise ValueError(f"{called} has phrases here and in {self._sheet.file}; keep them in one place")
         said = phrases or tuple(written)
-        given = {**self._sheet.closed(said), **(choices or {})}
+        named = {slot: each.name for slot, each in (choices or {}).items() if isinstance(each, FromSetting)}
+        given = {slot: each for slot, each in (choices or {}).items() if not isinstance(each, FromSetting)}
+        given = {**self._sheet.closed(said), **given}
         about = self._sheet.about.get(called) or _first_line(function)
-        skill = Skill(self.plugin, called, function, said, given, about, time_limit, times)
+        skill = Skill(self.plugin, called, function, said, given, named, about, time_limit, times)
         extent: Changes | None = getattr(function, "earnest_changes", None)
         if extent is not None and not extent.about:
             extent = replace(extent, about=tuple(self._sheet.subjects.get(called, ())))
@@ -171,18 +201,27 @@ class Settings:
         self.plugin = plugin
         self._settings: dict[str, Setting] = {}
 
-    def add(self, name: str, default: object, about: str, kind: type | None = None, reads: str = "") -> None:
+    def add(self, name: str, default: object, about: str, kind: Any = None, reads: str = "") -> None:
         """Declare a setting; its type is the default's, unless ``kind`` says otherwise.
+
+        A list or a table (``{"jazz": "https://…"}``) holds what the default does, text where that is empty; ``kind``
+        may say what: ``list[int]``, ``dict[str, float]``.
 
         ``reads`` is for text that is to be understood: ``time``, ``duration`` or ``number``. A household that writes
         something else there is told. Raises ValueError for another kind.
         """
         if reads not in {"", "time", "duration", "number"}:
             raise ValueError(f"setting {name}: text can be read as time, duration or number, not as {reads!r}")
-        self._settings[name] = Setting(name, kind or type(default), default, about, reads)
+        held = get_args(kind)[-1] if get_args(kind) else _held_by(default)
+        self._settings[name] = Setting(name, get_origin(kind) or kind or type(default), default, about, reads, held)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self._settings.values())
+
+
+def _held_by(default: object) -> type:
+    values = list(default.values()) if isinstance(default, Mapping) else default if isinstance(default, list) else []
+    return type(values[0]) if values else str
 
 
 def _meant(choices: Choices | None, said: object) -> object:

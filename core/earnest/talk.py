@@ -36,13 +36,14 @@ __all__ = [
 SkillFunction: TypeAlias = Callable[Concatenate["Talk", ...], Awaitable[Reply]]
 """What answers a turn: it takes the talk and the phrase's slots by name, and gives the reply."""
 
-_EXPECTING: Mapping[object, Expecting] = {
+_EXPECTING: Mapping[type, Expecting] = {
     str: "text",
     bool: "yes-no",
     int: "number",
     float: "number",
     Moment: "moment",
     timedelta: "duration",
+    list: "list",
 }
 
 
@@ -130,18 +131,21 @@ class Talk:
     @overload
     async def ask(self, question: str, expecting: type[str], *, tone: str | None = None) -> str: ...
     @overload
+    async def ask(self, question: str, expecting: type[list[str]], *, tone: str | None = None) -> list[str]: ...
+    @overload
     async def ask(self, question: str, expecting: Sequence[str] = ..., *, tone: str | None = None) -> str: ...
     async def ask(self, question: str, expecting: Any = str, *, tone: str | None = None) -> Any:
         """Ask back and wait for the answer, which needs no wake word.
 
         ``expecting``: ``str`` free text (the default), ``bool`` yes or no, ``int`` or ``float`` a number, ``Moment``
-        a time, ``timedelta`` a duration, or a sequence of strings to choose from. An answer that does not
-        fit is asked again once. Raises Unanswered on silence, NeverMind when the person drops it.
+        a time, ``timedelta`` a duration, ``list`` several things, or a sequence of strings to choose from. An answer
+        that does not fit is asked again once. Raises Unanswered on silence, NeverMind when the person drops it.
         """
         if not isinstance(expecting, type):
             return await self._ask(Question(question, "choice", tuple(expecting), tone))
         if expecting not in _EXPECTING:
-            raise TypeError(f"cannot expect {expecting!r}; choose str, bool, int, float, Moment, timedelta or choices")
+            known = ", ".join(each.__name__ for each in _EXPECTING)
+            raise TypeError(f"cannot expect {expecting!r}; choose {known} or a list of what to choose from")
         answer = await self._ask(Question(question, _EXPECTING[expecting], (), tone))
         return round(answer) if expecting is int else answer
 

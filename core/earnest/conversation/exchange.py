@@ -201,5 +201,7 @@ def understand(question: Question, text: str, now: datetime, language: Language)
             return language.read_moment(text, now)
         case "duration":
             return language.read_duration(text)
+        case "list":
+            return language.read_list(text)
         case "text":
             return text.strip() or None

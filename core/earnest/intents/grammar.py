@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from earnest.spoken.language import Found
 
 
+_NAME = 4
+"""A person's name has fewer words than this."""
+People = Callable[[], Sequence[str]]
+"""Tells the names of those the house knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read an utterance."""
@@ -48,11 +54,18 @@ class Grammar:
     """All templates, found quickly by the rarest piece of text that each cannot do without."""
 
     def __init__(
-        self, templates: Sequence[Template], floating: Sequence[Template], language: Language, names: Names = no_names
+        self,
+        templates: Sequence[Template],
+        floating: Sequence[Template],
+        language: Language,
+        names: Names = no_names,
+        people: People = tuple,
     ) -> None:
-        """``names``: what each plugin keeps when it is asked, for slots that take nothing else."""
+        """``names``: what each plugin keeps when it is asked, for slots that take nothing else. ``people``: may be
+        named."""
         self._language = language
         self._names = names
+        self._people = people
         self._templates = _Index(templates)
         self._floating = _Index([*templates, *floating])
 
@@ -95,7 +108,8 @@ class Grammar:
         )
         for result in recognize_all(wording.text, known):
             template = candidates[result.intent.name]
-            reading = _read(_Gathering(template, now, given, self._keeps(template)), result, wording)
+            gathering = _Gathering(template, now, given, self._keeps(template), self._people())
+            reading = _read(gathering, result, wording)
             if reading is not None:
                 yield reading
 
@@ -159,6 +173,8 @@ class _Gathering:
     """What was taken out of the utterance before it was matched."""
     keeps: Callable[[str], bool]
     """Whether something is kept under a name."""
+    people: Sequence[str] = ()
+    """The names of those the house knows."""
     slots: dict[str, object] = field(default_factory=dict)
     free: dict[str, str] = field(default_factory=dict)
     """The words of free slots."""
@@ -206,11 +222,32 @@ class _Gathering:
                     self.free[last] = found.rest
                     self._keep(name, found)
 
-    def reading(self, literal: int) -> Reading:
-        """What was gathered, with so many letters of the template found in the utterance."""
-        free_words = sum(len(words.split()) for words in self.free.values())
-        slots = {**self.slots, **self.free}
+    def reading(self, literal: int) -> Reading | None:
+        """What was gathered, with so many letters of the template found in the utterance.
+
+        None where words cannot be what their slot is handed over as. Whoever the house knows is no free word.
+        """
+        if self.template.head[0] and not self._split_head(*self.template.head):
+            return None
+        shaped = shape(self.free, self.template, self.people)
+        if shaped is None:
+            return None
+        named = {name for name, value in shaped.items() if value in self.people}
+        free_words = sum(len(words.split()) for name, words in self.free.items() if name not in named)
+        slots = {**self.slots, **shaped}
         return Reading(self.template, slots, free_words, literal, tuple(self.doubts), self.also, " ".join(self.why))
+
+    def _split_head(self, who: str, name: str) -> bool:
+        """Part a person's name from the words behind it: one the house knows, or else the shortest that is one."""
+        words, read = self.free[name].split(), self.template.shapes[who].read
+        found = {length: read(" ".join(words[:length]), self.people) for length in range(1, min(_NAME, len(words)))}
+        names = [length for length, value in found.items() if value is not None]
+        known = [length for length in names if found[length] in self.people]
+        if not names:
+            return False
+        length = (known or names)[0]
+        self.free = {**self.free, who: " ".join(words[:length]), name: " ".join(words[length:])}
+        return True
 
     def _take_amid(self, name: str, words: str, kind: SlotKind) -> bool:
         """Read a slot whose words are several values of its kind, or one that cannot be."""
@@ -232,6 +269,13 @@ class _Gathering:
         self.doubts += found.doubts
         if found.also:
             self.also[name] = found.also
+
+
+def shape(free: Mapping[str, str], template: Template, people: Sequence[str]) -> dict[str, object] | None:
+    """The words of free slots as what they are handed over as; None where they cannot be that."""
+    shapes = template.shapes
+    shaped = {name: shapes[name].read(words, people) if name in shapes else words for name, words in free.items()}
+    return None if None in shaped.values() else shaped
 
 
 def _said(wording: Wording, span: tuple[int, int]) -> str:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from earnest.intents.catalogue import Catalogue
 from earnest.intents.completeness import Beginnings, Completeness
 from earnest.intents.encoder import read_weights
-from earnest.intents.grammar import Grammar, Reading
+from earnest.intents.grammar import Grammar, People, Reading
 from earnest.intents.kept import Names, no_names
 from earnest.intents.matcher import Matcher, Paraphrase
-from earnest.intents.routes import Considered, Route, against, as_meant, as_read
+from earnest.intents.routes import Considered, Route, against, as_meant, as_read, as_shaped
 from earnest.nouns import Intent
 from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH, Language, language
@@ -48,17 +48,25 @@ _HINT_EVERY = 3
 class Router:
     """Finds the skill for an utterance: by its phrases, word for word; then by what they mean."""
 
-    def __init__(self, skills: Iterable[Skill], spoken: Language | None = None, names: Names = no_names) -> None:
+    def __init__(
+        self,
+        skills: Iterable[Skill],
+        spoken: Language | None = None,
+        names: Names = no_names,
+        people: People = tuple,
+    ) -> None:
         """``spoken``: the language that the skills' phrases are in; None is English.
 
-        ``names``: what a plugin keeps at the moment when it is asked, for slots that take nothing else.
+        ``names``: what a plugin keeps at the moment when it is asked, for slots that take nothing else. ``people``: who
+        may be named.
         """
+        self._people = people
         self._language = spoken or language(ENGLISH)
         catalogue = Catalogue(skills, self._language)
         self.faults: list[str] = catalogue.faults
         """Phrases that can never match, a line each, with the reason."""
         self._catalogue = catalogue
-        self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language, names)
+        self._grammar = Grammar(catalogue.templates, catalogue.floating, self._language, names, people)
         self._preparing = threading.Lock()
         self._prepared: Matcher | None = None
         self._unanswered = 0
@@ -103,7 +111,8 @@ class Router:
         found = [as_read(reading) for reading in self._closest(text, wording, now)]
         if not found:
             meant = self._paraphrased(wording, now)
-            found = [as_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
+            close = [as_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
+            found = [intent for each in close if (intent := self._shaped(each)) is not None]
         if not found:
             found = [
                 Intent(
@@ -170,6 +179,10 @@ class Router:
         if matcher is None:
             return []
         return [each for each in matcher.paraphrased(wording, now, SURE_ENOUGH) if not against(each)]
+
+    def _shaped(self, intent: Intent) -> Intent | None:
+        template = next((each for each in self._templates_of(intent) if each.shapes), None)
+        return intent if template is None else as_shaped(intent, template, self._people())
 
     def considered(self, text: str, now: datetime) -> list[Considered]:
         """Every skill that ``text`` may be for, the likeliest first, and what speaks against it."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from earnest.intents.grammar import shape
 from earnest.nouns import Intent
 
 if TYPE_CHECKING:
     from earnest.intents.grammar import Reading
     from earnest.intents.matcher import Paraphrase
+    from earnest.intents.templates import Template
 
 _PER_FREE_WORD = 0.02
 _FREE_FLOOR = 0.7
@@ -72,3 +75,10 @@ def against(each: Paraphrase) -> str:
     if account.unexplained and (each.skill.is_lasting or account.explained < len(account.unexplained)):
         return "it cannot account for what was said"
     return ""
+
+
+def as_shaped(intent: Intent, template: Template, people: Sequence[str]) -> Intent | None:
+    """The free slots of what was only meant, as they are handed over; None where they cannot be."""
+    free = {name: str(value) for name, value in intent.slots.items() if name in template.shapes}
+    shaped = shape(free, template, people)
+    return None if shaped is None else replace(intent, slots={**intent.slots, **shaped})

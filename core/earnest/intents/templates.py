@@ -17,13 +17,14 @@ from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
     from earnest.skills import Skill
-    from earnest.spoken import Language, SlotKind, Spelling
+    from earnest.spoken import Language, Shape, SlotKind, Spelling
 
 _SLOT = re.compile(r"\{\s*(\w+)\s*(?::\s*(\w+)\s*)?\}")
 _ENDING = re.compile(r"(?<=[(\[|])\s*('s|'re|'m|'ll|'d|'ve)\b")
 _ENDING_WORDS = {"'s": " is", "'re": " are", "'m": " am", "'ll": " will", "'d": " would", "'ve": " have"}
 _LITERAL = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_PAIR = re.compile(r"(\{\w+\})\s+(\[?\s*\{\w+:\w+\}\s*\]?)(?=\s|[\])|]|$)")
+_PAIR = re.compile(r"(\{\w+(?::(?:list|person))?\})\s+(\[?\s*\{\w+:\w+\}\s*\]?)(?=\s|[\])|]|$)")
+_HEAD = re.compile(r"\{(\w+):person\}\s+(?:\[[^\]{}]*\]\s+)?(\{(\w+)(?::list)?\})")
 _FREE = "words"
 
 
@@ -46,10 +47,14 @@ class Template:
     """Typed slots right behind a free slot, with nothing between to tell where one ends and the other begins."""
     required: frozenset[str]
     """Those of ``tails`` that must be said."""
+    shapes: Mapping[str, Shape]
+    """What slots that take any words are handed over as, where the phrase says so."""
     data: IntentData
     """The template as hassil wants it."""
     floating: str = ""
     """A typed slot that was taken out of the phrase, and whose words must stand elsewhere in the utterance."""
+    head: tuple[str, str] = ("", "")
+    """A person, and the free slot right behind, in which their name was left: "tell *ada dinner is ready*"."""
 
     @property
     def optional(self) -> frozenset[str]:
@@ -95,7 +100,9 @@ def compile_phrase(skill: Skill, phrase: str, language: Language) -> Template:
     }
     lists[_FREE] = WildcardSlotList(_FREE)
     data = IntentData([_translate(source, skill, language.spelling)], slot_lists=lists)
-    template = Template(skill, phrase, kinds, _typed(skill, language), tails, required, data)
+    template = Template(
+        skill, phrase, kinds, _typed(skill, language), tails, required, _shapes(skill, phrase, language), data
+    )
     try:
         _ = template.clauses
     except (HassilError, ParseError, ValueError, AssertionError) as error:
@@ -106,11 +113,19 @@ def compile_phrase(skill: Skill, phrase: str, language: Language) -> Template:
 def _kinds(skill: Skill, phrase: str, language: Language) -> dict[str, SlotKind | None]:
     kinds: dict[str, SlotKind | None] = {}
     for name, kind in _SLOT.findall(phrase):
-        if kind and kind not in language.kinds:
-            raise PhraseFault(f"slot {{{name}:{kind}}}: choose a kind from {', '.join(language.kinds)}")
+        if kind and kind not in {**language.kinds, **language.shapes}:
+            every = ", ".join([*language.kinds, *language.shapes])
+            raise PhraseFault(f"slot {{{name}:{kind}}}: choose a kind from {every}")
         if name not in skill.choices:
-            kinds[name] = language.kinds[kind] if kind else None
+            kinds[name] = language.kinds.get(kind)
     return kinds
+
+
+def _shapes(skill: Skill, phrase: str, language: Language) -> dict[str, Shape]:
+    slots = _SLOT.findall(phrase)
+    return {
+        name: language.shapes[kind] for name, kind in slots if kind in language.shapes and name not in skill.choices
+    }
 
 
 def _typed(skill: Skill, language: Language) -> dict[str, SlotKind]:
@@ -126,7 +141,7 @@ def _without_tails(phrase: str, skill: Skill) -> tuple[tuple[str, ...], frozense
     def keep_free(pair: re.Match[str]) -> str:
         free, tail = pair.groups()
         found = _SLOT.search(tail)
-        if found is None or found.group(1) in skill.choices or free[1:-1] in skill.choices:
+        if found is None or found.group(1) in skill.choices or free[1:-1].partition(":")[0] in skill.choices:
             return pair.group()
         tails.append(found.group(1))
         if not tail.startswith("["):
@@ -164,6 +179,17 @@ def _canonical(literal: str, spelling: Spelling) -> str:
     return _LITERAL.sub(lambda word: spelling.write_out(word.group()), literal)
 
 
+def heading(template: Template, language: Language) -> Iterator[Template]:
+    """The template with the name of a person left in the free slot behind it: nothing tells where it ends."""
+    found = _HEAD.search(template.phrase)
+    if found is None or not {found.group(1), found.group(3)}.isdisjoint(template.skill.choices):
+        return
+    shorter = f"{template.phrase[: found.start()]}{found.group(2)}{template.phrase[found.end() :]}"
+    short = compile_phrase(template.skill, shorter, language)
+    head = found.group(1), found.group(3)
+    yield replace(short, phrase=template.phrase, kinds=template.kinds, shapes=template.shapes, head=head)
+
+
 def float_phrase(template: Template, language: Language) -> Iterator[Template]:
     """The template without one of its typed slots, for who says that first: "*at six* remind me to call mum"."""
     for name, kind in template.kinds.items():
@@ -198,6 +224,7 @@ def compile_skill(skill: Skill, language: Language) -> Iterator[Template | str]:
     """The skill's phrases compiled; for one that cannot be used, a line that says so instead."""
     for phrase in skill.phrases:
         try:
-            yield compile_phrase(skill, phrase, language)
+            template = compile_phrase(skill, phrase, language)
+            yield from (template, *heading(template, language))
         except PhraseFault as fault:
             yield f'{skill.plugin}.{skill.name}: phrase "{phrase}" can never match: {fault}'

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from earnest.spoken.language import ENGLISH, Language, SlotKind, language, languages
+from earnest.spoken.language import ENGLISH, Language, Shape, SlotKind, language, languages
 from earnest.spoken.moment import Moment, Reading
 from earnest.spoken.wording import Spelling, Wording
 
-__all__ = ["ENGLISH", "Language", "Moment", "Reading", "SlotKind", "Spelling", "Wording", "language", "languages"]
+__all__ = [
+    "ENGLISH",
+    "Language",
+    "Moment",
+    "Reading",
+    "Shape",
+    "SlotKind",
+    "Spelling",
+    "Wording",
+    "language",
+    "languages",
+]

@@ -76,6 +76,16 @@ class SlotKind:
         return word in self.openers or self.counts(word)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a slot that takes any words is handed over as."""
+
+    name: str
+    """What comes after the colon: ``list`` in ``{things:list}``."""
+    read: Callable[[str, Sequence[str]], object | None]
+    """Words, and the people the house knows → the value; None when they cannot be that."""
+
+
 class Language(Protocol):
     """Hears and says what every language has: numbers, durations, moments, answers to a question."""
 
@@ -106,6 +116,13 @@ class Language(Protocol):
     @property
     def kinds(self) -> Mapping[str, SlotKind]:
         """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``, ``kept``."""
+
+    @property
+    def shapes(self) -> Mapping[str, Shape]:
+        """What it may name there of a slot that takes any words: ``list``, ``person``."""
+
+    def read_list(self, text: str) -> list[str] | None:
+        """The things that an answer names one after the other; None for none."""
 
     def read_moment(self, text: str, now: datetime) -> Moment | None:
         """The moment that ``text`` is, seen from ``now``; None when it is anything else, or past."""

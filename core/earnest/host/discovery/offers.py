@@ -86,6 +86,8 @@ def check_skills(skills: Iterable[Skill]) -> None:
         for given in (skill.times, skill.if_set):
             if not isinstance(given, str):
                 raise PluginRefused(f"{skill.name}: times and if_set are names of settings, found {given!r:.60}")
+        if not all(isinstance(each, str) for each in skill.chosen.values()):
+            raise PluginRefused(f"{skill.name}: FromSetting takes the name of a setting, found {skill.chosen!r:.60}")
         _check_changes(skill)
         for slot, values in skill.choices.items():
             _check_values(skill, slot, values)

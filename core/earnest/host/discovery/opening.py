@@ -20,7 +20,7 @@ from earnest.host.discovery.door import Declaration, admit, call, open_door, rea
 from earnest.host.discovery.finding import Found, home_of, import_plugin, read_source
 from earnest.host.discovery.needs import is_granted
 from earnest.host.discovery.offers import AddedTones, check_skills
-from earnest.host.discovery.settings import check_settings, check_times
+from earnest.host.discovery.settings import check_settings, check_times, chosen_by_household
 from earnest.host.discovery.words import check_words, places_of, vouched_for
 from earnest.host.isolation.outside import Outside
 from earnest.host.isolation.proxy import stand_in
@@ -177,11 +177,12 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
             traced(trial, arrival.plugin, Call(found.name, hook, 0.0), {what: register}, trace)
         except (Exception, SystemExit) as error:
             raise PluginRefused(f"{hook} raised {blame(error, home_of(found))}") from error
-    check_skills(skills)
-    if not vouched_for(found, config):
-        check_words(found.sheet, skills)
     values = check_settings(found.name, settings, config)
-    check_times(skills, values, config)
+    offers = [chosen_by_household(skill, values) for skill in skills]
+    check_skills(offers)
+    if not vouched_for(found, config):
+        check_words(found.sheet, offers)
+    check_times(offers, values, config)
     loaded = Loaded(
         name=found.name,
         origin=found.origin,
@@ -192,7 +193,7 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
         needs=arrival.declaration.needs,
         granted=grant(found, arrival.declaration.needs, config),
         hooks=hooks,
-        skills=tuple(skills),
+        skills=tuple(offers),
         settings=tuple(settings),
         values=values,
     )

@@ -39,6 +39,16 @@ def check_settings(plugin: str, declared: Iterable[Setting], config: Config) -> 
     return MappingProxyType(values)
 
 
+def chosen_by_household(skill: Skill, values: Mapping[str, Any]) -> Skill:
+    """The skill with the choices that the household set. Raises PluginRefused where it names no setting."""
+    try:
+        return skill.with_settings(values)
+    except KeyError as missing:
+        raise PluginRefused(
+            f"{skill.name}: its choices are from the setting {missing.args[0]!r:.60}, which it did not declare"
+        ) from None
+
+
 def check_times(skills: Iterable[Skill], values: Mapping[str, Any], config: Config) -> None:
     """Raises PluginRefused for a time at which a skill is to start by itself, and that never comes again."""
     now = datetime.now().astimezone()
@@ -100,25 +110,50 @@ def _check(plugin: str, setting: Setting, config: Config) -> None:
     value = config.settings[plugin][setting.name]
     place = config.place("settings", plugin, setting.name)
     if not _fits(setting, value):
-        expected = "a list of strings" if setting.type is list else f"a value of type {setting.type.__name__}"
-        raise PluginRefused(f"{place}: expected {expected}, found {value!r}")
+        raise PluginRefused(f"{place}: expected {_expected(setting)}, found {value!r}")
+    for key, inner in _inside(value):
+        if not _is(inner, setting.of) or (isinstance(value, dict) and not isinstance(key, str)):
+            place = config.place("settings", plugin, setting.name, key)
+            held = f"a value of type {setting.of.__name__}"
+            raise PluginRefused(f"{place}: expected {held} for each of {setting.name}, found {key}: {inner!r}")
     if setting.reads:
         kind = language(config.language_code).kinds[setting.reads]
-        for text in value if isinstance(value, list) else [value]:
+        for text in [inner for _, inner in _inside(value)] if isinstance(value, list | dict) else [value]:
             if kind.parse(text, datetime.now().astimezone()) is None:
                 raise PluginRefused(f"{place}: expected a {kind.name} such as {kind.example!r}, found {text!r}")
 
 
 def _fits(setting: Setting, value: Any) -> bool:
-    value = _fitted(setting, value)
-    if value is setting.default:
-        return True
+    return value is setting.default or _is(value, setting.type)
+
+
+def _is(value: Any, kind: type) -> bool:
+    value = _whole(value, kind)
+    return isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+
+
+def _expected(setting: Setting) -> str:
+    held = "strings" if setting.of is str else f"values of type {setting.of.__name__}"
     if setting.type is list:
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return isinstance(value, setting.type) and not (setting.type is int and isinstance(value, bool))
+        return f"a list of {held}"
+    return f"a table of {held}" if setting.type is dict else f"a value of type {setting.type.__name__}"
+
+
+def _inside(value: Any) -> Iterator[tuple[Any, Any]]:
+    """What is in a list or a table, and where."""
+    if isinstance(value, list | dict):
+        yield from enumerate(value) if isinstance(value, list) else value.items()
 
 
 def _fitted(setting: Setting, value: Any) -> Any:
-    """A whole number is a number."""
-    whole = setting.type is float and isinstance(value, int) and not isinstance(value, bool)
+    """A whole number is a number, also in a list or a table."""
+    if isinstance(value, list):
+        return [_whole(inner, setting.of) for inner in value]
+    if isinstance(value, dict):
+        return {key: _whole(inner, setting.of) for key, inner in value.items()}
+    return _whole(value, setting.type)
+
+
+def _whole(value: Any, kind: type) -> Any:
+    whole = kind is float and isinstance(value, int) and not isinstance(value, bool)
     return float(value) if whole else value

@@ -25,7 +25,7 @@ from earnest.host.report import blame
 from earnest.host.running.skill import answer
 from earnest.nouns import Tone
 from earnest.sheets.sheet import from_plain
-from earnest.skills import Settings, Skills
+from earnest.skills import Setting, Settings, Skills
 from earnest.talk import Talk
 
 
@@ -60,6 +60,7 @@ class Lodger:
                     "name": skill.name,
                     "phrases": skill.phrases,
                     "choices": skill.choices,
+                    "chosen": skill.chosen,
                     "about": skill.about,
                     "time_limit": skill.time_limit,
                     "times": skill.times,
@@ -68,7 +69,7 @@ class Lodger:
                 }
                 for skill in self._skills
             ],
-            "settings": [{**asdict(setting), "type": setting.type.__name__} for setting in settings],
+            "settings": [_plain(setting) for setting in settings],
             "tones": [{"tone": tone, "answers": answers} for tone, answers in tones],
         }
 
@@ -125,6 +126,10 @@ class Lodger:
             call(self._manager, self._module, hook, values)
         except (Exception, SystemExit) as error:
             raise PluginRefused(f"{hook} raised {blame(error, self._home)}") from error
+
+
+def _plain(setting: Setting) -> Message:
+    return {**asdict(setting), "type": setting.type.__name__, "of": setting.of.__name__}
 
 
 async def serve(pipe: Pipe, found: Found, walls: Walls, level: Level) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import PluginRefused, SkillFault
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Observe = Callable[[str, Mapping[str, Any]], None]
 
-_TYPES = {kind.__name__: kind for kind in (bool, int, float, str, list)}
+_TYPES = {kind.__name__: kind for kind in (bool, int, float, str, list, dict)}
 
 
 class StandIn:
@@ -41,7 +42,7 @@ def _registering(introduction: Message) -> dict[str, Any]:
     @hookimpl
     def register_settings(settings: Settings) -> None:
         for each in introduction["settings"]:
-            settings.add(each["name"], each["default"], each["about"], _TYPES[each["type"]], each["reads"])
+            settings.add(each["name"], each["default"], each["about"], _kind(each), each["reads"])
 
     @hookimpl
     def register_skills(skills: Skills) -> None:
@@ -60,6 +61,11 @@ def _registering(introduction: Message) -> dict[str, Any]:
         "register_skills": register_skills,
         "register_tones": register_tones,
     }
+
+
+def _kind(setting: Message) -> Any:
+    kind, held = _TYPES[setting["type"]], _TYPES[setting["of"]]
+    return GenericAlias(kind, (str, held) if kind is dict else (held,)) if kind in (dict, list) else kind
 
 
 def _observing(observe: Observe) -> dict[str, Any]:

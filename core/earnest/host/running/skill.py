@@ -31,7 +31,7 @@ class Given:
 async def answer(skill: Skill, talk: Talk, slots: Mapping[str, Any], home: Path | None = None) -> Reply:
     """What the skill replies. Raises SkillFault, naming file and line below ``home``; lets Unanswered through."""
     try:
-        reply: Any = skill.function(talk, **skill.meant(slots))
+        reply: Any = skill.function(talk, **skill.with_settings(talk.settings).meant(slots))
         if inspect.isawaitable(reply):
             reply = await reply
     except (Unanswered, SkillFault, asyncio.CancelledError, KeyboardInterrupt):

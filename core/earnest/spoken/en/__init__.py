@@ -15,8 +15,14 @@ from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.remarks import up_to_remarks, without_remarks
 from earnest.spoken.en.repair import read_repair, self_correction, with_noun
 from earnest.spoken.en.saying import say_date, say_duration, say_time
+<<<<<<< HEAD
 from earnest.spoken.en.spelling import IDLE, SPELLING, TURNING
 from earnest.spoken.language import SlotKind
+=======
+from earnest.spoken.en.shapes import SHAPES, read_answer
+from earnest.spoken.en.spelling import SPELLING, TURNING
+from earnest.spoken.language import Shape, SlotKind
+>>>>>>> d2b1697 (Slots of several things, of people, and with the household's own choices; settings that are lists and tables)
 from earnest.spoken.moment import Moment, Reading
 from earnest.spoken.repair import Repair
 from earnest.spoken.wording import Spelling
@@ -44,7 +50,11 @@ class English:
     name = "English"
     spelling: Spelling = SPELLING
     turning: frozenset[str] = TURNING
+<<<<<<< HEAD
     idle: frozenset[str] = IDLE
+=======
+    shapes: Mapping[str, Shape] = SHAPES
+>>>>>>> d2b1697 (Slots of several things, of people, and with the household's own choices; settings that are lists and tables)
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:
@@ -82,6 +92,10 @@ class English:
     def find_number(self, text: str) -> float | None:
         """The one number in an answer."""
         return find_number(text)
+
+    def read_list(self, text: str) -> list[str] | None:
+        """The things that an answer names."""
+        return read_answer(text)
 
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees."""
