@@ -219,7 +219,7 @@ class Process:
             await self._before.buried()
             self._before = None
         before, since = 0.0, self._loop.time()
-        while True:
+        while not self.gone.done():  # not cancelled alone: wait_for of Python 3.11 may swallow that
             busy = self._turns > 0 or not self.opened.done()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stirred.wait(), BEAT if busy else RESTING_BEAT)

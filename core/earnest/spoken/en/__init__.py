@@ -15,14 +15,9 @@ from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.remarks import up_to_remarks, without_remarks
 from earnest.spoken.en.repair import read_repair, self_correction, with_noun
 from earnest.spoken.en.saying import say_date, say_duration, say_time
-<<<<<<< HEAD
-from earnest.spoken.en.spelling import IDLE, SPELLING, TURNING
-from earnest.spoken.language import SlotKind
-=======
 from earnest.spoken.en.shapes import SHAPES, read_answer
-from earnest.spoken.en.spelling import SPELLING, TURNING
+from earnest.spoken.en.spelling import IDLE, SPELLING, TURNING
 from earnest.spoken.language import Shape, SlotKind
->>>>>>> d2b1697 (Slots of several things, of people, and with the household's own choices; settings that are lists and tables)
 from earnest.spoken.moment import Moment, Reading
 from earnest.spoken.repair import Repair
 from earnest.spoken.wording import Spelling
@@ -50,11 +45,8 @@ class English:
     name = "English"
     spelling: Spelling = SPELLING
     turning: frozenset[str] = TURNING
-<<<<<<< HEAD
     idle: frozenset[str] = IDLE
-=======
     shapes: Mapping[str, Shape] = SHAPES
->>>>>>> d2b1697 (Slots of several things, of people, and with the household's own choices; settings that are lists and tables)
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:

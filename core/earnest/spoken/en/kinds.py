@@ -65,18 +65,11 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
 
     kinds = (
-<<<<<<< HEAD
-        SlotKind("time", read_time, "seven o'clock", _TIMELY, _is_count, _UNITS, _LEADING, find_time),
-        SlotKind("duration", _read_duration, "ten minutes", _LASTING, _is_count, _UNITS, _LEADING, _find_duration),
-        SlotKind("number", _read_number, "five", frozenset(), _is_count, _UNITS),
-        SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), _is_count),
-        SlotKind(KEPT, lambda words, _now: words, "the pasta"),
-=======
         SlotKind("time", read_time, "seven o'clock", _TIMELY, is_count, _UNITS, _LEADING, find_time),
         SlotKind("duration", _read_duration, "ten minutes", _LASTING, is_count, _UNITS, _LEADING, _find_duration),
         SlotKind("number", _read_number, "five", frozenset(), is_count, _UNITS),
         SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), is_count),
->>>>>>> d2b1697 (Slots of several things, of people, and with the household's own choices; settings that are lists and tables)
+        SlotKind(KEPT, lambda words, _now: words, "the pasta"),
     )
     return MappingProxyType({kind.name: kind for kind in kinds})
 
