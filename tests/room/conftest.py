@@ -121,8 +121,19 @@ class Room:
         self.control("set-default-source", f"{HEARD}.monitor")
         self.control("set-default-sink", SPOKEN)
 
-    def control(self, *words: str) -> None:
-        subprocess.run(["pactl", *words], env=self._env(), check=True, capture_output=True, timeout=10)
+    def control(self, *words: str) -> str:
+        command = ["pactl", *words]
+        return subprocess.run(command, env=self._env(), check=True, capture_output=True, timeout=10, text=True).stdout
+
+    @contextmanager
+    def heard_by_itself(self) -> Iterator[None]:
+        """Meanwhile the microphone hears the loudspeaker."""
+        words = ("load-module", "module-loopback", f"source={SPOKEN}.monitor", f"sink={HEARD}", "latency_msec=100")
+        module = self.control(*words).strip()
+        try:
+            yield
+        finally:
+            self.control("unload-module", module)
 
     def say(self, recording: Path) -> None:
         """Somebody says it aloud; returns when they have."""

@@ -19,10 +19,14 @@ from earnest.engines.microphone import BACKLOG, BLOCK, PyAudioMicrophone
 from earnest.engines.pocketsphinx import PocketSphinx
 from earnest.engines.wake_micro import MicroWake
 from earnest.errors import MissingPart
+from earnest.house.devices import SteadySpeaker
+from earnest.house.ownvoice import introduce
 from earnest.listening import Listening
+from earnest.listening.echo import CleanMicrophone
 from earnest.nouns import Transcript, Utterance, Wake
 from earnest.testing.contracts.microphone import MicrophoneContract
 from earnest.testing.contracts.speaker import SpeakerContract, tone
+from earnest.testing.recordings import speech
 
 Scene = Callable[..., Path]
 
@@ -127,6 +131,32 @@ def test_a_wake_word_said_in_the_room_opens_a_turn_that_is_understood(room: Any,
     wake, transcript = asyncio.run(asyncio.wait_for(listen(), 120))
     assert wake.word == "okay_nabu"
     assert transcript.text == "tell me a joke"
+
+
+def test_how_late_a_real_loudspeaker_is_heard_is_found_while_it_speaks(room: Any) -> None:
+    found = threading.Event()
+    speaker = SteadySpeaker(PyAudioSpeaker(), PyAudioSpeaker)
+    microphone = introduce(PyAudioMicrophone(), speaker, SileroEndpoint(), None)
+    assert isinstance(microphone, CleanMicrophone)
+    microphone.measured = lambda _seconds: found.set()
+    microphone.open()
+
+    def listen() -> None:
+        while microphone.read() is not None:
+            pass
+
+    ears = threading.Thread(target=listen)
+    ears.start()
+    with room.heard_by_itself():
+        for _ in range(8):
+            if not found.is_set():
+                speaker.play(speech("it will be a little colder tomorrow than it was today"))
+    microphone.close()
+    ears.join(10)
+    speaker.close()
+    assert found.is_set()
+    assert microphone.delay is not None
+    assert 0.0 < microphone.delay < 2.0
 
 
 @pytest.mark.usefixtures("room")

@@ -64,6 +64,7 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
         if sound:
             yield from _microphone(house)
             yield from _speaker(house)
+        yield from _own_voice(house)
     finally:
         house.close()
 
@@ -187,6 +188,18 @@ def _speaker(house: Household) -> Iterator[Finding]:
             yield Finding("loudspeaker", None, "a beep was played", "not heard? turn it up, or name speaker.device")
     except EarnestError as fault:
         yield Finding("loudspeaker", False, "no beep", str(fault))
+
+
+def _own_voice(house: Household) -> Iterator[Finding]:
+    """How our own voice is kept out of what is heard."""
+    from earnest.house.ownvoice import delay_of
+
+    try:
+        delay = delay_of(house.speaker_name, house.config.data)
+    except EarnestError:
+        return  # said above, among the engines
+    late = "not measured yet: it is when it speaks" if delay is None else f"heard {delay:.2f} s late"
+    yield Finding("own voice", True, f"taken out of what is heard; the loudspeaker: {late}")
 
 
 def _beep() -> Sound:

@@ -149,7 +149,7 @@ async def _listen(house: Household, person: str | None, emit: Emit, leaving: Lea
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None
     loop.set_exception_handler(_log_without_words)
-    microphone, speaker = house.microphone(), house.speaker()
+    microphone, speaker = house.devices()
     leaving.ask = lambda: loop.call_soon_threadsafe(task.cancel)
     try:
         assistant = Assistant(house, microphone, speaker, emit)

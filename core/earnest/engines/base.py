@@ -46,7 +46,10 @@ class Microphone(Protocol):
 
 @runtime_checkable
 class Speaker(Protocol):
-    """Where speech goes."""
+    """Where speech goes.
+
+    One that can speak lower at once may have ``duck(down: bool)``, called from another thread while it plays.
+    """
 
     def play(self, sound: Sound) -> bool:
         """Play to the end, any rate. Blocks; False when ``stop`` cut it short."""
@@ -56,6 +59,24 @@ class Speaker(Protocol):
 
     def close(self) -> None:
         """Let go of the device, or finish the file. May be called twice."""
+
+
+@runtime_checkable
+class Witness(Protocol):
+    """Told what a loudspeaker plays, as the device takes it; from any thread, and quickly done.
+
+    A loudspeaker that can tell has an attribute ``witness``, None at first. For one that has not, the house tells the
+    whole of a sound when it begins to play.
+    """
+
+    def begins(self, rate: int) -> None:
+        """Something is about to be played, with so many samples a second."""
+
+    def takes(self, block: Samples) -> None:
+        """The next samples."""
+
+    def stops(self) -> None:
+        """What was taken and not yet played is never played."""
 
 
 @runtime_checkable

@@ -5,12 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from earnest.engines import portaudio
 from earnest.errors import EngineError, MissingPart
 from earnest.nouns import RATE, Sound
 from earnest.sound import WavFile, resample
+
+if TYPE_CHECKING:
+    from earnest.engines.base import Witness
 
 BLOCK = 0.1
 """Seconds the device takes at a time; with blocks of 10 ms a busy machine lost most of what was said."""
@@ -18,6 +23,8 @@ LOOK = 0.005
 """Seconds between two looks at whether all has been played."""
 STALLED = 4.0
 """Seconds beyond a sound's own length after which the device counts as gone."""
+DUCKED = 0.25
+"""What is left of our voice, × its amplitude, while somebody speaks over it: 12 dB lower."""
 FRESH = 1.0
 """Seconds after a sound in which its stream is used again. An older one may belong to a sound server that is gone, and
 starting such a stream waits for ever; opening another takes some ten milliseconds."""
@@ -35,6 +42,9 @@ class PyAudioSpeaker:
         self._rate = 0
         self._played = 0.0
         self._left = memoryview(b"")
+        self._gain = self._wanted = 1.0
+        self.witness: Witness | None = None
+        """Told what the device takes."""
         try:
             self._device = portaudio.find(self._audio, "output", device)
         except MissingPart:
@@ -61,6 +71,10 @@ class PyAudioSpeaker:
         """Fall silent within 50 ms."""
         self._stopped.set()
 
+    def duck(self, down: bool) -> None:
+        """Speak lower, or as before, from the next block on."""
+        self._wanted = DUCKED if down else 1.0
+
     def close(self) -> None:
         """Let go of the device."""
         self.stop()
@@ -76,6 +90,8 @@ class PyAudioSpeaker:
         unplayed = self._stream.get_output_latency() + BLOCK  # what the device drops when a stream completes
         self._left = memoryview(sound.samples.tobytes() + bytes(2 * round(unplayed * sound.rate)))
         patience = time.monotonic() + sound.seconds + STALLED
+        if self.witness is not None:
+            self.witness.begins(sound.rate)
         with portaudio.alone():
             self._stream.start_stream()
         while self._stream.is_active():
@@ -83,6 +99,8 @@ class PyAudioSpeaker:
                 raise OSError("the device takes no sound")
             if self._stopped.wait(LOOK):
                 self._release()  # closing drops what the device has taken and not yet played
+                if self.witness is not None:
+                    self.witness.stops()
                 return False
         if len(self._left):
             raise OSError("the device took only a part of the sound")
@@ -97,7 +115,19 @@ class PyAudioSpeaker:
         wanted = 2 * frames
         block, self._left = bytes(self._left[:wanted]), self._left[wanted:]
         state = pyaudio.paContinue if len(self._left) else pyaudio.paComplete
-        return block.ljust(wanted, b"\0"), state
+        return self._told(block.ljust(wanted, b"\0")), state
+
+    def _told(self, block: bytes) -> bytes:
+        """The block as loud as it is to be, and told."""
+        if self._gain == self._wanted == 1.0 and self.witness is None:
+            return block
+        samples = np.frombuffer(block, np.int16)
+        if not self._gain == self._wanted == 1.0:
+            samples = (samples * np.linspace(self._gain, self._wanted, len(samples))).astype(np.int16)
+            self._gain = self._wanted
+        if self.witness is not None:
+            self.witness.takes(samples)
+        return samples.tobytes()
 
     def _open(self, rate: int) -> int:
         """The rate of an open stream: ``rate`` itself, or the device's own when it refuses that."""

@@ -21,7 +21,7 @@ from earnest.errors import EarnestError, EngineError
 from earnest.nouns import RATE, Sound
 
 if TYPE_CHECKING:
-    from earnest.engines.base import Microphone, Speaker
+    from earnest.engines.base import Microphone, Speaker, Witness
     from earnest.nouns import Samples
 
 T = TypeVar("T")
@@ -217,6 +217,8 @@ class SteadySpeaker(_Steady["Speaker"]):
     def __init__(self, first: Speaker, make: Callable[[], Speaker]) -> None:
         super().__init__(first, make)
         self._playing: Call[bool] | None = None
+        self.witness: Witness | None = None
+        """Told what is played."""
 
     def play(self, sound: Sound) -> bool:
         """Play to the end; False when ``stop`` cut it short. Raises EngineError when that cannot be heard."""
@@ -238,6 +240,12 @@ class SteadySpeaker(_Steady["Speaker"]):
         device = self._device
         if device is not None:
             device.stop()
+
+    def duck(self, down: bool) -> None:
+        """Speak lower, or as before, where the device can."""
+        lower = getattr(self._device, "duck", None)
+        if lower is not None:
+            lower(down)
 
     def rest(self) -> None:
         """Let go of the device until something is to be played: PortAudio looks for new devices when none is held."""
@@ -262,6 +270,11 @@ class SteadySpeaker(_Steady["Speaker"]):
         if gone:
             self._close(device)
             raise EngineError("the loudspeaker was given up")
+        if hasattr(device, "witness"):
+            device.witness = self.witness
+        elif self.witness is not None:
+            self.witness.begins(sound.rate)
+            self.witness.takes(sound.samples)
         return device.play(sound)
 
     def _opened(self) -> Speaker:

@@ -11,8 +11,10 @@ from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
 from earnest.house.devices import SteadyMicrophone, SteadySpeaker
 from earnest.house.hearing import Hearing
+from earnest.house.ownvoice import delay_of, introduce, keep_delay
 from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
+from earnest.listening.echo import CleanMicrophone
 from earnest.memory import Memory
 
 if TYPE_CHECKING:
@@ -66,14 +68,29 @@ class Household:
         self.engine("recognizer").swap(recognizer)
         return str(recognizer.name)
 
-    def microphone(self) -> Microphone:
-        """The chosen microphone; a device comes back after it failed. Raises ConfigError, MissingPart."""
+    def devices(self) -> tuple[Microphone, Speaker]:
+        """The chosen microphone, which hears without our own voice, and the loudspeaker.
+
+        Each comes back after it failed. Raises ConfigError, MissingPart.
+        """
+        speaker, name = self._speaker(), self.speaker_name
+        delay = delay_of(name, self.config.data)
+        microphone = introduce(self._microphone(), speaker, self.chosen("endpoint").engine.make(self.config), delay)
+        if isinstance(microphone, CleanMicrophone):
+            microphone.measured = lambda seconds: keep_delay(name, seconds, self.config.data)
+        return microphone, speaker
+
+    @property
+    def speaker_name(self) -> str:
+        """The loudspeaker, as the settings name it."""
+        return f"{self.chosen('speaker').engine.name}: {self.config.speaker.device or 'the default'}"
+
+    def _microphone(self) -> Microphone:
         engine = self.chosen("microphone").engine
         first: Microphone = self.engine("microphone")
         return SteadyMicrophone(first, lambda: engine.make(self.config)) if first.live else first
 
-    def speaker(self) -> Speaker:
-        """The chosen loudspeaker; a device comes back after it failed. Raises ConfigError, MissingPart."""
+    def _speaker(self) -> Speaker:
         engine = self.chosen("speaker").engine
         first: Speaker = self.engine("speaker")
         return first if engine.name in _NO_DEVICES else SteadySpeaker(first, lambda: engine.make(self.config))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from earnest.errors import EarnestError, MemoryFault
 from earnest.events import Emit, error_event, recovered_event
 from earnest.house.devices import PAUSES, SteadyMicrophone, SteadySpeaker
+from earnest.listening.echo import CleanMicrophone
 
 if TYPE_CHECKING:
     from earnest.memory import Memory
@@ -54,6 +55,7 @@ class Supervisor:
 
     def look_after(self, microphone: object, speaker: object) -> None:
         """Be told of devices that come back by themselves."""
+        microphone = microphone.inner if isinstance(microphone, CleanMicrophone) else microphone
         for device in (microphone, speaker):
             if isinstance(device, SteadyMicrophone | SteadySpeaker):
                 device.failed, device.works = self.failed, self.works

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from earnest.engines.base import FRAME
 from earnest.listening.capture import Capture
+from earnest.listening.echo import CleanMicrophone
 from earnest.listening.table import Event, State, step
 from earnest.nouns import RATE, Utterance, Wake
 
@@ -26,8 +27,6 @@ MARGIN = 0.05
 """Seconds before the moment of waking from which a command said in the same breath is kept."""
 PREROLL = 0.5
 """Seconds of sound kept from before now, for what was said in the same breath."""
-ECHO = 0.2
-"""Seconds after a spoken question in which a live microphone still hears our own voice."""
 LEAVING = 1.0
 """Seconds that the thread of the ears may take to end; one that hangs in a device is left behind."""
 
@@ -70,7 +69,7 @@ class Listening:
         self._settings = settings
         self._frames = 0
         self._recent: deque[Samples] = deque(maxlen=round(PREROLL / FRAME_SECONDS))
-        self._deaf_until = 0.0
+        self._own = microphone if isinstance(microphone, CleanMicrophone) else None
         self._capture: Capture | None = None
         self._told: deque[Event] = deque()
         self._tells_pauses = pauses
@@ -171,7 +170,6 @@ class Listening:
         """Move by the table; a question begins to wait for its answer."""
         before, self.state = self.state, step(self.state, event)
         if self.state is State.ASKING and before is not State.ASKING:
-            self._deaf_until = self.now + (ECHO if self._microphone.live else 0.0)
             self._capture = None
 
     def _take_judgement(self, words: Completeness, voiced: float) -> None:
@@ -185,7 +183,8 @@ class Listening:
         self._recent.append(frame)
         wake = self._wake.hear(frame)
         if wake is not None:
-            wake = Wake(wake.word, wake.score, self.now)
+            ours = self._own is not None and not self._own.foreign
+            wake = None if ours else Wake(wake.word, wake.score, self.now)
         self._work[self.state](frame, wake)
 
     def _idle(self, _frame: Samples, wake: Wake | None) -> None:
@@ -198,12 +197,17 @@ class Listening:
         if wake is not None and capture.wake is None:  # what began as an answer is a wake word
             self._woken(wake, Event.WOKE)
             return
+        if capture.wake is None and self._hears_itself():
+            self._caught(capture, Event.OURS)
+            return
         event = capture.add(frame)
         if event is not None:
             self._caught(capture, event)
 
-    def _think(self, _frame: Samples, _wake: Wake | None) -> None:
-        """What is said while the assistant thinks is not for it."""
+    def _think(self, _frame: Samples, wake: Wake | None) -> None:
+        """What is said while the assistant thinks is not for it, but for a wake word."""
+        if wake is not None:
+            self._woken(wake, Event.WOKE)
 
     def _speak(self, _frame: Samples, wake: Wake | None) -> None:
         if wake is not None:
@@ -212,12 +216,27 @@ class Listening:
     def _ask(self, frame: Samples, wake: Wake | None) -> None:
         if wake is not None:
             self._woken(wake, Event.WOKE)
-        elif self.now >= self._deaf_until:
-            if self._capture is None:
-                self._capture = Capture(self._endpoint, self._settings, self.now)
-            event = self._capture.add(frame)
-            if event is not None:
-                self._caught(self._capture, event)
+        elif self._hears_itself():
+            self._capture = None
+        else:
+            for heard in self._since_they_began(frame):
+                assert self._capture is not None
+                event = self._capture.add(heard)
+                if event is not None:
+                    self._caught(self._capture, event)
+                    break
+
+    def _hears_itself(self) -> bool:
+        """Whether what is heard is our own voice, and nobody else's over it."""
+        return self._own is not None and self._own.audible and not self._own.said_over
+
+    def _since_they_began(self, frame: Samples) -> list[Samples]:
+        """The frames of an answer that are new: the last one; at its beginning also what was said over the question."""
+        if self._capture is not None:
+            return [frame]
+        said = (self._own.said_over if self._own is not None else []) or [frame]
+        self._capture = Capture(self._endpoint, self._settings, self.now - len(said) * FRAME_SECONDS)
+        return said
 
     def _woken(self, wake: Wake, event: Event) -> None:
         """A turn opens; what was said in the same breath belongs to it."""
@@ -235,8 +254,9 @@ class Listening:
             pause = Pause(capture.utterance(event))
             self._unjudged = pause.utterance.voiced
             self._deliver(pause)
+        if self.state is not State.LISTENING:
+            self._capture = self._unjudged = None
         if self.state is State.THINKING:
-            self._capture, self._unjudged = None, None
             self._deliver(capture.utterance(event))
 
     def _run_out(self) -> bool:

@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 class Event(StrEnum):
-    """What happens: the first seven are heard, the last three are told by the assistant."""
+    """What happens: the first eight are heard, the last three are told by the assistant."""
 
     WOKE = "woke"
     BARGED_IN = "barged_in"
@@ -43,6 +43,8 @@ class Event(StrEnum):
     """The utterance is as long as one may be."""
     NO_SPEECH = "no_speech"
     """Nobody spoke for as long as the house is patient."""
+    OURS = "ours"
+    """What was taken for an answer is our own voice, heard late."""
     REPLIED = "replied"
     """The assistant begins to speak."""
     ASKED = "asked"
@@ -61,6 +63,8 @@ TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
         (State.LISTENING, Event.ENDED): State.THINKING,
         (State.LISTENING, Event.LIMIT): State.THINKING,
         (State.LISTENING, Event.NO_SPEECH): State.THINKING,
+        (State.LISTENING, Event.OURS): State.ASKING,
+        (State.THINKING, Event.WOKE): State.LISTENING,  # a new turn instead of the one that is worked on
         (State.THINKING, Event.REPLIED): State.SPEAKING,
         (State.THINKING, Event.ASKED): State.ASKING,
         (State.THINKING, Event.FINISHED): State.IDLE,
@@ -87,7 +91,8 @@ IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
         (State.IDLE, Event.FINISHED): "already idle",
         **{(State.LISTENING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN)},
         **{(State.LISTENING, event): _LATE for event in (Event.REPLIED, Event.ASKED, Event.FINISHED)},
-        **{(State.THINKING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN, Event.VOICED, Event.PAUSED)},
+        (State.THINKING, Event.BARGED_IN): "nobody is speaking yet: it is a plain wake",
+        **{(State.THINKING, event): _DEAF for event in (Event.VOICED, Event.PAUSED)},
         **{(State.THINKING, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
         (State.SPEAKING, Event.WOKE): "while the assistant speaks a wake word is a barge-in",
         **{(State.SPEAKING, event): _DEAF for event in (Event.VOICED, Event.PAUSED, Event.ENDED)},
@@ -95,6 +100,7 @@ IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
         (State.ASKING, Event.BARGED_IN): "nobody is speaking any more: it is a plain wake",
         **{(State.ASKING, event): "speech has to begin first" for event in (Event.PAUSED, Event.ENDED, Event.LIMIT)},
         (State.ASKING, Event.ASKED): "already asking",
+        **{(state, Event.OURS): "nothing was taken for an answer" for state in State if state is not State.LISTENING},
     }
 )
 """Every other pair changes nothing; why."""
