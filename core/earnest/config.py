@@ -73,6 +73,17 @@ class ListeningSettings(_Section):
     """Seconds after which an utterance is taken as it is."""
 
 
+class RingSettings(_Section):
+    """What timers, alarms and urgent reminders do when their time has come."""
+
+    sound: Path | None = None
+    """A recording that rings in place of the house's own sound."""
+    minutes: float = Field(default=10.0, gt=0.0, le=60.0)
+    """How long something rings when nobody comes; it is told later."""
+    snooze: float = Field(default=10.0, gt=0.0, le=120.0)
+    """Minutes until it rings again after "snooze" without how long."""
+
+
 class EmotionSettings(_Section):
     """Reading how people feel."""
 
@@ -128,6 +139,7 @@ class Config(_Section):
     microphone: DeviceSettings = DeviceSettings()
     speaker: DeviceSettings = DeviceSettings()
     listening: ListeningSettings = ListeningSettings()
+    ringing: RingSettings = RingSettings()
     recognizer: str = "auto"
     emotion: EmotionSettings = EmotionSettings()
     voice: str = "auto"
@@ -196,7 +208,10 @@ def load_config(file: Path | None = None, data: Path | None = None) -> Config:
     plugins = config.plugins
     if plugins.folder is not None:
         plugins = plugins.model_copy(update={"folder": _beside(place, plugins.folder)})
-    config = config.model_copy(update={"data": _private(folder), "plugins": plugins})
+    ringing = config.ringing
+    if ringing.sound is not None:
+        ringing = ringing.model_copy(update={"sound": _beside(place, ringing.sound)})
+    config = config.model_copy(update={"data": _private(folder), "plugins": plugins, "ringing": ringing})
     config._page = page
     return config
 

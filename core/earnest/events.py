@@ -8,6 +8,7 @@ from typing import Any
 
 from earnest.nouns import Emotion, Intent, Reply, Transcript, Utterance, Wake
 from earnest.spoken import Moment
+from earnest.talk import Due
 
 Event = dict[str, Any]
 Emit = Callable[[Event], None]
@@ -49,6 +50,12 @@ def intent_event(intent: Intent | None) -> Event:
 def reply_event(reply: Reply, tone: str) -> Event:
     """What will be said, and in which tone."""
     return {"event": "reply", "text": reply.text, "tone": tone}
+
+
+def ringing_event(due: Due, ended_by: str | None = None) -> Event:
+    """Something begins to ring; with ``ended_by``, it has stopped."""
+    told = {"event": "ringing", "name": str(due.slots.get("name") or ""), "kind": str(due.slots.get("kind") or "due")}
+    return told if ended_by is None else {**told, "ended_by": ended_by}
 
 
 def error_event(where: str, what: str) -> Event:

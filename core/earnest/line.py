@@ -74,6 +74,10 @@ class Due:
     elapsed: bool = False
     """True for a timer: so many seconds that pass, whatever happens to the clock. Everything else follows the wall
     clock and the time zone that the machine is in."""
+    rings: bool = False
+    """Whether it rings, again and again until somebody stops it, instead of being said once."""
+    rang: bool = False
+    """Whether it rang and nobody came: it is told when somebody speaks again."""
 
 
 class Line(Protocol):

@@ -8,6 +8,7 @@ plugins that run outside. The same plugin code runs either way.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, TypeAlias, overload
@@ -160,19 +161,26 @@ class Talk:
         """Say an interim word ("let me look") while the skill goes on."""
         await self._line.say(Reply(text, tone))
 
-    def later(self, when: Moment | datetime | timedelta, what: Reply | str | SkillFunction, **slots: Any) -> Due:
+    def later(
+        self,
+        when: Moment | datetime | timedelta,
+        what: Reply | str | SkillFunction,
+        *,
+        rings: bool = False,
+        **slots: Any,
+    ) -> Due:
         """At ``when``, say ``what`` or start that skill with ``slots``. Survives a power cut.
 
         A ``timedelta`` is time that passes, whatever happens to the clock. Beside something to say, ``slots`` are the
-        plugin's own label on it, found again in ``due``.
+        plugin's own label on it, found again in ``due``. What ``rings`` is said between rings, until somebody stops it.
         """
-        return self._line.keep_due(self._due(when, what, slots))
+        return self._line.keep_due(replace(self._due(when, what, slots), rings=rings))
 
-    def every(self, when: Moment, what: Reply | str | SkillFunction, **slots: Any) -> Due:
+    def every(self, when: Moment, what: Reply | str | SkillFunction, *, rings: bool = False, **slots: Any) -> Due:
         """Like ``later``, again and again; ``when`` must recur. Raises ValueError when it does not."""
         if when.recurrence is None:
             raise ValueError(f"{when} comes only once; a Moment for every() has a recurrence")
-        return self._line.keep_due(self._due(when, what, slots))
+        return self._line.keep_due(replace(self._due(when, what, slots), rings=rings))
 
     @property
     def due(self) -> list[Due]:

@@ -114,6 +114,8 @@ class _Chat:
     async def _speak_due(self, due: Due, missed: bool, schedule: Schedule) -> None:
         try:
             answer = await self._house.conversation.fall_due(due, self._interim, missed=missed)
+            if due.rings and not missed:
+                echo("(it rings)")  # once: nobody can hear it by keyboard
             self._say(answer.reply, UNSURE_EMOTION)
             schedule.done(due)
         except Exception as fault:

@@ -27,7 +27,7 @@ def due(options: Options, as_json: bool) -> None:
     from earnest.memory import Memory
 
     with closing(Memory(options.load().data)) as memory:
-        coming = [_told(each) for each in memory.list_due()]
+        coming = [_told(each) for each in memory.list_due() if not each.rang]
     if as_json:
         for each in coming:
             write_json(each)

@@ -57,6 +57,7 @@ _STATES: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "speech": lambda event: f"spoke {event['seconds']:.1f} s",
     "turn": lambda event: f"answered after {event['ms']['first_audio']:.0f} ms",
     "due": lambda _: "something was due",
+    "ringing": lambda event: f"stopped ringing ({event['ended_by']})" if "ended_by" in event else "ringing",
     "error": lambda event: f"trouble: {event['where']}{': ' + event['what'] if event['where'] in _WORDLESS else ''}",
     "recovered": lambda event: f"works again: {event['where']}",
 }
@@ -116,6 +117,12 @@ def _due(event: Event) -> _Lines:
     return [("", Text("")), ("due", Text(event["plugin"], "dim"))]
 
 
+def _ringing(event: Event) -> _Lines:
+    if "ended_by" in event:
+        return [("", Text(f"it rings no more ({event['ended_by']})", "dim"))]
+    return [("rings", Text(f"{event['name']} {event['kind']}".strip(), "bold"))]
+
+
 def _error(event: Event) -> _Lines:
     return [("trouble", Text(f"{event['where']}: {event['what']}", "red"))]
 
@@ -134,6 +141,7 @@ _LINES: Mapping[str, Callable[[dict[str, Any]], _Lines]] = {
     "reply": _reply,
     "turn": _turn,
     "due": _due,
+    "ringing": _ringing,
     "error": _error,
     "recovered": _recovered,
 }

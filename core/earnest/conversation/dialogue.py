@@ -96,10 +96,14 @@ class Conversation:
         return await self._outcome(self._exchange, say)
 
     async def fall_due(self, due: Due, say: Say, *, missed: bool = False) -> Answer:
-        """Say or start what has fallen due; ``missed`` when its time passed while the house was off."""
+        """Say or start what has fallen due; ``missed`` when its time passed while the house was off.
+
+        What rang in vain (``due.rang``) says that it did.
+        """
         intent = Intent(due.plugin, due.skill or "due", due.slots)
         if due.reply is not None:
-            reply = phrases.missed(due.reply, due.at, self._language.code) if missed else due.reply
+            told = phrases.rang if due.rang else phrases.missed
+            reply = told(due.reply, due.at, self._language.code) if missed or due.rang else due.reply
             self.facts.last_reply = reply.text
             return Answer(reply, intent)
         if due.recurrence is not None and self._plugins.skill(intent.plugin, intent.skill) is None:

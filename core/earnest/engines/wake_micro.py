@@ -7,11 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from earnest.engines.base import Spotted
 from earnest.engines.portaudio import quiet
 from earnest.errors import ConfigError
 from earnest.nouns import Wake
 
 if TYPE_CHECKING:
+    from earnest.engines.base import Spotter
     from earnest.nouns import Samples
 
 APART = 50
@@ -76,6 +78,29 @@ class MicroWake:
             return False
         last, self._last[word] = self._last.get(word), self._frames
         return last is None or self._frames - last > APART
+
+
+class MicroSpotter:
+    """A ``Spotter`` with small models of the household's own; ``rest`` hears what there is no model for."""
+
+    def __init__(self, words: Sequence[str], folder: Path, rest: Spotter | None = None) -> None:
+        """``words``: each ``NAME.json`` beside its model in ``folder``."""
+        self._wake = MicroWake(words, folder=folder)
+        self._rest = rest
+
+    def hear(self, frame: Samples) -> Spotted | None:
+        """Listen to 10 ms; a word of which only the end is known comes without its sound."""
+        wake = self._wake.hear(frame)
+        spotted = self._rest.hear(frame) if self._rest is not None else None
+        if wake is not None:
+            return Spotted(wake.word, frame[:0])
+        return None if spotted is None or spotted.word in self._wake.words else spotted
+
+    def reset(self) -> None:
+        """Forget what was heard so far."""
+        self._wake.reset()
+        if self._rest is not None:
+            self._rest.reset()
 
 
 def threshold(usual: float, sensitivity: float) -> float:

@@ -10,28 +10,26 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from earnest import events
 from earnest.conversation import Answer, phrases
+from earnest.engines.base import Spotted
 from earnest.feeling import distress, fuse, read_words
 from earnest.house.ahead import Ahead
 from earnest.house.early import Early
+from earnest.house.falling_due import FallingDue
 from earnest.house.mouth import Mouth
 from earnest.house.remembering import remember
 from earnest.house.renewal import keep_up
-from earnest.house.schedule import Schedule
 from earnest.house.service import feed_watchdog, tell_systemd
 from earnest.house.supervisor import Supervisor, reason
 from earnest.house.unasked import Unasked
+from earnest.house.warming import warm_up
 from earnest.intents.completeness import Completeness
 from earnest.legible import all_legible
-from earnest.listening import Listening, Pause, State, strip_wake_word
+from earnest.listening import Listening, Pause, strip_wake_word
 from earnest.nouns import (
-    RATE,
     UNSURE_EMOTION,
     Emotion,
-    Sound,
     Transcript,
     Turn,
     Utterance,
@@ -57,13 +55,14 @@ class Assistant:
         self._live = microphone.live
         wake, endpoint = house.engine("wake"), house.engine("endpoint")
         self._listening = Listening(microphone, wake, endpoint, house.config.listening, pauses=True)
+        self._listening.spot(house.spotter())
         self._ahead, self._feelings = Ahead(self._recognise), Ahead(self._feel)
         self._mouth = Mouth(house, speaker, self._listening, self._emit)
         self._early = Early(house, self._mouth)
-        self._schedule = Schedule(house.memory, house.conversation.clock, self._may_speak_up)
         self._supervisor = Supervisor(self._emit)
         self._supervisor.look_after(microphone, speaker)
-        self._unasked = Unasked(house, self._mouth, self._listening, self._schedule, self._supervisor)
+        self._unasked = Unasked(house, self._mouth, self._listening, self._supervisor)
+        self._falling_due = FallingDue(house, self._mouth, self._listening, self._supervisor)
         self._turn = 0
         self._at = 0.0
         self._working: asyncio.Task[None] | None = None
@@ -88,7 +87,7 @@ class Assistant:
     async def _serve(self) -> None:
         """Every turn, beside them what goes on by itself, and at the end what has fallen due."""
         works = (
-            asyncio.to_thread(self._warm_up),
+            asyncio.to_thread(warm_up, self._house),
             self._supervisor.keep("scheduler", self._speak_up),
             self._supervisor.keep("supervisor", lambda: self._supervisor.watch_memory(self._house.memory)),
             self._unasked.say_notices(),
@@ -101,8 +100,7 @@ class Assistant:
                 await self._attend(heard)
             if self._working is not None:
                 await self._working
-            while (ripe := self._schedule.ripe()) is not None:
-                await self._unasked.speak_due(*ripe, self._emit)
+            await self._falling_due.speak_what_came()
         finally:
             for task in beside:
                 task.cancel()
@@ -111,11 +109,7 @@ class Assistant:
     async def _speak_up(self) -> None:
         if self._live:
             await self._unasked.ask_consent()
-        await self._unasked.speak_what_comes(self._emit)
-
-    def _may_speak_up(self) -> bool:
-        """Nobody is interrupted, and nothing is told to a loudspeaker that is gone."""
-        return self._listening.state is State.IDLE and self._mouth.works
+        await self._falling_due.speak_what_comes()
 
     async def _looked_after(self, work: Awaitable[None]) -> None:
         """Work beside the listening; when it fails, that is told and the house goes on without it."""
@@ -124,25 +118,19 @@ class Assistant:
         except Exception as fault:
             self._report(fault)
 
-    def _warm_up(self) -> None:
-        """What is made ready at first use is used once, so that the first turn is as quick as the others."""
-        router = self._house.conversation.router
-        router.prepare()
-        router.route("hello", self._house.conversation.clock())
-        distress("hello there", language=self._house.config.language_code)
-        if self._house.may_read():
-            self._reader.read(Utterance(Sound(np.zeros(RATE, np.int16))))
-            read_words("hello")
-
-    async def _attend(self, heard: Wake | Pause | Utterance) -> None:
+    async def _attend(self, heard: Wake | Pause | Utterance | Spotted) -> None:
         """A wake word silences what is being said, words are looked at in a pause, an utterance begins a turn."""
         if isinstance(heard, Pause):
             looking = asyncio.create_task(self._look_at(heard))
             self._looking.add(looking)
             looking.add_done_callback(self._looking.discard)
             return
+        if isinstance(heard, Spotted):
+            await self._interrupt(heard)
+            return
         if isinstance(heard, Wake):
             self._early.drop()
+            self._falling_due.woken()
             await self._hush()
             self._turn += 1
             self._at = heard.at
@@ -154,6 +142,13 @@ class Assistant:
         self._working = asyncio.create_task(self._guarded(heard))
         if not self._live:
             await self._working
+
+    async def _interrupt(self, spotted: Spotted) -> None:
+        """ "Stop" or "snooze" without a wake word, to what rings or speaks."""
+        if not self._falling_due.interrupt(spotted):
+            await self._hush()
+            await self._house.conversation.drop()
+        self._mouth.hush()
 
     async def _look_at(self, pause: Pause) -> None:
         """Recognise what was said so far, tell the ears what the words are, and begin an answer if they may be all."""
@@ -193,6 +188,8 @@ class Assistant:
         try:
             async with self._mouth.floor:
                 asked = await self._take_turn(utterance)
+                if not asked:
+                    await self._falling_due.tell_unanswered()
         except Exception as fault:
             await self._apologise(fault)
         self._listening.tell("asked" if asked else "finished")

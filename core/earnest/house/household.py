@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import Conversation, local_time
-from earnest.errors import MemoryFault
+from earnest.errors import MemoryFault, MissingPart
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
 from earnest.house.devices import SteadyMicrophone, SteadySpeaker
@@ -20,7 +20,7 @@ from earnest.memory import Memory
 if TYPE_CHECKING:
     from earnest.config import Config
     from earnest.conversation import Clock
-    from earnest.engines.base import Microphone, Speaker
+    from earnest.engines.base import Microphone, Speaker, Spotter
     from earnest.engines.registry import Choice, Kind
     from earnest.speaking import Speaking
 
@@ -67,6 +67,14 @@ class Household:
         recognizer = self.chosen("recognizer").engine.make(self.config)
         self.engine("recognizer").swap(recognizer)
         return str(recognizer.name)
+
+    def spotter(self) -> Spotter | None:
+        """Who hears "stop" and "snooze" without a wake word; None where nobody can."""
+        try:
+            found: Spotter = self.engine("spotter")
+        except MissingPart:
+            return None
+        return found
 
     def devices(self) -> tuple[Microphone, Speaker]:
         """The chosen microphone, which hears without our own voice, and the loudspeaker.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 from earnest import events
 from earnest.errors import MemoryFault
-from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
+from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Sound, Speech
+from earnest.speaking.policy import USUAL_VOLUME
 
 if TYPE_CHECKING:
     from earnest.engines.base import Speaker
@@ -24,7 +26,7 @@ class Mouth:
         self._house = house
         self._speaker = speaker
         self._listening = listening
-        self._emit = emit
+        self.emit = emit
         self.floor = asyncio.Lock()
 
     @property
@@ -39,18 +41,15 @@ class Mouth:
         """
         if not reply.text:
             return time.monotonic()
-        tone = self._house.speaking.tone_for(reply, emotion, self._preferences())
-        self._house.conversation.facts.last_tone = tone.name
-        self._emit(events.reply_event(reply, tone.name))
         self._listening.tell("replied")
         first, seconds, voice = 0.0, 0.0, ""
-        async with contextlib.aclosing(self._house.speaking.speak(reply.text, tone)) as pieces:
+        async with contextlib.aclosing(self.made(reply, emotion)) as pieces:
             async for speech in pieces:
                 first = first or time.monotonic()
                 seconds, voice = seconds + speech.sound.seconds, speech.voice
-                if not await asyncio.to_thread(self._speaker.play, speech.sound):
+                if not await self.play(speech.sound):
                     break
-        self._emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
+        self.emit({"event": "speech", "voice": voice, "seconds": round(seconds, 3)})
         return first or time.monotonic()
 
     def prepare(self, reply: Reply, emotion: Emotion) -> None:
@@ -59,9 +58,30 @@ class Mouth:
             tone = self._house.speaking.tone_for(reply, emotion, self._preferences(), tentative=True)
             self._house.speaking.prepare(reply.text, tone)
 
+    async def made(self, reply: Reply, emotion: Emotion = UNSURE_EMOTION) -> AsyncGenerator[Speech, None]:
+        """A reply as sound, piece by piece, not yet heard; nothing of it where the house was asked to be silent."""
+        preferences = self._preferences()
+        tone = self._house.speaking.tone_for(reply, emotion, preferences)
+        self._house.conversation.facts.last_tone = tone.name
+        self.emit(events.reply_event(reply, tone.name))
+        self._listening.saying(reply.text)
+        if preferences.get("volume", USUAL_VOLUME) <= 0:
+            return
+        async with contextlib.aclosing(self._house.speaking.speak(reply.text, tone)) as pieces:
+            async for speech in pieces:
+                yield speech
+
+    async def play(self, sound: Sound) -> bool:
+        """Let a sound be heard; False when it was cut short. Raises EngineError."""
+        return await asyncio.to_thread(self._speaker.play, sound)
+
     async def interim(self, reply: Reply) -> None:
         """An interim word, while somebody holds the floor already."""
         await self.speak(reply)
+
+    def rest(self, asked: bool) -> None:
+        """It has spoken: listen for an answer, or for a wake word."""
+        self._listening.tell("asked" if asked else "finished")
 
     def hush(self) -> None:
         """Fall silent."""

@@ -32,7 +32,15 @@ PAUSES = (1.0, 5.0, 30.0, 120.0, 600.0)
 class Schedule:
     """Hands out what is due. Nothing is forgotten before it is ``done``: a power cut in mid-sentence repeats it."""
 
-    def __init__(self, memory: Memory, clock: Callable[[], datetime], quiet: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        clock: Callable[[], datetime],
+        quiet: Callable[[], bool] = lambda: True,
+        rings_for: timedelta = LATE,
+    ) -> None:
+        """``rings_for``: how late something that rings may be and still ring."""
+        self._rings_for = rings_for
         self._memory = memory
         self._clock = clock
         self._quiet = quiet
@@ -40,8 +48,8 @@ class Schedule:
         self._tries: dict[int, tuple[int, float]] = {}
         self._told: dict[int, Due] = {}
 
-    def ripe(self) -> tuple[Due, bool] | None:
-        """The first thing whose time has come, and whether that time was missed; None when there is none.
+    def ripe(self, wanted: Callable[[Due], bool] = lambda _: True) -> tuple[Due, bool] | None:
+        """The first thing that is ``wanted`` and whose time has come, and whether that time was missed; None for none.
 
         Raises MemoryFault.
         """
@@ -49,9 +57,13 @@ class Schedule:
         for due in self._memory.list_due():
             if due.at > now:
                 break
-            if not self._waits(due):
-                return due, now - due.at > LATE
+            if not due.rang and wanted(due) and not self._waits(due):
+                return due, now - due.at > (self._rings_for if due.rings else LATE)
         return None
+
+    def unanswered(self) -> list[Due]:
+        """What rang until nobody came, oldest first. Raises MemoryFault."""
+        return [due for due in self._memory.list_due() if due.rang and not self._waits(due)]
 
     async def coming(self) -> AsyncIterator[tuple[Due, bool]]:
         """Each thing as it falls due, soonest first, and whether its time was missed. Never ends.
@@ -74,7 +86,8 @@ class Schedule:
         for due in list(self._told.values()):
             self.done(due)
         ripe = self.ripe() if self._quiet() else None
-        wait = min(((due.at - self._clock()).total_seconds() for due in self._memory.list_due()), default=LOOK)
+        comes = (due for due in self._memory.list_due() if not due.rang)
+        wait = min(((due.at - self._clock()).total_seconds() for due in comes), default=LOOK)
         return ripe, min(max(wait, 0.1), LOOK)
 
     def _watch_clock(self) -> None:
@@ -102,6 +115,17 @@ class Schedule:
             return  # the memory tells it; what was heard is not said again meanwhile
         del self._told[due.id]
         self._tries.pop(due.id, None)
+
+    def snooze(self, due: Due, length: timedelta) -> None:
+        """Let it come again after ``length``; what recurs comes in its own time too. Raises MemoryFault."""
+        at = self._clock() + length
+        self._memory.keep_due(replace(due, id=0, at=at, recurrence=None, elapsed=True, rang=False))
+        self.done(due)
+
+    def rang_out(self, due: Due) -> None:
+        """Nobody came: keep it until it can be told. Raises MemoryFault."""
+        self._memory.keep_due(replace(due, id=0, recurrence=None, rang=True))
+        self.done(due)
 
     def put_off(self, due: Due) -> bool:
         """It could not be spoken: try again after a while, longer each time. True for the first time."""

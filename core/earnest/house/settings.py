@@ -77,6 +77,9 @@ def _together(config: Config) -> Iterator[Objection]:
         yield Objection(("diary",), "has no effect: emotion.consent is no, so no mood is known to keep", grave=False)
     if config.speaker.engine == "silent" and config.speaker.device is not None:
         yield Objection(("speaker", "device"), "has no effect: speaker.engine is silent", grave=False)
+    if config.ringing.sound is not None and not config.ringing.sound.is_file():
+        what = f"there is no file {config.ringing.sound}; name a WAV, FLAC, OGG or MP3, or leave it out"
+        yield Objection(("ringing", "sound"), what)
     if config.plugins.folder is not None and not config.plugins.folder.is_dir():
         what = f"there is no folder {config.plugins.folder}, so no plugin is taken from it"
         yield Objection(("plugins", "folder"), what, grave=False)

@@ -6,19 +6,21 @@ import asyncio
 import logging
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from earnest.engines.base import FRAME
+from earnest.engines.base import FRAME, Spotted
 from earnest.listening.capture import Capture
 from earnest.listening.echo import CleanMicrophone
+from earnest.listening.spotting import Spotting
 from earnest.listening.table import Event, State, step
 from earnest.nouns import RATE, Utterance, Wake
 
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
-    from earnest.engines.base import EndOfSpeech, Microphone, WakeWord
+    from earnest.engines.base import EndOfSpeech, Microphone, Spotter, WakeWord
     from earnest.intents.completeness import Completeness
     from earnest.nouns import Samples
 
@@ -42,9 +44,10 @@ class Pause:
         return (self.utterance.started, self.utterance.voiced) == (utterance.started, utterance.voiced)
 
 
-Heard: TypeAlias = Wake | Pause | Utterance
-_BUSY = (State.THINKING, State.SPEAKING)
-_TOLD = (Event.REPLIED, Event.ASKED, Event.FINISHED)
+Heard: TypeAlias = Wake | Pause | Utterance | Spotted
+_BUSY = (State.THINKING, State.SPEAKING, State.RINGING)
+_TOLD = (Event.REPLIED, Event.ASKED, Event.FINISHED, Event.RANG)
+_SPOTTED: Mapping[str, Event] = MappingProxyType({"stop": Event.STOPPED, "snooze": Event.SNOOZED})
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class Listening:
         self._capture: Capture | None = None
         self._told: deque[Event] = deque()
         self._tells_pauses = pauses
+        self._spotting = Spotting(None)
         self._judged: deque[tuple[Completeness, float]] = deque()
         self._unjudged: float | None = None
         self._news = threading.Condition()
@@ -84,12 +88,22 @@ class Listening:
             State.THINKING: self._think,
             State.SPEAKING: self._speak,
             State.ASKING: self._ask,
+            State.RINGING: self._speak,
         }
+
+    @property
+    def lives(self) -> bool:
+        """Whether sound goes on whether or not somebody listens, so that time passes and somebody can come."""
+        return self._microphone.live
 
     @property
     def now(self) -> float:
         """Seconds of sound heard so far."""
         return self._frames * FRAME_SECONDS
+
+    def spot(self, spotter: Spotter | None) -> None:
+        """Who hears "stop" and "snooze" while the house rings or speaks; without one a wake word ends both."""
+        self._spotting = Spotting(spotter)
 
     async def __aenter__(self) -> Self:
         """Open the microphone; what is said from now on is heard.
@@ -117,7 +131,8 @@ class Listening:
             yield news
 
     def tell(self, event: Event | str) -> None:
-        """What the assistant does: ``replied`` (it begins to speak), ``asked`` (it waits for an answer), ``finished``.
+        """What the assistant does: ``replied`` (it begins to speak), ``asked`` (it waits for an answer), ``finished``,
+        ``rang`` (something begins to ring).
 
         Raises ValueError for an event that is heard and not told.
         """
@@ -127,6 +142,10 @@ class Listening:
         with self._news:
             self._told.append(event)
             self._news.notify()
+
+    def saying(self, text: str) -> None:
+        """What the assistant says now: words that are its own are not taken for somebody's."""
+        self._spotting.own_words = text
 
     def judge(self, pause: Pause, words: Completeness) -> None:
         """What the words up to a pause are; too late for an utterance that is over, it says nothing."""
@@ -169,6 +188,8 @@ class Listening:
     def _follow(self, event: Event) -> None:
         """Move by the table; a question begins to wait for its answer."""
         before, self.state = self.state, step(self.state, event)
+        if self.state in (State.SPEAKING, State.RINGING) and before is not self.state:
+            self._spotting.begin()
         if self.state is State.ASKING and before is not State.ASKING:
             self._capture = None
 
@@ -180,6 +201,8 @@ class Listening:
 
     def _hear(self, frame: Samples) -> None:
         self._frames += 1
+        if self.state is State.RINGING:
+            frame = self._spotting.without_ring(frame)
         self._recent.append(frame)
         wake = self._wake.hear(frame)
         if wake is not None:
@@ -209,9 +232,13 @@ class Listening:
         if wake is not None:
             self._woken(wake, Event.WOKE)
 
-    def _speak(self, _frame: Samples, wake: Wake | None) -> None:
+    def _speak(self, frame: Samples, wake: Wake | None) -> None:
+        """While the house speaks or something rings."""
         if wake is not None:
             self._woken(wake, Event.BARGED_IN)
+        elif (spotted := self._spotting.hear(frame)) is not None:
+            self.state = step(self.state, _SPOTTED[spotted.word])
+            self._deliver(spotted)
 
     def _ask(self, frame: Samples, wake: Wake | None) -> None:
         if wake is not None:

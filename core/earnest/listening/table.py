@@ -1,8 +1,10 @@
-"""The listening loop as a table: five states, the events that move between them, and what is ignored, with the reason.
+"""The listening loop as a table: six states, the events that move between them, and what is ignored, with the reason.
 
 idle ──woke──▶ listening ──ended · limit · no_speech──▶ thinking ──replied──▶ speaking ──finished──▶ idle
                   ▲                                         └──────asked──────────┬──asked──▶ asking
                   └──────────── barged_in (speaking) · woke · voiced (asking) ────┴──────────────┘
+idle ──rang──▶ ringing ──stopped · snoozed · finished──▶ idle        speaking ──stopped · snoozed──▶ idle
+                  └──barged_in──▶ listening
 """
 
 from __future__ import annotations
@@ -22,17 +24,23 @@ class State(StrEnum):
     THINKING = "thinking"
     """The assistant works on what was said."""
     SPEAKING = "speaking"
-    """The assistant speaks; only a wake word is heard."""
+    """The assistant speaks; a wake word is heard, and "stop" and "snooze" without one."""
     ASKING = "asking"
     """The assistant asked something: the answer needs no wake word."""
+    RINGING = "ringing"
+    """Something rings, and its name is said between; heard is the same as while the assistant speaks."""
 
 
 class Event(StrEnum):
-    """What happens: the first eight are heard, the last three are told by the assistant."""
+    """What happens: the first ten are heard, the last four are told by the assistant."""
 
     WOKE = "woke"
     BARGED_IN = "barged_in"
-    """A wake word while the assistant speaks."""
+    """A wake word while the assistant speaks or something rings."""
+    STOPPED = "stopped"
+    """"Stop", said by itself and without a wake word."""
+    SNOOZED = "snoozed"
+    """"Snooze", with or without how long."""
     VOICED = "voiced"
     """Speech began."""
     PAUSED = "paused"
@@ -51,6 +59,8 @@ class Event(StrEnum):
     """The assistant has spoken and waits for an answer."""
     FINISHED = "finished"
     """The assistant is done."""
+    RANG = "rang"
+    """Something begins to ring."""
 
 
 TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
@@ -72,17 +82,29 @@ TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
         (State.SPEAKING, Event.REPLIED): State.SPEAKING,  # the next thing it says
         (State.SPEAKING, Event.ASKED): State.ASKING,
         (State.SPEAKING, Event.FINISHED): State.IDLE,
+        (State.SPEAKING, Event.STOPPED): State.IDLE,
+        (State.SPEAKING, Event.SNOOZED): State.IDLE,
+        (State.SPEAKING, Event.RANG): State.RINGING,  # a skill that had something to say before it rings
         (State.ASKING, Event.WOKE): State.LISTENING,  # a new turn instead of an answer
         (State.ASKING, Event.VOICED): State.LISTENING,
         (State.ASKING, Event.NO_SPEECH): State.THINKING,
         (State.ASKING, Event.REPLIED): State.SPEAKING,  # a reminder speaks over the question
         (State.ASKING, Event.FINISHED): State.IDLE,  # the question was dropped
+        (State.IDLE, Event.RANG): State.RINGING,
+        (State.RINGING, Event.BARGED_IN): State.LISTENING,
+        (State.RINGING, Event.STOPPED): State.IDLE,
+        (State.RINGING, Event.SNOOZED): State.IDLE,
+        (State.RINGING, Event.FINISHED): State.IDLE,  # a button, or it rang for long enough
     }
 )
 """Where each event leads from each state."""
 
 _DEAF = "nobody listens for it in this state"
 _LATE = "it belongs to a turn that a wake word has cut short"
+_WORDS = "only what speaks or rings can be stopped or snoozed without a wake word"
+_TURN = "nothing rings into a turn: it waits until nobody speaks"
+
+_SILENT = (State.IDLE, State.LISTENING, State.THINKING, State.ASKING)
 
 IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
     {
@@ -101,6 +123,14 @@ IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
         **{(State.ASKING, event): "speech has to begin first" for event in (Event.PAUSED, Event.ENDED, Event.LIMIT)},
         (State.ASKING, Event.ASKED): "already asking",
         **{(state, Event.OURS): "nothing was taken for an answer" for state in State if state is not State.LISTENING},
+        **{(state, event): _WORDS for state in _SILENT for event in (Event.STOPPED, Event.SNOOZED)},
+        **{(state, Event.RANG): _TURN for state in (State.LISTENING, State.THINKING, State.ASKING)},
+        (State.RINGING, Event.WOKE): "while something rings a wake word is a barge-in",
+        **{(State.RINGING, event): _DEAF for event in (Event.VOICED, Event.PAUSED, Event.ENDED)},
+        **{(State.RINGING, event): _DEAF for event in (Event.LIMIT, Event.NO_SPEECH)},
+        (State.RINGING, Event.REPLIED): "its name is said between two rings, and it rings on",
+        (State.RINGING, Event.ASKED): "what rings asks nothing",
+        (State.RINGING, Event.RANG): "already ringing",
     }
 )
 """Every other pair changes nothing; why."""

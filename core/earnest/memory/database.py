@@ -44,6 +44,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             AND recurrence NOT LIKE '%FREQ=MINUTELY%' AND instr(recurrence, char(10)) = 0""",
     ),
     ("ALTER TABLE people ADD COLUMN overheard TEXT",),
+    (
+        "ALTER TABLE due ADD COLUMN rings INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE due ADD COLUMN rang INTEGER NOT NULL DEFAULT 0",
+        # timers and alarms that were set before they rang
+        """UPDATE due SET rings = 1 WHERE plugin = 'reminders'
+            AND (slots LIKE '%"kind": "timer"%' OR slots LIKE '%"kind": "alarm"%')""",
+    ),
 )
 """The statements that lead from each version of the tables to the next; a landed entry is never edited."""
 

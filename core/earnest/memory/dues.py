@@ -12,7 +12,7 @@ from earnest.nouns import Reply
 from earnest.recurrence import complete, is_distance
 from earnest.talk import Due
 
-COLUMNS = "id, plugin, at, instant, reply, tone, skill, slots, recurrence, person, elapsed, boot, deadline"
+COLUMNS = "id, plugin, at, instant, reply, tone, skill, slots, recurrence, person, elapsed, boot, deadline, rings, rang"
 """Of the table ``due``. ``at`` is local time with its offset; ``deadline`` is ``clocks.running`` at that time, good for
 the start of the machine called ``boot``, and null for what follows the wall clock."""
 
@@ -28,7 +28,8 @@ def row_of(due: Due, zone: tzinfo) -> tuple[Any, ...]:
     ends = (clocks.boot(), at.timestamp() - clocks.lead()) if runs else (None, None)
     text, tone = (due.reply.text, due.reply.tone) if due.reply else (None, None)
     said = (text, tone, due.skill, json.dumps(dict(due.slots)))
-    return (due.id or None, due.plugin, at.isoformat(), at.timestamp(), *said, rule, due.person, due.elapsed, *ends)
+    kept = (due.id or None, due.plugin, at.isoformat(), at.timestamp(), *said, rule, due.person, due.elapsed, *ends)
+    return (*kept, due.rings, due.rang)
 
 
 def dues_of(rows: Sequence[tuple[Any, ...]], zone: tzinfo) -> list[Due]:
@@ -37,11 +38,11 @@ def dues_of(rows: Sequence[tuple[Any, ...]], zone: tzinfo) -> list[Due]:
 
 
 def _dues(rows: Sequence[tuple[Any, ...]], zone: tzinfo) -> Iterator[Due]:
-    for id, plugin, said, _, text, tone, skill, slots, recurrence, person, elapsed, boot, deadline in rows:
+    for id, plugin, said, _, text, tone, skill, slots, recurrence, person, elapsed, boot, deadline, *rung in rows:
         at = datetime.fromisoformat(said)
         at = clocks.on_the_wall(at, zone) if boot is None else _shifted(at, boot, deadline)
         reply = None if text is None else Reply(text, tone)
-        yield Due(plugin, at, reply, skill, json.loads(slots), recurrence, person, id, bool(elapsed))
+        yield Due(plugin, at, reply, skill, json.loads(slots), recurrence, person, id, bool(elapsed), *map(bool, rung))
 
 
 def _shifted(at: datetime, boot: str, deadline: float) -> datetime:

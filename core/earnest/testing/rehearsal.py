@@ -79,6 +79,8 @@ class Rehearsal:
         """Whether it was a question, so that the next ``hear`` answers it."""
         self.said: list[str] = []
         """Everything the house said, interim words and things due too."""
+        self.rang: list[str] = []
+        """What rang, as it was said between the rings; each once, as if somebody stopped it at once."""
 
     def hear(self, text: str, mood: str | None = None, person: str | None = None) -> str:
         """Say ``text`` to the house, in a ``mood``, as ``person``; what it replies.
@@ -113,6 +115,8 @@ class Rehearsal:
             if again is not None:
                 self._memory.keep_due(replace(due, at=again))
             self._keep(answer, UNSURE_EMOTION)
+            if due.rings:
+                self.rang.append(answer.reply.text)
         self.now = until
         return self.said[before:]
 

@@ -20,6 +20,8 @@ class Ring:
     """A task ("water the plants"), a topic, a timer's name; empty for a plain timer or alarm."""
     length: timedelta | None = None
     """How long a timer was set for."""
+    urgent: bool = False
+    """Whether a reminder rings as an alarm does."""
 
     def heard(self, talk: Talk) -> str:
         """What is said when its time has come."""
@@ -30,7 +32,7 @@ class Ring:
     @staticmethod
     def of(due: Due) -> Ring:
         """What was kept."""
-        return Ring(str(due.slots.get("kind")), name_of(due), length_of(due))
+        return Ring(str(due.slots.get("kind")), name_of(due), length_of(due), bool(due.slots.get("urgent")))
 
     @staticmethod
     def read(talk: Talk, text: str) -> Ring | None:
@@ -49,9 +51,12 @@ def keep(talk: Talk, when: Moment | datetime | timedelta, ring: Ring) -> Due:
     label: dict[str, object] = {"kind": ring.kind, "name": ring.name}
     if ring.length is not None:
         label["length"] = ring.length.total_seconds()
+    if ring.urgent:
+        label["urgent"] = True
+    rings = ring.urgent or ring.kind != REMINDER
     if isinstance(when, Moment) and when.recurrence:
-        return talk.every(when, ring.heard(talk), **label)
-    return talk.later(when, ring.heard(talk), **label)
+        return talk.every(when, ring.heard(talk), rings=rings, **label)
+    return talk.later(when, ring.heard(talk), rings=rings, **label)
 
 
 def kept(talk: Talk, kind: str) -> list[Due]:

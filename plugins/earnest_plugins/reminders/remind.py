@@ -28,7 +28,7 @@ async def remind(talk: Talk, task: str = "", when: Moment | None = None) -> Repl
         moment = when or await talk.ask(talk.words("asks_when"), expecting=Moment)
     except Unanswered:
         return talk.reply("no_rush")
-    keep(talk, moment, Ring(REMINDER, what))
+    keep(talk, moment, Ring(REMINDER, what, urgent=_is_urgent(talk, what)))
     return talk.reply("set_gently" if talk.emotion.seems("sad", "tired") else "set", when=moment, task=what)
 
 
@@ -94,6 +94,12 @@ async def _both(talk: Talk, task: str, when: Moment | None) -> tuple[str, Moment
     if reading.doubts and not await talk.ask(talk.words("asks_without", left=list(reading.doubts)), expecting=bool):
         raise Unanswered
     return reading.rest, reading.moment
+
+
+def _is_urgent(talk: Talk, task: str) -> bool:
+    """Whether the reminder itself was called urgent, not something in its task."""
+    before, _, _ = talk.text.lower().partition(task.lower())
+    return any(word.strip(".,!?") in talk.cues("urgent") for word in before.split())
 
 
 def _none_such(talk: Talk, wanted: Wanted) -> Reply:

@@ -1,0 +1,285 @@
+"""What rings goes on until somebody comes: by voice without a wake word, and it is forgotten only then."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from earnest.config import load_config
+from earnest.engines.base import FRAME
+from earnest.engines.recording import Recording
+from earnest.errors import EngineError
+from earnest.house.assistant import Assistant
+from earnest.house.household import Household, open_household
+from earnest.nouns import Reply, Sound
+from earnest.sound import read
+from earnest.talk import Due
+
+Events = list[dict[str, Any]]
+PASTA = {"kind": "timer", "name": "pasta"}
+
+
+class Room:
+    """A live microphone in a quiet room, where somebody may say something."""
+
+    live = True
+
+    def __init__(self) -> None:
+        self._closed = threading.Event()
+        self._said: deque[np.ndarray] = deque()
+        self._noise = np.random.default_rng(0)
+
+    def say(self, recording: Path) -> None:
+        samples = read(recording).samples
+        self._said.extend(np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME))
+
+    def open(self) -> None:
+        self._closed.clear()
+
+    def read(self) -> np.ndarray | None:
+        if self._closed.wait(0.01):
+            return None
+        return self._said.popleft() if self._said else self._noise.normal(0, 6, FRAME).astype(np.int16)
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+class Loudspeaker:
+    """Takes as long as it plays, and knows what was played to the end."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.levels: list[float] = []
+        self._fails = fails
+        self._stopped = threading.Event()
+
+    def play(self, sound: Sound) -> bool:
+        if self._fails:
+            self._fails -= 1
+            raise EngineError("the loudspeaker fails")
+        self._stopped.clear()
+        self.levels.append(float(np.abs(sound.samples).max(initial=0)))
+        return not self._stopped.wait(sound.seconds)
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    close = stop
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Callable[..., Household]]:
+    """A house that was asked nothing yet, with these settings of what rings."""
+    houses: list[Household] = []
+
+    def make(ringing: str = "{}") -> Household:
+        text = f"emotion: {{consent: 'no'}}\nvoice: espeak-en-us\nrecognizer: pocketsphinx\nringing: {ringing}\n"
+        (tmp_path / "earnest.yaml").write_text(f"{text}plugins: {{outside: none}}\n")
+        houses.append(open_household(load_config(tmp_path / "earnest.yaml", tmp_path / "data")))
+        return houses[-1]
+
+    yield make
+    for each in houses:
+        each.close()
+
+
+def keep(house: Household, text: str = "Your pasta timer is done.", ago: float = 1.0, **more: Any) -> Due:
+    at = datetime.now().astimezone() - timedelta(seconds=ago)
+    return house.memory.keep_due(Due("reminders", at, Reply(text), slots=PASTA, rings=True, **more))
+
+
+def lived(house: Household, microphone: Any, speaker: Any, until: Callable[[Events], bool]) -> Events:
+    """What was told until something came true; then the house is asked to leave."""
+    told: Events = []
+
+    async def live() -> None:
+        assistant = asyncio.create_task(Assistant(house, microphone, speaker, told.append).run())
+        deadline = time.monotonic() + 150
+        while not until(told):
+            assert time.monotonic() < deadline, told
+            assert not assistant.done(), assistant.exception()
+            await asyncio.sleep(0.02)
+        assistant.cancel()
+        await asyncio.gather(assistant, return_exceptions=True)
+
+    asyncio.run(live())
+    return told
+
+
+def rings(told: Events) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in event.items() if key not in ("at", "turn", "event")}
+        for event in told
+        if event["event"] == "ringing"
+    ]
+
+
+def ended(told: Events) -> bool:
+    return any("ended_by" in each for each in rings(told))
+
+
+def test_it_rings_again_and_again_and_louder_until_stop_is_said(house: Any, flite: Callable[..., Path]) -> None:
+    home, room, speaker = house(), Room(), Loudspeaker()
+    keep(home)
+    said: list[float] = []
+
+    def until(told: Events) -> bool:
+        if len(speaker.levels) >= 4 and not said:
+            said.append(time.monotonic())
+            room.say(flite("stop"))
+        return ended(told) and home.memory.list_due() == []
+
+    told = lived(home, room, speaker, until)
+    assert rings(told) == [{"name": "pasta", "kind": "timer"}, {"name": "pasta", "kind": "timer", "ended_by": "stop"}]
+    assert [event["text"] for event in told if event["event"] == "reply"] == ["Your pasta timer is done."]
+    assert speaker.levels[0] < speaker.levels[1] < speaker.levels[3]
+
+
+def test_snooze_brings_it_back_when_it_was_asked_for(house: Any, flite: Callable[..., Path]) -> None:
+    home, room, speaker = house(), Room(), Loudspeaker()
+    daily = keep(home, recurrence="FREQ=DAILY;BYHOUR=7;BYMINUTE=0")
+    spoken: list[bool] = []
+
+    def until(told: Events) -> bool:
+        if speaker.levels and not spoken:
+            spoken.append(True)
+            room.say(flite("snooze for five minutes", "rms"))
+        return any(event["event"] == "speech" for event in told)
+
+    told = lived(home, room, speaker, until)
+    assert rings(told)[-1]["ended_by"] == "snooze"
+    assert [event["text"] for event in told if event["event"] == "reply"][-1] == "I'll come back to it in five minutes."
+    once, again = home.memory.list_due()
+    assert (once.recurrence, once.rings, once.slots) == (None, True, PASTA)
+    assert 280 < (once.at - datetime.now().astimezone()).total_seconds() <= 300
+    assert (again.id, again.recurrence) == (daily.id, daily.recurrence)
+    assert again.at > daily.at
+
+
+def test_a_wake_word_ends_it_and_is_a_turn(house: Any, scene: Callable[..., Path]) -> None:
+    home, room, speaker = house(), Room(), Loudspeaker()
+    keep(home)
+    spoken: list[bool] = []
+
+    def until(told: Events) -> bool:
+        if speaker.levels and not spoken:
+            spoken.append(True)
+            room.say(scene(0.2, "okay nabu", 0.4, "what time is it"))
+        return any(event["event"] == "turn" for event in told)
+
+    told = lived(home, room, speaker, until)
+    assert rings(told)[-1]["ended_by"] == "wake"
+    assert home.memory.list_due() == []
+
+
+def test_nobody_comes_and_it_is_told_at_the_next_turn(house: Any, scene: Callable[..., Path]) -> None:
+    home, room, speaker = house("{minutes: 0.03}"), Room(), Loudspeaker()
+    due = keep(home)
+    spoken: list[bool] = []
+
+    def until(told: Events) -> bool:
+        if ended(told) and not spoken:
+            kept = home.memory.list_due()
+            if [(each.rang, each.at) for each in kept] != [(True, due.at)]:
+                return False
+            spoken.append(True)
+            room.say(scene(0.2, "okay nabu", 0.4, "what time is it"))
+        return bool(spoken) and home.memory.list_due() == []
+
+    told = lived(home, room, speaker, until)
+    assert [each.get("ended_by") for each in rings(told)] == [None, "limit"]
+    last = [event["text"] for event in told if event["event"] == "reply"][-1]
+    assert last.startswith("You missed this at")
+    assert last.endswith("Your pasta timer is done.")
+
+
+def test_what_begins_to_ring_meanwhile_rings_with_it_and_ends_with_it(house: Any, flite: Callable[..., Path]) -> None:
+    home, room, speaker = house(), Room(), Loudspeaker()
+    keep(home)
+    keep(home, "This is your alarm.", ago=0.5)
+    spoken: list[bool] = []
+
+    def until(told: Events) -> bool:
+        if len(speaker.levels) > 3 and not spoken:
+            spoken.append(True)
+            room.say(flite("stop", "rms"))
+        return ended(told) and home.memory.list_due() == []
+
+    told = lived(home, room, speaker, until)
+    replies = [event["text"] for event in told if event["event"] == "reply"]
+    assert replies == ["Your pasta timer is done.", "This is your alarm."]
+    assert [each.get("ended_by") for each in rings(told)] == [None, None, "stop", "stop"]
+
+
+def test_it_rings_as_soon_as_a_loudspeaker_that_fails_works_again(house: Any, flite: Callable[..., Path]) -> None:
+    home, room, speaker = house(), Room(), Loudspeaker(fails=2)
+    keep(home)
+    spoken: list[bool] = []
+
+    def until(told: Events) -> bool:
+        if speaker.levels and not spoken:
+            spoken.append(True)
+            assert home.memory.list_due() != []
+            room.say(flite("stop"))
+        return ended(told) and home.memory.list_due() == []
+
+    assert rings(lived(home, room, speaker, until))[-1]["ended_by"] == "stop"
+
+
+def test_a_house_that_is_ended_while_it_rings_rings_again(house: Any) -> None:
+    home, speaker = house(), Loudspeaker()
+    keep(home)
+    lived(home, Room(), speaker, lambda told: bool(rings(told)) and bool(speaker.levels))
+    assert len(home.memory.list_due()) == 1
+    told = lived(home, Room(), speaker, lambda told: bool(rings(told)))
+    assert rings(told) == [{"name": "pasta", "kind": "timer"}]
+
+
+def test_one_that_is_a_few_minutes_late_still_rings_and_one_that_is_later_is_told(house: Any) -> None:
+    home, speaker = house(), Loudspeaker()
+    keep(home, ago=300)
+    told = lived(home, Room(), speaker, lambda told: bool(rings(told)))
+    assert not any(event["missed"] for event in told if event["event"] == "due")
+    home.memory.forget(everything=True)
+    keep(home, ago=700)
+    told = lived(home, Room(), speaker, lambda _: home.memory.list_due() == [])
+    assert rings(told) == []
+    assert [event["missed"] for event in told if event["event"] == "due"] == [True]
+
+
+def test_in_a_recording_it_rings_once_for_nobody_can_come(house: Any, scene: Callable[..., Path]) -> None:
+    home, speaker = house(), Loudspeaker()
+    keep(home)
+    told: Events = []
+    asyncio.run(Assistant(home, Recording(scene(0.5)), speaker, told.append).run())
+    assert [each.get("ended_by") for each in rings(told)] == [None, "limit"]
+    assert home.memory.list_due() == []
+    assert len(speaker.levels) == 2
+
+
+def test_stop_silences_what_is_being_said(house: Any, scene: Callable[..., Path], flite: Callable[..., Path]) -> None:
+    home, room, speaker = house(), Room(), Loudspeaker()
+    spoken: list[str] = []
+
+    def until(told: Events) -> bool:
+        if told and not spoken:
+            spoken.append("question")
+            room.say(scene(0.2, "okay nabu", 0.4, "what can you do"))
+        if speaker.levels and len(spoken) == 1:
+            spoken.append("stop")
+            room.say(flite("stop"))
+        return len(spoken) == 2 and any(event["event"] == "speech" for event in told)
+
+    told = lived(home, room, speaker, until)
+    (speech,) = [event for event in told if event["event"] == "speech"]
+    whole = len(next(event["text"] for event in told if event["event"] == "reply")) / 20
+    assert speech["seconds"] < whole
