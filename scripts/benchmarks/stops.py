@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from earnest import chimes
 from earnest.engines.base import FRAME, Spotter
@@ -22,9 +23,11 @@ from earnest.engines.endpoint_silero import SileroEndpoint
 from earnest.engines.sphinx_spotter import SphinxSpotter
 from earnest.errors import SoundError
 from earnest.listening.notches import Notches
-from earnest.nouns import RATE, Samples
+from earnest.nouns import RATE
 from earnest.sheets.house import house_words
 from earnest.sound import read, resample
+
+Samples = NDArray[np.int16]
 
 SAID = {"stop": ("stop", "stop it", "please stop"), "snooze": ("snooze", "snooze ten minutes", "snooze for an hour")}
 VOICES = ("slt", "rms", "awb", "kal")

@@ -327,3 +327,25 @@ def test_all_alarms_but_one(house: House) -> None:
         kept.hear(f"wake me at {hour}")
     kept.hear("turn off all my alarms except the one at seven")
     assert [due.at.astimezone(kept.now.tzinfo).hour for due in kept.due] == [7]
+
+
+def test_timers_alarms_and_what_was_called_urgent_ring(house: House) -> None:
+    reminders = house("reminders")
+    for said in (
+        "remind me to water the important plants at four",
+        "urgently remind me to take my pills at four",
+        "set an important reminder to call the doctor at four",
+        "set a pasta timer for ten minutes",
+        "wake me at six tomorrow",
+    ):
+        reminders.hear(said)
+    rings = {str(due.slots["name"]): due.rings for due in reminders.due}
+    assert rings == {
+        "water the important plants": False,
+        "take your pills": True,
+        "call the doctor": True,
+        "pasta": True,
+        "": True,
+    }
+    reminders.travel(timedelta(minutes=20))
+    assert reminders.rang == ["Your pasta timer is done."]

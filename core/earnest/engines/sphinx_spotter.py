@@ -29,14 +29,14 @@ QUIET = 0.2
 """Seconds without voice that end a stretch: more than a stop consonant, less than a breath."""
 LEAD = 0.2
 """Seconds kept before the voice begins: an s comes before it."""
-SHORTEST, LONGEST = 0.12, 2.6
+SHORTEST, LONGEST = 0.22, 2.6
 """Seconds of voice in a stretch that is looked at: "stop", and "snooze for twenty five minutes"."""
 LOOSE = "1e-30"
 """Pocketsphinx's own threshold: what it finds is judged here."""
-SURE_WHOLE, SURE_OPEN = 0.83, 0.86
+SURE_WHOLE, SURE_OPEN = 0.83, 0.88
 """Pocketsphinx's score from which a phrase counts that fills its stretch, and one that goes on. Six voices' "stop"
-came between 0.83 and 0.88, their "snooze ten minutes" above 0.87 but for two robots'; of 247 people's "jarvis",
-"computer" and "alexa" some came to 0.86, and filled less (``scripts/bench stops``)."""
+came between 0.83 and 0.88, their "snooze ten minutes" above 0.89 but for two robots'; of 247 people's "jarvis",
+"computer" and "alexa" some came to 0.87, and filled less (``scripts/bench stops``)."""
 FILLS = 0.68
 """Share of its stretch that a phrase must fill …"""
 BEFORE = 0.35

@@ -40,7 +40,7 @@ class Schedule:
         rings_for: timedelta = LATE,
     ) -> None:
         """``rings_for``: how late something that rings may be and still ring."""
-        self._rings_for = rings_for
+        self._rings_for = max(rings_for, LATE)
         self._memory = memory
         self._clock = clock
         self._quiet = quiet
