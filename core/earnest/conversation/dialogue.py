@@ -65,7 +65,7 @@ class Conversation:
     def renew(self) -> None:
         """Take the skills as they are now: whom to route to, and what starts by itself. Raises ConfigError."""
         keep_appointments(self._memory, self._plugins, self.clock(), self._language)
-        self.router = Router(self._plugins.skills, self._language, self.facts.names_of, self._memory.people)
+        self.router = Router(self._plugins.skills, self._language, self.facts.names_of, self.facts.people)
 
     async def hear(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
         """Answer what somebody said, with what was ``foreseen`` if that fits. Interim words go through ``say``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from earnest.errors import MissingPart, UserFault
+from earnest.errors import MemoryFault, MissingPart, UserFault
 from earnest.feeling import explain, may_read, notice
 from earnest.notes import NAMES_KEPT
 from earnest.sheets.house import house_words
@@ -62,9 +62,19 @@ class Facts:
 
     def names_of(self, plugin: str) -> list[str]:
         """What the plugin keeps right now, by name: what is due with one, and what it says itself (``Talk.keeps``)."""
-        coming = (due.slots.get("name") for due in self._memory.list_due(plugin))
-        noted = self._memory.read_notes(plugin).get(NAMES_KEPT) or []
+        try:
+            coming = [due.slots.get("name") for due in self._memory.list_due(plugin)]
+            noted = self._memory.read_notes(plugin).get(NAMES_KEPT) or []
+        except MemoryFault:  # which the memory itself tells; what needs none is still understood
+            return []
         return [name for name in (*coming, *noted) if isinstance(name, str)]
+
+    def people(self) -> list[str]:
+        """Whom the house knows, by name; nobody while the memory cannot be read."""
+        try:
+            return self._memory.people()
+        except MemoryFault:
+            return []
 
     def _readable(self) -> Mapping[str, Callable[[], Any]]:
         return {
