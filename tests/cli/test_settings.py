@@ -11,7 +11,7 @@ import soundfile
 
 from cli.conftest import Earnest, Ran
 
-LEFT = "settings:\n  weather: {town: Bonn}\n"
+LEFT = "settings:\n  almanac: {town: Bonn}\n"
 WRONG = "settings:\n  checkins: {quiet_from: whenever}\n"
 
 WithConfig = Callable[..., Ran]
@@ -59,7 +59,7 @@ def test_what_a_removed_plugin_left_behind_is_one_line_and_no_hindrance(
     ran = with_config(LEFT, *words)
     assert ran.code == 0
     (line,) = ran.err.splitlines()
-    assert line.startswith("earnest: my.yaml:2 settings.weather: there is no plugin of that name")
+    assert line.startswith("earnest: my.yaml:2 settings.almanac: there is no plugin of that name")
 
 
 def test_a_plugins_wrong_setting_switches_off_that_plugin_alone(with_config: WithConfig) -> None:
@@ -76,7 +76,7 @@ def test_a_plugins_wrong_setting_switches_off_that_plugin_alone(with_config: Wit
 def test_doctor_shows_what_has_no_effect_and_what_must_be_mended(with_config: WithConfig) -> None:
     told = with_config(LEFT, "doctor", "--quiet", "--json").objects
     notes = [each for each in told if each["check"] == "settings" and each["ok"] is None]
-    assert ["settings.weather" in each["found"] for each in notes] == [True]
+    assert ["settings.almanac" in each["found"] for each in notes] == [True]
     switched_off = with_config(WRONG, "doctor", "--quiet", "--json")
     assert switched_off.code == 1
     refused = [each["check"] for each in switched_off.objects if each["ok"] is False and "plugin" in each["check"]]
@@ -93,8 +93,8 @@ def test_a_house_that_is_ready_tells_it_once(with_config: WithConfig, tmp_path: 
     ran = with_config(LEFT, "run", "--input", silence, "--output", tmp_path / "said.wav", "--json")
     assert ran.code == 0
     (ready,) = [event for event in ran.objects if event["event"] == "ready"]
-    assert ["settings.weather" in notice for notice in ready["notices"]] == [True]
-    assert ran.err.count("settings.weather") == 1
+    assert ["settings.almanac" in notice for notice in ready["notices"]] == [True]
+    assert ran.err.count("settings.almanac") == 1
 
 
 def test_wake_words_of_the_command_line_are_not_blamed_on_the_file(with_config: WithConfig, tmp_path: Path) -> None:

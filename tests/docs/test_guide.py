@@ -80,7 +80,7 @@ SAID = {
         ("two", "2 cups of milk, coming up."),
     ],
     "applause.py": [("how happy are we", "0 times so far.")],
-    "weather.py": [("what is the weather on the moon", "No weather today.")],
+    "moon.py": [("what is the weather on the moon", "No weather today.")],
 }
 
 

@@ -155,12 +155,12 @@ def test_a_misspelt_name_is_a_config_error(open_house: Open, settings: Any, plug
 
 
 def test_what_a_removed_plugin_left_behind_is_only_told(open_house: Open) -> None:
-    left = {"settings": {"weather": {"town": "Bonn"}}, "disabled": ["wall_paper"], "allow": {"weather": ["network"]}}
+    left = {"settings": {"almanac": {"town": "Bonn"}}, "disabled": ["wall_paper"], "allow": {"almanac": ["network"]}}
     house = open_house({"tea.py": GOOD}, outside="none", **left)
     assert [notice.partition(": ")[0] for notice in house.plugins.notices] == [
         "plugins.disabled[0]",
-        "plugins.allow.weather",
-        "settings.weather",
+        "plugins.allow.almanac",
+        "settings.almanac",
     ]
     assert all("if it was removed, this can go too" in notice for notice in house.plugins.notices)
     assert "tea" in [loaded.name for loaded in house.plugins.loaded]

@@ -81,7 +81,7 @@ def test_everything_that_must_be_mended_is_told_at_once(tmp_path: Path) -> None:
         ("speaker: {engine: silent, device: USB}", "1 speaker.device: has no effect: speaker.engine is silent"),
         ("plugins: {folder: nowhere}", "1 plugins.folder: there is no folder "),
         ("voice: espeak-de-de", "1 voice: espeak-de-de speaks de_DE, and language is en: it will sound foreign"),
-        ("settings: {weather: {town: Bonn}}", "1 settings.weather: there is no plugin of that name, so nobody reads"),
+        ("settings: {almanac: {town: Bonn}}", "1 settings.almanac: there is no plugin of that name, so nobody reads"),
     ],
 )
 def test_what_has_no_effect_is_told_and_the_house_opens(tmp_path: Path, text: str, said: str) -> None:

@@ -107,8 +107,8 @@ def allow(options: Options, name: str, needs: tuple[str, ...]) -> None:
     """Let a plugin use what it needs, from the next start on: all that it declares, or each NEED.
 
     \b
-    earnest plugins allow weather
-    earnest plugins allow weather network:api.open-meteo.com
+    earnest plugins allow moon
+    earnest plugins allow moon network:api.open-meteo.com
     earnest plugins allow music files:/srv/music files:/srv/lists:rw programs:ffmpeg
     earnest plugins allow diarist diary
     """
