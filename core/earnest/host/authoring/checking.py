@@ -21,6 +21,7 @@ from earnest.host.isolation.event_loop import Yard
 from earnest.host.report import Loaded
 from earnest.host.roster import Plugins
 from earnest.spoken import ENGLISH, language, languages
+from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
     from earnest.intents import Router
@@ -88,7 +89,8 @@ def _in_phrases(source: Source, plugin: Loaded, code: str) -> Iterator[Finding]:
     from earnest.intents import Router
 
     others = _neighbours(plugin.name, code)
-    house = Router([*others, *plugin.skills], language(code))
+    kept = [language(code).kinds[KEPT].example]
+    house = Router([*others, *plugin.skills], language(code), lambda name: kept if name == plugin.name else [])
     mine = f"{plugin.name}."
     for fault in Router(plugin.skills, language(code)).faults:
         yield Finding(f"can never match: {fault}")
