@@ -40,6 +40,7 @@ class Allowance(BaseModel):
     programs: list[str] = []
     """Programs that it may run, by name or path."""
     diary: YesNo = False
+    others: YesNo = False
     household: YesNo = False
     engines: YesNo = False
 

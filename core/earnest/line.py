@@ -89,6 +89,9 @@ class Line(Protocol):
     async def say(self, reply: Reply) -> None:
         """Say something before the reply itself."""
 
+    async def request(self, words: str) -> str | None:
+        """What another plugin answers to ``words``; None for nothing. Raises PermissionError."""
+
     def keep_due(self, due: Due) -> Due:
         """Remember; answers with the id filled in."""
 

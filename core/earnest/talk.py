@@ -205,6 +205,14 @@ class Talk:
         """
         return self._line.ask_house(what)
 
+    async def request(self, words: str) -> str | None:
+        """What another plugin's skill answers to ``words``, as if somebody had said them; needs ``others``.
+
+        Only of a skill that changes nothing; None where nobody answers, or who would has to ask first. Raises
+        PermissionError.
+        """
+        return await self._line.request(words)
+
     @property
     def people(self) -> list[str]:
         """The names of those whose usual voice the house knows."""

@@ -15,7 +15,20 @@ from earnest.intents import Router
 from earnest.sheets import Sheet
 from earnest.skills import Skill, Skills
 
-OWN = ("reminders", "smalltalk", "checkins", "clock", "voice", "help", "privacy", "chance", "sums", "lists", "weather")
+OWN = (
+    "reminders",
+    "smalltalk",
+    "checkins",
+    "clock",
+    "voice",
+    "help",
+    "privacy",
+    "chance",
+    "sums",
+    "lists",
+    "weather",
+    "briefing",
+)
 EXAMPLES = {
     "when": "seven o'clock", "day": "tomorrow", "length": "ten minutes", "name": "pasta", "task": "water the plants",
     "place": "tokyo", "side": "heads", "count": "three", "sides": "eight", "low": "one", "high": "nine",

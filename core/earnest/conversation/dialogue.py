@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
+from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
 from earnest.conversation.doubt import doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
@@ -60,6 +62,8 @@ class Conversation:
         self._changed: Done | None = None
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
+        aside = Aside(lambda: self.router, plugins, memory, self.facts, lambda: self.clock())
+        self.facts.answer_aside = partial(aside.answer, language=self._language)
         self.renew()
 
     def renew(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import MemoryFault, MissingPart, UserFault
@@ -23,6 +23,8 @@ LASTING = frozenset({"keep_diary", "emotion", "forget"})
 
 NEEDS: Mapping[str, str] = {
     "diary": "diary",
+    "coming": "others",
+    "request": "others",
     "keep_diary": "household",
     "emotion": "household",
     "forget": "household",
@@ -31,6 +33,10 @@ NEEDS: Mapping[str, str] = {
 
 _VOLUME = (0.0, 10.0)
 _RATE = (0.6, 1.6)
+
+
+async def _nobody(_words: str, _plugin: str) -> str | None:
+    return None
 
 
 def _no_voices(name: str) -> None:
@@ -53,6 +59,8 @@ class Facts:
         """The tone of the last reply."""
         self.swap_voice: Callable[[str], None] = _no_voices
         """Takes another voice into use with the next reply; raises UserFault when it cannot."""
+        self.answer_aside: Callable[[str, str], Awaitable[str | None]] = _nobody
+        """What another plugin than that of the name answers to these words."""
         self.voices: Callable[[], list[str]] = list
         """The voices that can speak."""
         self.voice: Callable[[], str] = str
@@ -87,6 +95,7 @@ class Facts:
             "preferences": self.preferences,
             "voices": lambda: self.voices(),
             "diary": self._memory.read_moods,
+            "coming": self._memory.list_due,
             "emotion_consent": lambda: may_read(self._config, self._memory.consent("emotion")),
             "guest_notice": lambda: notice(self._config, self._memory.consent("emotion")),
         }
@@ -118,6 +127,11 @@ class Facts:
                 'mark it @changes("lasting")'
             )
         return self._changers[what](value)
+
+    async def request(self, words: str, plugin: str) -> str | None:
+        """What another plugin's skill answers to ``words``. Raises PermissionError."""
+        self._check("request", plugin, NEEDS)
+        return await self.answer_aside(words, plugin)
 
     def preferences(self) -> dict[str, Any]:
         """How whoever is speaking wants to be spoken to."""

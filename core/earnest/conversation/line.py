@@ -35,6 +35,10 @@ class HouseLine:
         """Speak an interim word."""
         await self._exchange.say(reply)
 
+    async def request(self, words: str) -> str | None:
+        """What another plugin's skill answers. Raises PermissionError."""
+        return await self._facts.request(words, self._plugin)
+
     def keep_due(self, due: Due) -> Due:
         """Remember; whatever it says, it is this plugin's own."""
         self._may_change()

@@ -19,6 +19,7 @@ NEEDS: Mapping[str, str] = MappingProxyType(
         "devices": "use devices, such as /dev/ttyUSB0",
         "programs": "run programs of the machine",
         "diary": "read how people felt on other days",
+        "others": "hear what other plugins' skills answer, and see what they have coming",
         "household": "change what the household decided: consent, what is remembered",
         "engines": "offer engines, which hear sound and run inside the house",
     }

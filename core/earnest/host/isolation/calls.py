@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from earnest.skills import Skill
 
 _CALLS = {
-    "ask", "say", "keep_due", "list_due", "drop_due", "read_notes", "write_note", "ask_house", "tell_house",
+    "ask", "say", "request", "keep_due", "list_due", "drop_due", "read_notes", "write_note", "ask_house", "tell_house",
 }  # fmt: skip
 
 

@@ -100,6 +100,11 @@ class PipeLine:
         """Say an interim word."""
         await asyncio.wrap_future(self._pipe.call(self._turn, "say", reply))
 
+    async def request(self, words: str) -> str | None:
+        """What another plugin answers."""
+        answer = await asyncio.wrap_future(self._pipe.call(self._turn, "request", words))
+        return None if answer is None else str(answer)
+
     def keep_due(self, due: Due) -> Due:
         """Remember something to come."""
         kept = self._now("keep_due", due)

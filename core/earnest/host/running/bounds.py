@@ -29,7 +29,7 @@ ALL_DUE = 500
 """Things due of one plugin."""
 ALL_INTERIM = 4_000
 """Characters of all interim words of one turn; about four minutes of speech."""
-MOST = {"questions": 20, "interim words": 10, "things due": 50, "notes": 200}
+MOST = {"questions": 20, "interim words": 10, "requests": 10, "things due": 50, "notes": 200}
 """How many of each in one turn."""
 
 
@@ -77,6 +77,13 @@ class Guard:
             raise SkillFault(self._plugin, f"said more than {ALL_INTERIM} characters of interim words in one turn")
         with self._pause():
             await self._line.say(reply)
+
+    async def request(self, words: str) -> str | None:
+        """What another plugin answers; it has a time limit of its own."""
+        self._count("requests")
+        check_text(self._plugin, "requested", words)
+        with self._pause():
+            return await self._line.request(words)
 
     def keep_due(self, due: Due) -> Due:
         """Remember something to come."""
