@@ -46,6 +46,7 @@ from earnest.nouns import Tone
 from earnest.speaking import load_voice
 from earnest.speaking.stream import make
 from earnest.speaking.text import pieces
+from earnest.thrift import give_back
 def resident():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) / 1000
 list(pieces("1 kg.", "en"))
@@ -58,6 +59,7 @@ ready = time.perf_counter() - began
 time.sleep(6)
 for _ in range(3):
     list(make(voice, "The kettle is on and your tea will be ready soon.", Tone(pitch=-1.0, rate=0.9)))
+    give_back()
 print(ready, resident() - before)
 """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import inspect
+import json
 import time
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from hibari import dsp
 from hibari.voices import DEFAULT, VOICES, voice_path
 
 from earnest.engines import hibari as adapter
+from earnest.engines import hibari_words
 from earnest.engines.hibari import LENGTHS, HibariVoice
-from earnest.engines.hibari_words import Packed, pack
+from earnest.engines.hibari_words import Packed, reading, write
 from earnest.errors import CardError
 from earnest.nouns import Tone
 from earnest.speaking import Card
@@ -89,13 +92,15 @@ class TestThePackage:
         assert 20 * np.log10(breath.std() / voice.std()) == pytest.approx(0.0, abs=0.5), REMEDY
 
     def test_its_dictionaries_are_packed_and_read_the_same(self, plain: hibari.Hibari, heart: HibariVoice) -> None:
-        texts = [*household_sentences("en"), "I read that you live in Reading; the record was present.", "NASA's 2nd"]
-        before = [plain.phonemize(text) for text in texts]
-        pack(heart._hibari.g2p)
+        texts = [
+            *household_sentences("en"),
+            "I read that you live in Reading; the record was present.",
+            "NASA's 2nd café",
+        ]
         reading = heart._hibari.g2p
         packed = [reading.lexicon.golds.d, reading.lexicon.silvers.d, reading.tagger.weights, reading.tagger.tagdict]
-        assert all(isinstance(each, Packed) and len(each) for each in packed), REMEDY
-        assert [heart._hibari.phonemize(text) for text in texts] == before
+        assert all(isinstance(each, Packed) and len(each) > 1_000 for each in packed), REMEDY
+        assert [heart._hibari.phonemize(text) for text in texts] == [plain.phonemize(text) for text in texts]
 
     def test_it_tells_how_long_each_phoneme_lasts(self, plain: hibari.Hibari) -> None:
         voice = HibariVoice(card())
@@ -169,3 +174,34 @@ def test_another_voice_is_opened_from_its_own_file(tmp_path: Path, heart: Hibari
 def test_an_unknown_variant_is_named() -> None:
     with pytest.raises(CardError, match="no voice called 'nobody'; choose from heart"):
         HibariVoice(card(variant="nobody"))
+
+
+@pytest.mark.parametrize("spoilt", ["a byte", "its end", "its form"])
+def test_spoilt_dictionaries_are_made_again(spoilt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hibari_words, "user_cache_path", lambda _name: tmp_path)
+    before = reading(british=False)("The kettle is on.")
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    spoil = {"a byte": whole[:-9] + b"?" + whole[-8:], "its end": whole[:-9], "its form": b"#" + whole[1:]}
+    file.write_bytes(spoil[spoilt])
+    assert not isinstance(reading(british=False).lexicon.golds.d, Packed)
+    assert reading(british=False)("The kettle is on.") == before
+    assert file.read_bytes() == whole
+
+
+def test_dictionaries_that_cannot_be_kept_are_read_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_text("in the way")
+    monkeypatch.setattr(hibari_words, "user_cache_path", lambda _name: nowhere)
+    assert reading(british=False)("Hello there.") == "həlˈO ðˈɛɹ."
+
+
+def test_what_is_packed_is_found_and_nothing_else(tmp_path: Path) -> None:
+    words = {f"word {n}": {"DEFAULT": str(n)} for n in range(1_500)} | {"": "empty", "ünï": [1], "zz": None}
+    source = tmp_path / "words.json.gz"
+    source.write_bytes(gzip.compress(json.dumps({"many": words, "few": {"a": 1}}).encode()))
+    write(tmp_path / "words", [source])
+    told = hibari_words._open(tmp_path / "words")["words.json.gz"]
+    assert told["few"] == {"a": 1}
+    assert {key: told["many"].get(key, "nothing") for key in words} == words
+    assert [told["many"].get(key, "nothing") for key in ("word", "word 1500", "zzz", "\udcff")] == ["nothing"] * 4

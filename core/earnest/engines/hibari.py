@@ -1,23 +1,25 @@
 """hibari as a voice: English neural speech from inside a wheel, shaped by a tone before it is sound.
 
-Of the package this uses ``Hibari(voice, model)`` with ``phonemize``, ``ids``, ``sess`` and ``g2p``, ``dsp.synth``, and
-the graph's inputs ``ids`` and ``speed`` and outputs ``lh``, ``theta``, ``ln``, ``lr``, ``phi`` and ``f0``;
+Of the package this uses ``Hibari`` with ``phonemize``, ``ids``, ``sess``, ``vocab`` and ``g2p``, ``G2P`` and what it
+reads (``hibari_words``), ``dsp.synth``, and the graph's inputs ``ids`` and ``speed`` and outputs ``lh``, ``theta``,
+``ln``, ``lr``, ``phi`` and ``f0``;
 ``tests/engines/test_hibari.py`` tells when a version changes one of them.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from earnest.engines.hibari_words import pack
+from earnest.engines.hibari_words import reading
+from earnest.engines.onnx_runtime import opened
 from earnest.errors import CardError, EngineError
 from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
@@ -47,8 +49,6 @@ _RATES = (0.466, 0.499, 0.602, 0.714, 0.811, 0.89, 0.949, 1.0, 1.045, 1.106, 1.2
 of the way to the rate that is asked for is ``paced``."""
 _NEAR = 0.04
 """Share of the rate that needs no second pass of the network."""
-_SETTLED = 3.0
-"""Seconds after which the dictionary is packed: nobody's first reply waits for that."""
 _PLAIN = Tone()
 
 logger = logging.getLogger(__name__)
@@ -71,11 +71,9 @@ class HibariVoice:
         threading.Thread(target=self._read, name="hibari's dictionary", daemon=True).start()
 
     def _read(self) -> None:
-        """Get the dictionary ready, and then small. Whoever speaks meanwhile has it as it is."""
+        """Get the dictionary ready before somebody needs it; who speaks meanwhile waits for it."""
         try:
             self._phonemes("ready")
-            time.sleep(_SETTLED)
-            pack(self._hibari.g2p)
         except Exception as trouble:  # whoever speaks next meets it again, and tells
             logger.debug("hibari's dictionary cannot be read (%s)", type(trouble).__name__)
 
@@ -97,6 +95,8 @@ class HibariVoice:
     def _phonemes(self, text: str) -> list[str]:
         """As much at once as the network takes. The dictionary is read once, by whoever asks first."""
         with self._turn:
+            if self._hibari._g2p is None:
+                self._hibari._g2p = reading(self.card.language.endswith("GB"))
             return [part for sentence in self._hibari.phonemize(text) for part in _cut(sentence)]
 
     def _said(self, sentence: str, lean: float) -> Iterator[_Said]:
@@ -228,13 +228,17 @@ def _load(card: Card) -> Hibari:
 
 def _opened(voice: str, network: bytes) -> Hibari:
     """The network, telling how long each phoneme lasts if it can."""
-    from hibari import Hibari
+    from hibari import Hibari, tts
 
+    hibari = Hibari.__new__(Hibari)
+    hibari.voice, hibari._g2p = voice, None
+    hibari.vocab = json.loads((Path(tts.ASSETS) / "vocab.json").read_text(encoding="utf-8"))
     try:
-        return Hibari(voice, network + _told(LENGTHS))
+        hibari.sess = opened(network + _told(LENGTHS), threads=1)
     except Exception as trouble:
         logger.debug("hibari does not tell lengths (%s)", type(trouble).__name__)
-        return Hibari(voice, network)
+        hibari.sess = opened(network, threads=1)
+    return hibari
 
 
 def _file(card: Card) -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest.engines.audition import audition
+from earnest.engines.onnx_runtime import opened
 from earnest.errors import CardError, EngineError
 from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
@@ -110,17 +111,19 @@ def _raised(wave: Any, rate: int, factor: float) -> Any:
 
 
 def _load(card: Card) -> Network:
+    from piper import PiperConfig
     from piper import PiperVoice as Network
 
     model, settings = _files(card)
     try:
-        rate = json.loads(settings.read_text(encoding="utf-8"))["audio"]["sample_rate"]
+        told = json.loads(settings.read_text(encoding="utf-8"))
+        rate = told["audio"]["sample_rate"]
     except (OSError, ValueError, KeyError, TypeError):
         raise CardError(f"{settings}: this is no settings file of a Piper voice; fetch the voice again") from None
     if not isinstance(rate, int) or not RATES[0] <= rate <= RATES[1]:
         raise CardError(f"{settings}: audio.sample_rate: expected {RATES[0]} to {RATES[1]}, found {rate!r}")
     try:
-        network = Network.load(model, settings)
+        network = Network(session=opened(model), config=PiperConfig.from_dict(told))
     except Exception as trouble:
         logger.debug("piper failed to load with %s", type(trouble).__name__)
         raise CardError(f"{model}: Piper cannot load this ({type(trouble).__name__}); fetch the voice again") from None

@@ -35,6 +35,7 @@ from earnest.nouns import (
     Utterance,
     Wake,
 )
+from earnest.thrift import give_back
 
 if TYPE_CHECKING:
     from earnest.engines.base import Microphone, Speaker
@@ -193,6 +194,7 @@ class Assistant:
         except Exception as fault:
             await self._apologise(fault)
         self._listening.tell("asked" if asked else "finished")
+        await asyncio.to_thread(give_back)
 
     async def _apologise(self, fault: Exception) -> None:
         """A turn failed: say so, if that can be heard."""
