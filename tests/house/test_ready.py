@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from earnest.config import load_config
 from earnest.engines.recording import Recording
+from earnest.engines.registry import Choice, Kind
 from earnest.errors import MissingPart
 from earnest.house.assistant import Assistant
 from earnest.house.household import Household, open_household
@@ -65,3 +67,34 @@ def test_a_house_without_ears_is_never_ready(house: Household, scene: Callable[.
     with pytest.raises(MissingPart, match="another program"):
         run(house, Held(scene("okay nabu")), told)
     assert told == []
+
+
+def test_engines_are_built_side_by_side_and_once(house: Household, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str] = []
+    both = threading.Barrier(2, timeout=20)
+    really = house.chosen
+
+    def slow(kind: Kind) -> Choice:
+        built.append(kind)
+        if kind in ("wake", "endpoint"):
+            both.wait()  # each waits until the other is being built too
+        return really(kind)
+
+    monkeypatch.setattr(house, "chosen", slow)
+    house.begin()
+    assert house.engine("wake") is house.engine("wake")
+    assert house.engine("endpoint") is not None
+    assert house.voices is house.voices
+    assert sorted(built) == sorted(set(built))
+
+
+def test_an_engine_that_cannot_be_built_is_told_to_whoever_asks(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(kind: Kind) -> Choice:
+        raise MissingPart(f"there is no {kind} here")
+
+    monkeypatch.setattr(house, "chosen", missing)
+    house.begin()
+    with pytest.raises(MissingPart, match="there is no recognizer here"):
+        house.engine("recognizer")

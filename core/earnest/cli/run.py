@@ -116,6 +116,7 @@ def _perform(config: Config, stage: Stage, emit: Emit) -> None:
 
     with Leaving() as leaving, Lock(config.data), open_house(config) as house:
         _check_devices(house)
+        house.begin()
         _introduce(house)
         model = better.wanted(house, yes=stage.yes)
         if model is not None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from earnest.conversation import Conversation, local_time
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from earnest.engines.registry import Choice, Kind
     from earnest.speaking import Speaking
 
+_OF_A_TURN: tuple[Kind, ...] = ("recognizer", "voice", "emotion", "wake", "endpoint")
+"""The slowest first."""
 _NO_DEVICES = ("wav", "silent")
 """Loudspeakers that cannot go away."""
 
@@ -36,6 +42,7 @@ class Household:
         self.config = config
         self.memory = Memory(config.data)
         self.plugins = Plugins(config)
+        self._beginning: list[threading.Thread] = []
         try:
             self.plugins.load()
             self.notices = [*self.plugins.notices, *check_settings(config, self.plugins.engines)]
@@ -48,19 +55,30 @@ class Household:
         self.conversation.facts.voices = lambda: self.voices.ready()
         self.conversation.facts.voice = lambda: self.voices.speaking.voice.name
         self._engines: dict[Kind, Any] = {}
+        self._building: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self._voices: Voices | None = None
 
     def chosen(self, kind: Kind) -> Choice:
         """Which engine the config and this machine choose. Raises ConfigError, MissingPart."""
         return self.plugins.engines.choose(kind, wanted(self.config, kind) if kind != "voice" else AUTO, self.config)
 
     def engine(self, kind: Kind) -> Any:
-        """The chosen engine, built once."""
-        if kind not in self._engines:
-            made = self.chosen(kind).engine.make(self.config)
-            if overhear := getattr(made, "overhear", None):  # a reader of emotion that can use the recogniser's ears
-                overhear(lambda utterance: self.engine("recognizer").encoded(utterance))
-            self._engines[kind] = Hearing(made) if kind == "recognizer" else made
-        return self._engines[kind]
+        """The chosen engine, built once; whoever asks while it is being built waits for it."""
+        with self._building[kind]:
+            if kind not in self._engines:
+                made = self.chosen(kind).engine.make(self.config)
+                if overhear := getattr(made, "overhear", None):  # it can use the recogniser's ears
+                    overhear(lambda utterance: self.engine("recognizer").encoded(utterance))
+                self._engines[kind] = Hearing(made) if kind == "recognizer" else made
+            return self._engines[kind]
+
+    def begin(self) -> None:
+        """Start to build what a turn needs, side by side. What cannot be built is told to whoever asks for it."""
+        for kind in _OF_A_TURN:
+            work = partial(getattr, self, "speaking") if kind == "voice" else partial(self.engine, kind)
+            thread = threading.Thread(target=_try, args=(work,), name=f"earnest-{kind}", daemon=True)
+            thread.start()
+            self._beginning.append(thread)
 
     def hear_better(self) -> str:
         """Hear with what is the best recogniser now, from the next utterance on; its name. Raises MissingPart."""
@@ -103,10 +121,13 @@ class Household:
         first: Speaker = self.engine("speaker")
         return first if engine.name in _NO_DEVICES else SteadySpeaker(first, lambda: engine.make(self.config))
 
-    @cached_property
+    @property
     def voices(self) -> Voices:
         """The voice that speaks, and how it changes. Raises CardError, MissingPart."""
-        return Voices(self.config, self.memory, self.plugins)
+        with self._building["voice"]:
+            if self._voices is None:
+                self._voices = Voices(self.config, self.memory, self.plugins)
+            return self._voices
 
     @property
     def speaking(self) -> Speaking:
@@ -146,8 +167,15 @@ class Household:
 
     def close(self) -> None:
         """Stop the plugins and close the memory."""
+        for thread in self._beginning:
+            thread.join()
         self.plugins.close()
         self.memory.close()
+
+
+def _try(work: Callable[[], object]) -> None:
+    with suppress(Exception):  # asked for again, it fails again, and then somebody hears of it
+        work()
 
 
 def open_household(config: Config, clock: Clock | None = None) -> Household:

@@ -94,10 +94,12 @@ class House:
 
     async def open(self) -> None:
         from earnest.config import load_config
-        from earnest.house.assistant import Assistant
         from earnest.house.household import open_household
 
         house = open_household(load_config(self._folder / "earnest.yaml", self._folder))
+        house.begin()
+        from earnest.house.assistant import Assistant
+
         self._room, self._ready = Room(self), asyncio.Event()
         self._running = asyncio.create_task(Assistant(house, self._room, self._room, self._emit).run())
         await asyncio.wait([self._running, asyncio.create_task(self._ready.wait())], return_when="FIRST_COMPLETED")
