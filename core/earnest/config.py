@@ -98,6 +98,16 @@ class EmotionSettings(_Section):
     """For ``speechbrain``: the model's label → neutral, happy, sad or angry."""
 
 
+class PersonSettings(_Section):
+    """Telling who is speaking, of those who had their voice learned."""
+
+    engine: str = "auto"
+    floor: float = Field(default=0.9, ge=0.5, le=1.0)
+    """Probability below which nobody is named."""
+    model: str | None = None
+    """For ``speechbrain``: a local folder or a hub name."""
+
+
 class Helpline(_Section):
     """Where to find help in one country."""
 
@@ -142,6 +152,7 @@ class Config(_Section):
     ringing: RingSettings = RingSettings()
     recognizer: str = "auto"
     emotion: EmotionSettings = EmotionSettings()
+    person: PersonSettings = PersonSettings()
     voice: str = "auto"
     """A voice card's name, or ``auto``."""
     pronunciations: dict[
@@ -184,7 +195,7 @@ class Config(_Section):
             raise ValueError(f"expected a language that this house speaks: {', '.join(languages())}")
         return value
 
-    @field_validator("emotion", mode="before")
+    @field_validator("emotion", "person", mode="before")
     @classmethod
     def _engine_alone(cls, value: object) -> object:
         return {"engine": value} if isinstance(value, str) else value

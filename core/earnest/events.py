@@ -9,6 +9,7 @@ from typing import Any
 from earnest.nouns import Emotion, Intent, Reply, Transcript, Utterance, Wake
 from earnest.spoken import Moment
 from earnest.talk import Due
+from earnest.voiceprints import Who
 
 Event = dict[str, Any]
 Emit = Callable[[Event], None]
@@ -40,6 +41,11 @@ def partial_event(transcript: Transcript) -> Event:
 def emotion_event(emotion: Emotion) -> Event:
     """How it was said is known."""
     return {"event": "emotion", **emotion.as_json()}
+
+
+def speaker_event(who: Who) -> Event:
+    """Who spoke is known; or that it was nobody who is."""
+    return {"event": "speaker", **who.as_json()}
 
 
 def intent_event(intent: Intent | None) -> Event:

@@ -12,8 +12,9 @@ import click
 
 from earnest.cli.house import lend_ears, open_plugins
 from earnest.cli.output import echo, json_option, write_json
-from earnest.errors import EngineError, SoundError
+from earnest.errors import EngineError, MissingPart, SoundError
 from earnest.nouns import Emotion, Transcript, Utterance
+from earnest.voiceprints import Who
 
 if TYPE_CHECKING:
     from earnest.cli import Options
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--only", type=click.Choice(["text", "emotion"]), help="Leave the other out.")
+@click.option("--only", type=click.Choice(["text", "emotion", "speaker"]), help="That, and nothing else.")
 @click.option("--person", metavar="NAME", help="Whose voice it is, when learned before.")
 @json_option
 @click.pass_obj
@@ -34,18 +35,20 @@ def hear(options: Options, files: tuple[str, ...], only: str | None, person: str
     \b
     earnest hear hello.wav
     earnest hear *.flac --only emotion --json
+    earnest hear hello.wav --only speaker
     """
     failed = False
     config = options.load()
     with ExitStack() as open_things:
         plugins = open_things.enter_context(open_plugins(config))
-        recognizer = _recogniser(plugins, config) if only != "emotion" else None
-        reader = _reader(plugins, config) if only != "text" else None
+        recognizer = _recogniser(plugins, config) if only in (None, "text") else None
+        reader = _reader(plugins, config) if only in (None, "emotion") else None
         if reader is not None:
             lend_ears(reader, plugins, config, recognizer)
         ears = _Ears(
             recognizer.transcribe if recognizer is not None else None,
             _feel(reader, config, person) if reader is not None else None,
+            _speakers(plugins, config) if only == "speaker" else None,
             open_things.enter_context(ThreadPoolExecutor(1)),
         )
         for file in files:
@@ -59,14 +62,15 @@ def hear(options: Options, files: tuple[str, ...], only: str | None, person: str
 
 @dataclass(frozen=True, slots=True)
 class _Ears:
-    """Recogniser and emotion reader, at work at the same time; either may be left out."""
+    """Recogniser and emotion reader, at work at the same time, or who is speaking; any may be left out."""
 
     transcribe: Callable[[Utterance], Transcript] | None
     feel: Callable[[Utterance], Emotion] | None
+    tell: Callable[[Utterance], Who] | None
     beside: ThreadPoolExecutor
 
     def hear(self, file: str) -> dict[str, Any]:
-        """Seconds, text and emotion of one file. Raises SoundError, EngineError."""
+        """Seconds, text, emotion and speaker of one file. Raises SoundError, EngineError."""
         from earnest.feeling import fuse, read_words
         from earnest.sound import read
 
@@ -79,6 +83,8 @@ class _Ears:
         if feeling is not None:
             emotion = feeling.result()
             heard["emotion"] = (fuse(emotion, read_words(text)) if text else emotion).as_json()
+        if self.tell is not None:
+            heard["speaker"] = self.tell(utterance).as_json()
         return heard
 
 
@@ -109,6 +115,32 @@ def _feel(reader: EmotionReader, config: Config, person: str | None) -> Callable
     return lambda utterance: reader.read(utterance, usual)
 
 
+def _speakers(plugins: Plugins, config: Config) -> Callable[[Utterance], Who]:
+    """Who of those whose voice is known; each file by itself. Raises MissingPart where nothing tells voices apart."""
+    from contextlib import closing
+
+    from earnest.engines.base import SpeakerReader
+    from earnest.knowing import Company
+    from earnest.memory import Memory
+
+    choice = plugins.engines.choose("person", config.person.engine, config)
+    if choice.engine.name == "none":
+        raise MissingPart(f"nothing here tells voices apart: none is {choice.why}")
+    reader: SpeakerReader = choice.engine.make(config)
+    with closing(Memory(config.data)) as memory:
+        known = [each for each in memory.known_voices() if each.reader == reader.name]
+    if not known:
+        echo("earnest: no voice is known yet; first: earnest people learn NAME FILE...", err=True)
+
+    def tell(utterance: Utterance) -> Who:
+        heard = reader.listen(utterance)
+        if heard is None:
+            return Who(None, 0.0)
+        return Company(config.person.floor).who({each.person: reader.evidence(heard, each) for each in known}, 0.0)
+
+    return tell
+
+
 def _show(heard: Mapping[str, Any]) -> None:
     if "error" in heard:
         echo(f"earnest: {heard['error']}", err=True)
@@ -116,4 +148,6 @@ def _show(heard: Mapping[str, Any]) -> None:
     feels = heard.get("emotion")
     text = f'  "{heard["text"]}"' if "text" in heard else ""
     emotion = f"  {feels['label']} ({feels['confidence']:.0%} sure, from {feels['source']})" if feels else ""
-    echo(f"{heard['file']}  {heard['seconds']:.1f} s{text}{emotion}")
+    who = heard.get("speaker")
+    speaker = f"  {who['name'] or 'somebody else'} ({who['confidence']:.0%} sure)" if who else ""
+    echo(f"{heard['file']}  {heard['seconds']:.1f} s{text}{emotion}{speaker}")

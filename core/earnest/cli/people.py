@@ -1,4 +1,4 @@
-"""``earnest people``: how the people of this home usually sound."""
+"""``earnest people``: how the people of this home usually sound, and by what voices they are told apart."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from earnest.errors import SoundError, UserFault
 if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.config import Config
+    from earnest.engines.base import SpeakerReader
     from earnest.feeling.network import VoiceReader
     from earnest.memory import Memory
-    from earnest.nouns import UsualVoice
+    from earnest.nouns import Sound, UsualVoice
 
 ENOUGH = 5
 """Utterances that make most of the difference; see the reader's model card."""
@@ -26,7 +27,10 @@ PLAIN_SHARE = 0.5
 
 @click.group()
 def people() -> None:
-    """Let Earnest know how people usually sound: numbers are kept, never sound.
+    """Let Earnest know people by voice, and how they usually sound: numbers are kept, never sound.
+
+    A voice is never a key: a recording passes for its owner. Ask everybody first; theirs can be learned aloud, too, and
+    forgotten: "learn my voice", "forget my voice".
 
     \b
     earnest people learn anna monday.wav tuesday.wav
@@ -39,22 +43,23 @@ def people() -> None:
 @json_option
 @click.pass_obj
 def list_people(options: Options, as_json: bool) -> None:
-    """Who is known, and by how many utterances.
+    """Who is known, by how many utterances, and whether by voice.
 
     \b
     earnest people list
     """
     with closing(_memory(options)) as memory:
-        known = [usual for name in memory.people() if (usual := memory.usual_voice(name)) is not None]
+        known = {name: _Known(name, memory) for name in memory.people()}
+    told = [each for each in known.values() if each.usual is not None or each.voice is not None]
     if as_json:
-        for usual in known:
-            write_json(_told(usual))
-    elif not known:
+        for each in told:
+            write_json(each.as_json())
+    elif not told:
         echo("Nobody is known yet; five ordinary sentences help most: earnest people learn NAME FILE...")
     else:
-        rows = table("person", "utterances")
-        for usual in known:
-            rows.add_row(usual.person, str(usual.utterances))
+        rows = table("person", "usual voice", "told apart by")
+        for each in told:
+            rows.add_row(each.person, *each.in_words())
         console().print(rows)
 
 
@@ -64,30 +69,36 @@ def list_people(options: Options, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def learn(options: Options, name: str, files: tuple[str, ...], as_json: bool) -> None:
-    """Learn how NAME sounds on a usual day; each FILE is one ordinary sentence of theirs, any format.
+    """Learn NAME's voice; each FILE is one ordinary sentence of theirs, any format. Ask them first.
+
+    By it they are told apart, where a speaker encoder is here, and their feelings are read against it.
 
     \b
     earnest people learn anna monday.wav tuesday.wav wednesday.wav
     """
     from earnest.feeling import refuse_deployment
+    from earnest.sound import read
 
     config = options.load()
     refuse_deployment(config)
     faults: list[str] = []
     name = _named(name)
-    reader = _reader(config)
+    reader, speaker_reader = _readers(config)
     with closing(_memory(options)) as memory:
-        usual = memory.usual_voice(name)
+        usual, sounds = memory.usual_voice(name), []
         for file in files:
             try:
-                usual = _after(name, file, usual, reader)
+                sounds.append(read(file))
+                usual = _after(name, file, sounds[-1], usual, reader)
             except SoundError as fault:
                 faults.append(str(fault))
         if usual is not None and len(faults) < len(files):
             memory.keep_usual_voice(usual)
+            _learn_voice(name, sounds, memory, speaker_reader)
+        known = _Known(name, memory)
     for told in faults:
         echo(f"earnest: {told}", err=True)
-    _report(name, usual, len(files) - len(faults), as_json)
+    _report(known, len(files) - len(faults), as_json)
     if faults:
         sys.exit(1)
 
@@ -96,7 +107,7 @@ def learn(options: Options, name: str, files: tuple[str, ...], as_json: bool) ->
 @click.argument("name")
 @click.pass_obj
 def forget(options: Options, name: str) -> None:
-    """Forget how NAME sounds.
+    """Forget NAME: how they sound, their voice, their moods, what they prefer.
 
     \b
     earnest people forget anna
@@ -120,39 +131,76 @@ def _named(name: str) -> str:
     return name
 
 
-def _reader(config: Config) -> VoiceReader:
-    """The reader, with the recogniser's ears where it has some."""
+def _readers(config: Config) -> tuple[VoiceReader, SpeakerReader]:
+    """How somebody sounds, by the reader with the recogniser's ears where it has some; and who they are."""
     from earnest.cli.house import lend_ears, open_plugins
     from earnest.feeling.network import VoiceReader
 
     reader = VoiceReader()
     with open_plugins(config) as plugins:
         lend_ears(reader, plugins, config)
-    return reader
+        return reader, plugins.engines.choose("person", config.person.engine, config).engine.make(config)
 
 
-def _after(name: str, file: str, usual: UsualVoice | None, reader: VoiceReader) -> UsualVoice:
+def _after(name: str, file: str, sound: Sound, usual: UsualVoice | None, reader: VoiceReader) -> UsualVoice:
     from earnest.feeling.people import learned
-    from earnest.sound import read
 
-    after = learned(name, read(file), usual, reader)
+    after = learned(name, sound, usual, reader)
     if after is None:
         raise SoundError(f"{file}: nobody speaks in it, so it was left out; expected one ordinary sentence")
     return after
 
 
-def _report(name: str, usual: UsualVoice | None, taken: int, as_json: bool) -> None:
+def _learn_voice(name: str, sounds: list[Sound], memory: Memory, reader: SpeakerReader) -> None:
+    """What tells this voice from others, where anything here tells voices apart."""
+    from earnest.knowing import learned
+    from earnest.nouns import Utterance
+
+    known = next((each for each in memory.known_voices() if each.person == name), None)
+    for heard in filter(None, (reader.listen(Utterance(sound)) for sound in sounds)):
+        known = learned(name, heard, known)
+    if known is not None:
+        memory.keep_voice(known)
+
+
+def _report(known: _Known, taken: int, as_json: bool) -> None:
     if as_json:
-        write_json(_told(usual) if usual is not None else {"person": name, "utterances": 0})
+        write_json(known.as_json())
         return
-    known = usual.utterances if usual is not None else 0
-    echo(f"{name}: {taken} learned, {known} known in all.")
-    if usual is not None and usual.evidence < PLAIN_SHARE * known:
+    usual = known.usual
+    utterances = usual.utterances if usual is not None else 0
+    echo(f"{known.person}: {taken} learned, {utterances} known in all.")
+    if usual is not None and usual.evidence < PLAIN_SHARE * utterances:
         echo("Much of it sounded glad or cross, and counts for little; ordinary sentences teach more.")
-    elif 0 < known < ENOUGH:
-        echo(f"{ENOUGH - known} more make most of the difference.")
+    elif 0 < utterances < ENOUGH:
+        echo(f"{ENOUGH - utterances} more make most of the difference.")
+    if utterances and known.voice is None:
+        echo("To be told apart by voice: earnest models pull voiceprint, and then this once more.")
 
 
-def _told(usual: UsualVoice) -> dict[str, Any]:
-    evidence = round(usual.evidence, 2)
-    return {"person": usual.person, "utterances": usual.utterances, "evidence": evidence, "reader": usual.reader}
+class _Known:
+    """What is known of one person."""
+
+    def __init__(self, person: str, memory: Memory) -> None:
+        self.person = person
+        self.usual = memory.usual_voice(person)
+        self.voice = next((known for known in memory.known_voices() if known.person == person), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that the command line promises; ``voice`` is null where they are not told apart by it."""
+        usual, voice = self.usual, self.voice
+        told = {"utterances": 0, "evidence": 0.0, "reader": ""}
+        if usual is not None:
+            evidence = round(usual.evidence, 2)
+            told = {"utterances": usual.utterances, "evidence": evidence, "reader": usual.reader}
+        by_voice = voice and {
+            "utterances": voice.utterances,
+            "seconds": round(voice.seconds, 1),
+            "reader": voice.reader,
+        }
+        return {"person": self.person, **told, "voice": by_voice}
+
+    def in_words(self) -> tuple[str, str]:
+        """How their usual voice and what tells them apart is known."""
+        usual = f"{self.usual.utterances} utterances" if self.usual is not None else "not known"
+        return usual, f"{self.voice.seconds:.0f} s of speech" if self.voice is not None else "nothing yet"

@@ -25,6 +25,7 @@ _ABOUT = {
     "diary": "how you seemed to feel, and when",
     "consent": "what you agreed to or declined",
     "people": "how people usually sound (numbers, never sound)",
+    "voices": "by what voices are told apart (numbers, never sound)",
     "folders": "files that plugins keep",
     "preferences": "how people like to be spoken to",
 }

@@ -98,6 +98,11 @@ def _emotion(event: Event) -> _Lines:
     return [("", Text(f"feels: {label} ({event['confidence']:.0%} sure, from {source})", _MOOD_STYLES[label]))]
 
 
+def _speaker(event: Event) -> _Lines:
+    who = event["name"] or "somebody else"
+    return [("", Text(f"voice: {who} ({event['confidence']:.0%} sure)", "dim"))]
+
+
 def _intent(event: Event) -> _Lines:
     if event["plugin"] is None:
         return []
@@ -137,6 +142,7 @@ _LINES: Mapping[str, Callable[[dict[str, Any]], _Lines]] = {
     "utterance": _utterance,
     "transcript": _transcript,
     "emotion": _emotion,
+    "speaker": _speaker,
     "intent": _intent,
     "reply": _reply,
     "turn": _turn,

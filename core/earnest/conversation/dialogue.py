@@ -73,7 +73,7 @@ class Conversation:
 
     async def hear(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
         """Answer what somebody said, with what was ``foreseen`` if that fits. Interim words go through ``say``."""
-        self.facts.person = turn.person
+        self.facts.person, self.facts.introductions.utterance = turn.person, turn.utterance
         answer = await self._careful_answer(turn, say) or await self._plain_answer(turn, say, foreseen)
         self.facts.last_turn = turn
         self.facts.last_reply = answer.reply.text

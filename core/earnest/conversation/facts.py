@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from earnest.conversation.introductions import Introductions
 from earnest.errors import MemoryFault, MissingPart, UserFault
 from earnest.feeling import explain, may_read, notice
 from earnest.notes import NAMES_KEPT
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from earnest.nouns import Turn
     from earnest.skills import Skill
 
-LASTING = frozenset({"keep_diary", "emotion", "forget"})
+LASTING = frozenset({"keep_diary", "emotion", "forget", "keep_voice", "forget_voice"})
 """Changes that only a skill may make which says of itself that what it changes is lasting."""
 
 NEEDS: Mapping[str, str] = {
@@ -28,6 +29,9 @@ NEEDS: Mapping[str, str] = {
     "keep_diary": "household",
     "emotion": "household",
     "forget": "household",
+    "hear_voice": "household",
+    "keep_voice": "household",
+    "forget_voice": "household",
 }
 """Facts and changes that a plugin must declare and, unless it is Earnest's own, be allowed: word → need."""
 
@@ -65,6 +69,8 @@ class Facts:
         """The voices that can speak."""
         self.voice: Callable[[], str] = str
         """The one that speaks."""
+        self.introductions = Introductions(memory)
+        """Voices that are being learned."""
         self._readers = self._readable()
         self._changers = self._changeable()
 
@@ -89,6 +95,8 @@ class Facts:
             "skills": self._skills,
             "last_reply": lambda: self.last_reply,
             "people": self._memory.people,
+            "known_voices": self.introductions.known,
+            "tells_voices": self.introductions.possible,
             "why": self._why,
             "name": lambda: "Earnest",
             "tone": lambda: self.last_tone,
@@ -111,6 +119,9 @@ class Facts:
             "emotion": lambda value: self._consent("emotion", bool(value)),
             "keep_diary": lambda value: self._consent("diary", bool(value)),
             "forget": lambda value: self._memory.forget(everything=value == "everything"),
+            "hear_voice": self.introductions.hear,
+            "keep_voice": self.introductions.keep,
+            "forget_voice": self.introductions.forget,
         }
 
     def read(self, what: str, plugin: str) -> Any:

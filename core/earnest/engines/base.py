@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from earnest.nouns import Emotion, Samples, Sound, Tone, Transcript, UsualVoice, Utterance, Wake
+    from earnest.voiceprints import KnownVoice, Voiceprint
 
 TAKEN = frozenset({"rate", "pitch", "range"})
 """What a voice that declares nothing is expected to make of a tone."""
@@ -169,6 +170,22 @@ class EmotionReader(Protocol):
 
     def read(self, utterance: Utterance, usual: UsualVoice | None = None) -> Emotion:
         """The emotion, against how this person usually sounds where that is known. Never raises on odd sound."""
+
+
+@runtime_checkable
+class SpeakerReader(Protocol):
+    """Tells voices apart. Whose they are is for the house to say (``knowing.Company``)."""
+
+    name: str
+
+    def listen(self, utterance: Utterance) -> Voiceprint | None:
+        """What the voice in it is like; None where too little is spoken to tell. Never raises on odd sound."""
+
+    def evidence(self, heard: Voiceprint, known: KnownVoice) -> float:
+        """How much likelier ``known`` made what was heard than somebody else did: the ratio's natural logarithm.
+
+        Calibrated: of voices for which it says 0, as many are theirs as are not. 0 for another reader's numbers.
+        """
 
 
 @runtime_checkable

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from earnest.engines import speaker_readers
 from earnest.engines.registry import Engine, Engines, Objection
 from earnest.errors import MissingPart
 from earnest.hookspecs import hookimpl
@@ -46,6 +47,8 @@ def register_engines(engines: Engines) -> None:
     engines.add(Engine("emotion", "network", _network, _no_network, 10, about, _takes_no_model))
     engines.add(Engine("emotion", "prosody", _prosody, _never, 0, "agitation by rule; no weights", _takes_no_model))
     engines.add(Engine("emotion", "speechbrain", _speechbrain, _no_speechbrain, -10, "any SpeechBrain classifier"))
+    # who is speaking
+    speaker_readers.offer(engines)
     # voices
     engines.add(Engine("voice", "piper", _piper, _no_piper, 10, "Piper's neural voices, where one is present"))
     engines.add(Engine("voice", "hibari", _hibari, _no_hibari, 5, "English neural voices; one needs no download"))

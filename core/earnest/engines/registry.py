@@ -13,7 +13,7 @@ from earnest.validation import suggest
 if TYPE_CHECKING:
     from earnest.config import Config
 
-Kind = Literal["microphone", "speaker", "wake", "endpoint", "spotter", "recognizer", "emotion", "voice"]
+Kind = Literal["microphone", "speaker", "wake", "endpoint", "spotter", "recognizer", "emotion", "person", "voice"]
 
 
 SETTINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
@@ -22,6 +22,7 @@ SETTINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "speaker": ("speaker", "engine"),
         "recognizer": ("recognizer",),
         "emotion": ("emotion", "engine"),
+        "person": ("person", "engine"),
         "voice": ("voice",),
     }
 )

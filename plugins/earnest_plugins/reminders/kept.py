@@ -60,8 +60,13 @@ def keep(talk: Talk, when: Moment | datetime | timedelta, ring: Ring) -> Due:
 
 
 def kept(talk: Talk, kind: str) -> list[Due]:
-    """What is kept of this kind, soonest first."""
-    return [due for due in talk.due if due.slots.get("kind") == kind]
+    """What is kept of this kind, soonest first; of reminders those of whoever asks, and those of the household."""
+    return [due for due in told_to(talk) if due.slots.get("kind") == kind]
+
+
+def told_to(talk: Talk) -> list[Due]:
+    """What is coming that is for whoever asks to hear: timers and alarms are everybody's, reminders their owner's."""
+    return [due for due in talk.due if due.slots.get("kind") != REMINDER or due.person in (None, talk.person)]
 
 
 def name_of(due: Due) -> str:
