@@ -41,6 +41,7 @@ EXAMPLES = {
     "items": "oat milk", "item": "oat milk", "which": "packing", "known": "shopping",
     "spared": "soup", "spared_at": "seven o'clock",
     "span": "today", "aspect": "rain", "measure": "temperature",
+    "title": "bedtime", "who": "grandma",
 }  # fmt: skip
 
 

@@ -349,3 +349,41 @@ def test_timers_alarms_and_what_was_called_urgent_ring(house: House) -> None:
     }
     reminders.travel(timedelta(minutes=20))
     assert reminders.rang == ["Your pasta timer is done."]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Bedtime reminder at seven", [("Bedtime", "19:00")]),
+        ("lunch reminder at half twelve tomorrow", [("lunch", "12:30")]),
+        ("school run alarm at ten past eight", [("school run", "08:10")]),
+        ("set one alarm for 9 and another for quarter past 9", [("", "09:00"), ("", "09:15")]),
+        ("make an alarm for one and two in the morning", [("", "01:00"), ("", "02:00")]),
+        ("seventy five minutes for the stew", [("stew", "16:35")]),
+        ("set a timer 1:30:00", [("", "16:50")]),
+        ("give me a five minute timer and a ten minute one as well", [("", "15:25"), ("", "15:30")]),
+        (
+            "start a timer of ten minutes for the rice and one of forty for the jars",
+            [("rice", "15:30"), ("jars", "16:00")],
+        ),
+        ("six minutes ramen", []),
+        ("what time is my dentist reminder tomorrow", []),
+    ],
+)
+def test_titles_and_several_at_once(house: House, said: str, kept: list[tuple[str, str]]) -> None:
+    everything = house()
+    everything.hear(said)
+    zone = everything.now.tzinfo
+    there = [(str(due.slots["name"]), f"{due.at.astimezone(zone):%H:%M}") for due in everything.due]
+    assert sorted(there) == sorted(kept)
+
+
+def test_somebody_else_is_reminded_aloud(house: House) -> None:
+    kept = house("reminders")
+    assert (
+        kept.hear("remind Grandma to take her pills at six") == "I can't reach Grandma, but I can say it here. Shall I?"
+    )
+    assert kept.hear("yes please") == "I'll remind you at six this evening: Grandma, take her pills."
+    kept.hear("remind Grandma to take her pills at seven")
+    kept.hear("no")
+    assert len(kept.due) == 1

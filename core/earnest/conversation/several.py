@@ -33,7 +33,7 @@ def _requests_in(router: Router, language: Language, whole: Intent | None, heard
         return _for_each(whole)
     settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
     for first, rest in router.parts(heard.text, heard.now):
-        second = router.follow(rest, heard.now) or _of_the_same(router, language, first, rest, heard)
+        second = router.follow(heard.text, rest, heard.now) or _of_the_same(router, language, first, rest, heard)
         if second is None and not settled:
             second = router.share(heard.text, first, rest, heard.now) or _extended(router, language, first, rest, heard)
         if second is not None:
@@ -47,7 +47,9 @@ def _of_the_same(router: Router, language: Language, first: Intent, rest: str, h
     noun, repair = router.noun_of(first, heard.text), language.read_repair(rest)
     named = language.with_noun(rest, noun) if noun is not None else rest
     others = (words for words in (named, repair.rest if repair else rest) if words and words != rest)
-    return next(filter(None, (router.follow(words, heard.now) for words in others)), None)
+    if named != rest and (again := _extended(router, language, first, rest, heard)) is not None:
+        return again
+    return next(filter(None, (router.follow(heard.text, words, heard.now) for words in others)), None)
 
 
 def _extended(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:

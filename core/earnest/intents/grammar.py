@@ -191,7 +191,8 @@ class _Gathering:
         if self.given is None:
             return not self.template.floating
         given, found = self.given
-        names = [name for name, kind in self.template.typed.items() if kind.name == given.name]
+        typed, own = self.template.typed, self.template.kinds
+        names = [name for name, kind in typed.items() if kind.name == given.name and name not in own]
         if not names or self.template.floating not in ("", *names):
             return False
         self._keep(self.template.floating or names[0], found)

@@ -63,13 +63,14 @@ def as_meant(paraphrase: Paraphrase) -> Intent:
 def against(each: Paraphrase) -> str:
     """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
 
-    One that changes nothing may always be guessed. Another needs a word of what it is about, and must account for most
+    One that changes nothing may be guessed, unless most of what was said are numbers and times that it has no use for
+    ("six minutes ramen" asks for no rhyme). Another needs a word of what it is about, and must account for most
     of what was said; one that changes something lasting must account for all of it. (Whether the person is asked first
     is the dialogue's.)
     """
-    if each.skill.is_harmless:
-        return ""
     account = each.account
+    if each.skill.is_harmless:
+        return "it cannot account for most of what was said" if account.explained < account.measures else ""
     if not account.names_subject:
         return "its subject was not named"
     if account.unexplained and (each.skill.is_lasting or account.explained < len(account.unexplained)):

@@ -27,6 +27,8 @@ def take_out(words: str, kind: SlotKind, now: datetime, beside: str, *, known: b
     found = kind.find(words, now)
     if found.value is None and not found.doubts and not found.why:
         return None
+    if known and not found.rest:
+        return None
     if known and found.value is not None:
         both = kind.find(f"{beside} {words}", now) if beside else found
         left = Found(None, words, (_left_out(words, found.rest),))

@@ -41,6 +41,8 @@ class Account:
     """How many words that say something it knows, or holds in a slot."""
     names_subject: bool
     """Whether a word of what the skill is about was said."""
+    measures: int = 0
+    """How many of the unexplained words are parts of numbers, times or lengths."""
 
 
 class Subject:
@@ -64,6 +66,7 @@ class Subject:
         self._known = {*common, *_names(chain.from_iterable(values)), *_names(said_subject)}
         self._literal = {*chain.from_iterable(words)}
         self._kinds = tuple(template.typed.values())
+        self._measures = tuple(language.kinds.values())
 
     def account(self, words: Sequence[str], held: Collection[int], polite: Collection[int]) -> Account:
         """What the skill can account for; ``held``, ``polite``: the places of words in its slots, and of politeness."""
@@ -71,7 +74,8 @@ class Subject:
         unexplained = self._unexplained(words, known)
         telling = sum(self._lexicon.weight(stem(word)) >= WEIGHTY or at in held for at, word in enumerate(words))
         explained = max(telling - len(unexplained), 0)
-        return Account(self._credit(words, held), unexplained, explained, self._names_subject(words, held))
+        measures = sum(any(kind.may_hold(word) for kind in self._measures) for word in unexplained)
+        return Account(self._credit(words, held), unexplained, explained, self._names_subject(words, held), measures)
 
     def _credit(self, words: Sequence[str], held: Collection[int]) -> float:
         """Less than half for words that have none of what most of the skill's phrases share, and a weighty one of

@@ -115,7 +115,7 @@ class Language(Protocol):
 
     @property
     def kinds(self) -> Mapping[str, SlotKind]:
-        """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``, ``kept``."""
+        """What a phrase may name after a slot's colon: ``time``, ``duration``, ``number``, ``title``, ``kept``."""
 
     @property
     def shapes(self) -> Mapping[str, Shape]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import ALARM, Ring, keep, kept, when_of, yours
+from earnest_plugins.reminders.kept import ALARM, Ring, is_title, keep, kept, when_of, yours
 from earnest_plugins.reminders.meant import Wanted, all_but, is_all, meant
 
 
 def offer(skills: Skills) -> None:
     """What people say about alarms."""
-    for skill in (set_alarm, wake_up, list_alarms, cancel_alarm, move_alarm):
+    for skill in (set_alarm, titled_alarm, wake_up, list_alarms, cancel_alarm, move_alarm):
         skills.add(skill)
 
 
@@ -22,6 +22,18 @@ async def set_alarm(talk: Talk, when: Moment | None = None, name: str = "") -> R
         return talk.reply("no_alarm_then")
     keep(talk, moment, Ring(ALARM, yours(talk, name)))
     return talk.reply("alarm_set", when=moment)
+
+
+@changes("passing")
+async def titled_alarm(talk: Talk, title: str, when: Moment) -> Reply:
+    """Set an alarm that has a title."""
+    try:
+        sure = is_title(talk, title) or await talk.ask(
+            talk.words("asks_titled_alarm", title=title, when=when), expecting=bool
+        )
+    except Unanswered:
+        sure = False
+    return await set_alarm(talk, when, title) if sure else talk.reply("no_alarm_then")
 
 
 @changes("passing")

@@ -85,6 +85,11 @@ def when_of(talk: Talk, due: Due) -> Moment:
     return Moment(due.at, due.recurrence, talk.now, language=talk.language)
 
 
+def is_title(talk: Talk, text: str) -> bool:
+    """Whether it is surely what something is called, and no beginning of another request."""
+    return talk.cues("no_titles").keys().isdisjoint(text.lower().split())
+
+
 def yours(talk: Talk, text: str) -> str:
     """What somebody said of themselves, said back to them: "call my mum" is "call your mum"."""
     becomes = talk.cues("yours")

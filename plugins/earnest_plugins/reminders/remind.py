@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from earnest import Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import REMINDER, Ring, keep, kept, name_of, when_of, yours
+from earnest_plugins.reminders.kept import REMINDER, Ring, is_title, keep, kept, name_of, when_of, yours
 from earnest_plugins.reminders.meant import Wanted, all_but, is_all, meant
 
 _TOLD = 4
@@ -14,7 +14,7 @@ _TOLD = 4
 
 def offer(skills: Skills) -> None:
     """What people say about reminders."""
-    for skill in (remind, list_reminders, move_reminder, cancel_reminder):
+    for skill in (remind, titled_reminder, remind_other, list_reminders, move_reminder, cancel_reminder):
         skills.add(skill)
 
 
@@ -30,6 +30,29 @@ async def remind(talk: Talk, task: str = "", when: Moment | None = None) -> Repl
         return talk.reply("no_rush")
     keep(talk, moment, Ring(REMINDER, what, urgent=_is_urgent(talk, what)))
     return talk.reply("set_gently" if talk.emotion.seems("sad", "tired") else "set", when=moment, task=what)
+
+
+@changes("passing")
+async def titled_reminder(talk: Talk, title: str, when: Moment) -> Reply:
+    """Remind you of something that has a title."""
+    try:
+        sure = is_title(talk, title) or await talk.ask(
+            talk.words("asks_titled", title=title, when=when), expecting=bool
+        )
+    except Unanswered:
+        sure = False
+    return await remind(talk, title, when) if sure else talk.reply("no_rush")
+
+
+@changes("passing")
+async def remind_other(talk: Talk, who: str, task: str, when: Moment | None = None) -> Reply:
+    """Say here what somebody else is to be reminded of."""
+    try:
+        if not await talk.ask(talk.words("asks_aloud", who=who), expecting=bool):
+            return talk.reply("no_rush")
+    except Unanswered:
+        return talk.reply("no_rush")
+    return await remind(talk, f"{who}, {task}", when)
 
 
 @changes("nothing")

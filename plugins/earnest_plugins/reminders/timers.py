@@ -53,11 +53,17 @@ async def set_timer_until(talk: Talk, end: Moment, name: str = "") -> Reply:
 async def change_timer(
     talk: Talk, length: timedelta | None = None, name: str = "", count: float | None = None
 ) -> Reply:
-    """Make a timer as long as you say; a mere number counts what the timer was set in."""
+    """Make a timer as long as you say.
+
+    A mere number (``count``) counts what the timer was set in.
+    """
     try:
         changed = await meant(talk, TIMER, Wanted(name), "extend")
     except Unanswered:
         return talk.reply("timers_stay")
+    if not changed and length is not None and not kept(talk, TIMER):
+        sure = await _sure(talk, talk.words("asks_instead", length=length))
+        return await set_timer(talk, length, name) if sure else talk.reply("no_timer")
     if not changed:
         return _none_such(talk, Wanted(name))
     for due in changed:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from earnest.spoken.en.moments import find_duration, read, read_all, read_duration, read_whole
 from earnest.spoken.en.numbers import parse_number, parse_numbers
+from earnest.spoken.en.spelling import IDLE, TURNING
 from earnest.spoken.language import KEPT, Found, SlotKind
 
 _COUNTS = re.compile(
@@ -69,9 +70,21 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         SlotKind("duration", _read_duration, "ten minutes", _LASTING, is_count, _UNITS, _LEADING, _find_duration),
         SlotKind("number", _read_number, "five", frozenset(), is_count, _UNITS),
         SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), is_count),
+        SlotKind("title", _read_title, "bedtime"),
         SlotKind(KEPT, lambda words, _now: words, "the pasta"),
     )
     return MappingProxyType({kind.name: kind for kind in kinds})
+
+
+_TITLE = 3
+"""Words of a title, at most."""
+
+
+def _read_title(words: str, _now: datetime) -> str | None:
+    """A few words that can be what something is called; a sentence or a question is none."""
+    said = words.lower().split()
+    little = IDLE | TURNING | {"what", "which", "how", "i", "we", "am", "are", "have", "has", "do", "can", "any"}
+    return words if len(said) <= _TITLE and little.isdisjoint(said) else None
 
 
 def _read_duration(words: str, _now: datetime) -> timedelta | None:

@@ -129,14 +129,18 @@ def read_repair(text: str) -> Repair | None:
 
 
 _ONE = re.compile(
-    r"\b(?P<which>another|the|that|a) one\b|\bone\b(?=\s+(?:for|at|on|in|to|until|called|named|that)\b|\s*[,.!?]|$)",
+    r"\b(?P<which>another|the|that|a) one\b|"
+    r"\b(?:(?P<more>another)|one)\b"
+    r"(?=\s+(?:for|at|on|in|to|until|called|named|that|of (?!the|my|our|th|us|you))\b|\s*[,.!?]|$)",
     re.IGNORECASE,
 )
+_MEASURED_ONE = re.compile(r"(?<=minute )one\b|(?<=hour )one\b|(?<=second )one\b", re.IGNORECASE)
 
 
 def with_noun(text: str, noun: str) -> str:
     """``text`` with the noun where "one" stands for it: "set one for eight" is "set a alarm for eight"."""
-    return _ONE.sub(lambda one: f"{one['which'] or 'a'} {noun}", text)
+    text = _MEASURED_ONE.sub(noun, text)
+    return _ONE.sub(lambda one: f"{one['which'] or one['more'] or 'a'} {noun}", text)
 
 
 def self_correction(text: str) -> tuple[str, str] | None:

@@ -192,6 +192,12 @@ def _hours_minutes(hours: Length, minutes: int) -> Length | None:
     return hours + Length(seconds=60 * minutes) if 5 <= minutes < 60 else None
 
 
+@rule("length", "{figures:#elapsed}")
+def _elapsed(figures: str) -> Length | None:
+    hours, minutes, seconds = map(int, figures.split(":"))
+    return Length(seconds=3600 * hours + 60 * minutes + seconds) if minutes < 60 and seconds < 60 else None
+
+
 @rule("hours", "{count:whole} (hour|hours|h|hr|hrs)", "[an] hour")
 def _hours(count: int = 1) -> Length:
     return Length(seconds=3600 * count)

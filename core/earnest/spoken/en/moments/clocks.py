@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -174,7 +175,7 @@ def _counted(count: int) -> int | None:
 @rule("some_minutes", "{count:whole}")
 def _five_minutes(count: int) -> int | None:
     """Without the word "minutes" they go in fives: "nine to five" is a day's work."""
-    return count if count in (5, 10, 20, 25) else None
+    return count if count in (5, 10, 15, 20, 25) else None
 
 
 @rule("dial", "half past")
@@ -243,7 +244,7 @@ def _in_part(bare: Clock, part: str) -> Clock | None:
     if bare.hour is None:
         return None
     try:
-        return replace(bare, hour=hours(bare, part)[0], settled=True, plain=False)
+        return replace(bare, hour=hours(bare, part)[0], settled=True, plain=False, part=part)
     except Impossible:
         return None
 
@@ -285,4 +286,10 @@ def _one_clock(clock: Clock) -> tuple[Clock, ...]:
 
 @rule("clocks", "{clock} (and|,|, and) [at] {more:clocks}")
 def _more_clocks(clock: Clock, more: tuple[Clock, ...]) -> tuple[Clock, ...]:
+    """A part of the day behind the last goes for all that fit it before: "one and two in the morning"."""
+    part = more[0].part
+    if part and not clock.settled and clock.hour is not None:
+        with suppress(Impossible):
+            earlier = replace(clock, hour=hours(clock, part)[0], settled=True, plain=False, part=part)
+            clock = earlier if (earlier.hour or 0) <= (more[0].hour or 0) else clock
     return (clock, *more)

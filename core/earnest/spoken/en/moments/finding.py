@@ -250,6 +250,16 @@ def of_task(run: Sequence[Span], tokens: Sequence[Token]) -> int:
     return 0
 
 
+def is_title(span: Span, found: Sequence[Span], tokens: Sequence[Token]) -> bool:
+    """Whether it is what a reminder is called, whose time is another: "*bedtime* reminder at seven"."""
+    after = tokens[span.end].word if span.end < len(tokens) else ""
+    if span.lead or after not in closed.ASKED_FOR or not span.pieces or not isinstance(span.pieces[0], Clocks | Vague):
+        return False
+    hours = GRAMMAR.first("hour")
+    worded = all(token.kind == "#word" and token.word not in hours for token in tokens[span.start : span.end])
+    return worded and any(each is not span and each.pieces and isinstance(each.pieces[0], Clocks) for each in found)
+
+
 def _is_second_day(run: Sequence[Span], place: int) -> bool:
     """Whether another day was said before it: "about christmas tomorrow" is tomorrow."""
     return place > 0 and _is_day(run[place]) and any(_is_day(span) for span in run[:place])

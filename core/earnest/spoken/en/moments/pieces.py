@@ -27,6 +27,8 @@ class Clock:
     """How far from it: "two hours before six" is minus two hours."""
     plain: bool = field(default=False, compare=False)
     """Whether it is a mere number, which is a time only next to other words about time."""
+    part: str = field(default="", compare=False)
+    """The part of the day by which its half is known: "in the morning"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from earnest.spoken.en.moments import closed
 from earnest.spoken.en.moments.coming import Here
 from earnest.spoken.en.moments.doubting import stray
-from earnest.spoken.en.moments.finding import Span, of_task, runs, spans
+from earnest.spoken.en.moments.finding import Span, is_title, of_task, runs, spans
 from earnest.spoken.en.moments.pieces import Calendar, Clocks, Every, Except, Impossible, Lasting, Piece
 from earnest.spoken.en.moments.said import Said, add
 from earnest.spoken.en.moments.settling import settle
@@ -94,7 +94,9 @@ def _gather(sentence: _Sentence, here: Here, whole: bool) -> None:
     refused: list[Span] = []
     found = spans(said, here.country, here.now.year, whole)
     sentence.mended += [(span.start, span.end) for span in found if not span.pieces]
-    for run in runs([span for span in found if span.pieces], said):
+    titles = [span for span in found if is_title(span, found, said)]
+    sentence.task += titles
+    for run in runs([span for span in found if span.pieces and span not in titles], said):
         owned = 0 if whole else of_task(run, said)
         if owned and run[0].lead in ("for", "to"):
             refused += run[:owned]

@@ -14,7 +14,8 @@ class Token(NamedTuple):
     word: str
     """In lower case, without apostrophes; ``,`` for a pause and ``.`` for the end of a sentence."""
     kind: str
-    """``#word``, ``#number``, ``#ordinal``, ``#time``, ``#decimal``, ``#fraction``, ``#iso`` or ``#slash``."""
+    """``#word``, ``#number``, ``#ordinal``, ``#time``, ``#decimal``, ``#fraction``, ``#iso``, ``#slash``; ``#elapsed``
+    for hours, minutes and seconds."""
     start: int
     end: int
 
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
     r"""
       (?P<iso>\d{4}-\d\d?-\d\d?)(?![\d-])
     | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d\d))?(?![\d/]) | \d{1,2}\.\d{1,2}\.\d{4})
+    | (?P<elapsed>\d{1,2}:\d\d:\d\d(?!\d))
     | (?P<time>\d{1,2}:\d\d(?!\d))
     | (?P<decimal>\d+\.\d+)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
