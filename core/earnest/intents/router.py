@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from earnest.intents.catalogue import Catalogue
 from earnest.intents.completeness import Beginnings, Completeness
 from earnest.intents.encoder import read_weights
 from earnest.intents.grammar import Grammar, People, Reading
+from earnest.intents.joined import counted, is_one_length
 from earnest.intents.kept import Names, no_names
 from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.intents.routes import Considered, Route, against, as_meant, as_read, as_shaped
@@ -39,8 +39,6 @@ _LAST_RESORT = 0.1
 """Score of a skill that takes whatever nobody else does."""
 _OPENING = 4
 """Words of a first request that a second may share, at most."""
-_LENGTH = 3
-"""Words on each side of an "and" within a length, at most."""
 _WORTH_TELLING = 0.05
 """Score from which an author is told that a skill was considered."""
 _HINT_EVERY = 3
@@ -233,24 +231,14 @@ class Router:
         """Ways to read ``text`` as a request and more: a phrase of its own up to an "and", and the words behind it."""
         wording = self._language.spelling.read(text)
         for at in range(len(wording.words) - 2, 0, -1):
-            if wording.words[at] in self._language.joining and not self._is_one_length(wording.words, at):
+            if wording.words[at] in self._language.joining and not is_one_length(wording.words, at, self._language):
                 found = self._grammar.closest(wording.part(0, at), now)
                 if len(found) == 1:
                     yield as_read(found[0]), wording.original(at + 1, len(wording.words))
 
-    def _is_one_length(self, words: Sequence[str], at: int) -> bool:
-        """Whether the word at ``at`` joins no requests but two parts of a length: "an hour *and* fifteen minutes"."""
-        before, after = words[max(at - _LENGTH, 0) : at], words[at + 1 : at + 1 + _LENGTH]
-        spans = (
-            words[at - lead : at + 1 + trail]
-            for lead in range(2, len(before) + 1)
-            for trail in range(1, len(after) + 1)
-        )
-        return any(self._language.read_duration(" ".join(span)) is not None for span in spans)
-
     def follow(self, text: str, rest: str, now: datetime) -> Intent | None:
         """What follows a request in ``text``, when it is one of its own."""
-        for said in (rest, *self._counted(text, rest)):
+        for said in (rest, *counted(text, rest, self._language)):
             alone = self.route(said, now).intent
             if alone is not None and alone.exact:
                 return alone
@@ -265,22 +253,12 @@ class Router:
         if all(find(rest, now).value is None for find in finders):
             return None
         words = self._language.spelling.read(text)
-        rest = next(self._counted(text, rest), rest)
+        rest = next(counted(text, rest, self._language), rest)
         for opening in range(1, min(_OPENING, len(words.words)) + 1):
             shared = self.route(f"{words.original(0, opening)} {rest}", now).intent
             if shared is not None and shared.exact and (shared.plugin, shared.skill) == (first.plugin, first.skill):
                 return shared
         return None
-
-    def _counted(self, text: str, rest: str) -> Iterator[str]:
-        """``rest`` with what its bare number counts, as before: "eight *minutes* for this and five for that"."""
-        words = self._language.spelling.read(text).words
-        units = (unit for number, unit in pairwise(words) if self._language.read_duration(f"{number} {unit}"))
-        unit = next(units, "")
-        said = rest.split()
-        bare = [at for at, word in enumerate(said) if self._language.read_number(word.strip(".,!?")) is not None]
-        if unit and bare:
-            yield " ".join([*said[: bare[-1] + 1], unit, *said[bare[-1] + 1 :]])
 
     def _hint(self, wording: Wording) -> str | None:
         """Now and then, what the nearest skill would have understood; not the same one over and over."""
