@@ -47,3 +47,9 @@ def test_times_of_a_stranger_are_right_or_told(household: ModuleType) -> None:
     tally = household.times(SETS / "times-fresh.jsonl")
     assert tally.counts["silently wrong"] == 0
     assert tally.counts["right"] >= RIGHT * tally.counts.total()
+
+
+def test_dialogues_of_a_stranger_end_as_they_should(household: ModuleType) -> None:
+    tally = household.dialogues(SETS / "dialogues-fresh2.jsonl")
+    assert tally.counts["silently wrong"] == 0
+    assert tally.counts["right"] >= RIGHT * tally.counts.total()

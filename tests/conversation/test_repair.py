@@ -208,3 +208,19 @@ def test_other_words_for_a_task_and_other_days_of_a_week(house: Rehearsal) -> No
     (due,) = house.due
     assert due.slots["name"] == "get milk"
     assert "BYDAY=MO,WE" in str(due.recurrence)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "go back to the last track",
+        "guess how many sweets are in the jar, that was the game at the fete, I said four hundred",
+        "it's getting late",
+        "that is better",
+    ],
+)
+def test_what_is_about_something_else_puts_nothing_right(house: Rehearsal, said: str) -> None:
+    house.hear("remind me every day at nine in the evening to take my pills")
+    before = [(due.at, due.slots) for due in house.due]
+    house.hear(said)
+    assert [(due.at, due.slots) for due in house.due] == before

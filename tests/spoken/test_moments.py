@@ -33,6 +33,8 @@ ONCE = {
     "at five past six": "18 18:05",
     "ten minutes after six": "18 18:10",
     "twenty five to nine in the evening": "18 20:35",
+    "fifteen to noon tomorrow": "19 11:45",
+    "3 in the pm": "19 15:00",
     "at twenty to four this afternoon": "18 15:40",
     "six thirty": "18 18:30",
     "seven oh five": "18 19:05",
@@ -281,3 +283,19 @@ def test_what_is_said_back_means_the_same_moment(said: str) -> None:
 def test_without_a_time_of_speaking_a_moment_is_measured_from_now() -> None:
     soon = (datetime.now(BERLIN) + timedelta(hours=30)).replace(minute=0, second=0, microsecond=0)
     assert str(Moment(soon)).startswith(("tomorrow at", "on "))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the last Sunday of March 2028", "2028-03-26T09:00"),
+        ("the third tuesday of september 2028 at six pm", "2028-09-19T18:00"),
+        ("the last day of October 2029", "2029-10-31T09:00"),
+        ("Dec. 23 at seven in the morning", "2026-12-23T07:00"),
+        ("on Mon. at noon", "2026-11-23T12:00"),
+    ],
+)
+def test_a_year_is_no_time_of_day_and_a_full_stop_no_end(said: str, expected: str) -> None:
+    moment = Moment.hear(said, NOW)
+    assert moment is not None
+    assert f"{moment.at:%Y-%m-%dT%H:%M}" == expected

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from earnest.talk import Answered, Heard
 
 
+BRIEF = 16
+"""Words of a turn that is about the one before it, at most; more are a story. Of 192 further turns in
+the household's dialogues the longest has thirteen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repaired:
     """What is to be done now, and what was answered before and need not be asked again."""
@@ -29,6 +34,8 @@ class Repaired:
 
 def repairs_in(heard: Heard, language: Language) -> Iterator[Repair]:
     """What may be meant by words about the turn before them: as they stand, and without remarks around them."""
+    if len(heard.text.split()) > BRIEF:
+        return
     behind = language.without_remarks(heard.text, heard.now, behind=True)
     for said in (heard.text, *behind, *language.without_remarks(heard.text, heard.now)):
         repair = language.read_repair(said)

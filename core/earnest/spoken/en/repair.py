@@ -33,9 +33,11 @@ _MEANS = _any(
     rf"(?:change|set|move|switch|put) {_IT}(?: one)? (?:to|for|at)",
     rf"{_IT} (?:should|must|was (?:supposed|meant) to|is (?:supposed|meant) to) (?:be|have been)",
     "it (?:should|must) be", "let's (?:say|make it)", "more like",
+)  # fmt: skip
+_MEANS_PERHAPS = _any(
+    "(?:what )?i (?:mean|want)", "rather", "better", "try",
     rf"(?:leave|keep) {_IT} (?:at|as|on)", rf"(?:go |put {_IT} |change {_IT} )?back to", "stick (?:to|with)",
 )  # fmt: skip
-_MEANS_PERHAPS = _any("(?:what )?i (?:mean|want)", "rather", "better", "try")
 """Openings that as often open something else."""
 _ADDS = _any(
     "and", "and another", "and another one", "another", "another one", "and one", "and one more", "one more",

@@ -249,12 +249,12 @@ def _in_part(bare: Clock, part: str) -> Clock | None:
         return None
 
 
-@rule("half", "(am|ams|a m)")
+@rule("half", "[in the] (am|ams|a m)")
 def _am() -> str:
     return "am"
 
 
-@rule("half", "(pm|pms|p m)")
+@rule("half", "[in the] (pm|pms|p m)")
 def _pm() -> str:
     return "pm"
 

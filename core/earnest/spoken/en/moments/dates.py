@@ -142,7 +142,8 @@ def _no_such(day: Calendar) -> str:
 
 def _nth(day: NthWeekday, today: date) -> list[date]:
     if day.month is not None:
-        months = [(today.year + ahead, day.month) for ahead in range(2)]
+        years = (day.year,) if day.year is not None else (today.year, today.year + 1)
+        months = [(year, day.month) for year in years]
     else:
         months = [_month(today, day.later or 0)]
     found = [each for year, month in months if (each := _nth_of(day, year, month))]

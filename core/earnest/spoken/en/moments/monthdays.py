@@ -106,9 +106,9 @@ def _next_month_end() -> Day:
     return Calendar(-1, later=1)
 
 
-@rule("day", "[the] (end|last day|last) of {month}")
-def _end_of(month: int) -> Day:
-    return Calendar(-1, month)
+@rule("day", "[the] (end|last day|last) (of|in) {month} [{year}]")
+def _end_of(month: int, year: int | None = None) -> Day:
+    return Calendar(-1, month, year)
 
 
 @rule("day", "[the] (start|beginning|first day) of next month")
@@ -136,9 +136,9 @@ def _nth_last() -> int:
     return -1
 
 
-@rule("day", "[the] {nth} {weekday} (in|of) {month}")
-def _nth_in(nth: int, weekday: int, month: int) -> Day:
-    return NthWeekday(nth, weekday, month)
+@rule("day", "[the] {nth} {weekday} (in|of) {month} [{year}]")
+def _nth_in(nth: int, weekday: int, month: int, year: int | None = None) -> Day:
+    return NthWeekday(nth, weekday, month, year=year)
 
 
 @rule("day", "[the] {nth} {weekday} (in|of) next month")
@@ -157,7 +157,7 @@ for _name, _patterns in NAMES.items():
     rule("festival", *_patterns)(lambda name=_name: Festival(name))
 
 
-@rule("day", "{festival}")
+@rule("day", "[this|next|this coming] {festival}")
 def _festival(festival: Festival) -> Day:
     return festival
 

@@ -151,6 +151,7 @@ class NthWeekday:
     number: int
     month: int | None = None
     later: int | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

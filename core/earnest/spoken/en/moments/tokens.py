@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from earnest.spoken.en.moments.vocabulary import DIGITS, TEENS
+from earnest.spoken.en.moments.vocabulary import DIGITS, MONTHS, SHORT_DAYS, TEENS
 
 
 class Token(NamedTuple):
@@ -52,6 +52,8 @@ _SPLIT = {"everyday": 5, "everynight": 5, "eachday": 4}
 """Words written together, by the letters of the first."""
 
 
+_SHORT = frozenset({*(name[:3] for name in MONTHS), "sept", *SHORT_DAYS}) - {"may"}
+"""Names that are written short, with a full stop behind that ends nothing: "Oct. 23"."""
 _HOURS = frozenset((*DIGITS, *TEENS, "noon", "midnight", "thirty", "fifteen"))
 
 
@@ -63,6 +65,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         if token is None or token.word in _HESITATIONS:
             continue
         if token.word in _HEDGES and found and found[-1].word in _BEFORE_HEDGES:
+            continue
+        if token.word == "." and found and found[-1].end == token.start and found[-1].word in _SHORT:
             continue
         if token.word == "," and found and found[-1].word == ",":
             continue
