@@ -30,6 +30,7 @@ from earnest.listening.table import Event
 from earnest.nouns import RATE, Sound, Tone
 from earnest.sound import read, resample
 from earnest.testing.echo_room import EchoRoom
+from earnest.testing.recordings import SPEAKERS, speech
 
 if TYPE_CHECKING:
     from earnest.nouns import Samples
@@ -140,6 +141,8 @@ def _recordings(every: bool) -> Iterator[tuple[str, Samples]]:
 
 
 def _speech(voice: str, text: str, made: dict[tuple[str, str], Samples] = {}) -> Samples:  # noqa: B006
+    if voice in SPEAKERS:
+        return speech(text, voice).samples
     if (voice, text) not in made:
         pieces = list(_voice(voice).speak(text, Tone()))
         made[voice, text] = resample(Sound(np.concatenate([piece.samples for piece in pieces]), pieces[0].rate)).samples

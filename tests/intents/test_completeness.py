@@ -39,8 +39,8 @@ def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
         ("remind me to water the plants", "open"),
         ("remind me to water the plants at", "unfinished"),
         ("the weather was nice where we were", "open"),
-        ("", "open"),
-        ("?!", "open"),
+        ("", "nothing"),
+        ("?!", "nothing"),
     ],
 )
 def test_what_words_are_so_far(router: Router, text: str, completeness: Completeness) -> None:

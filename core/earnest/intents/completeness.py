@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
-Completeness = Literal["whole", "unfinished", "open"]
-"""What words are so far: a phrase that needs no more, the beginning of one, or anything else."""
+Completeness = Literal["whole", "unfinished", "strange", "open", "nothing"]
+"""What words are so far: a phrase that needs no more, the beginning of one, a few words that are nobody's phrase (the
+beginning of one misheard, often), anything else, or no words at all."""
 
 
 class Beginnings:

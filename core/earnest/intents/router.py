@@ -33,6 +33,8 @@ SURE_ENOUGH = 0.38
 CLOSE = 0.03
 """Two paraphrases nearer to one another than this are too close to call; of others the likelier is meant nine times in
 ten (held-out requests of CLINC150's training split)."""
+FEW = 5
+"""Words that may be the beginning of a phrase misheard: "set in alarm four" of "set an alarm for"."""
 CHOICES = 3
 """Rivals to choose between, at most; more are not remembered by ear."""
 _LAST_RESORT = 0.1
@@ -136,13 +138,15 @@ class Router:
         """
         wording = self._language.spelling.read(text)
         if not wording.words:
-            return "open"
+            return "nothing"
         requests = [each.words for each in self._language.spelling.without_fillers(wording)]
         found = self._closest(text, wording, now)
         alone = found[0] if len(found) == 1 and not found[0].doubts else None
         if alone is None or self._ends_freely(as_read(alone), wording):
             begins = any(self._beginnings.go_on(words, plainly=True) for words in requests)
-            return "unfinished" if begins or self._leads_to_slot(wording, now) else "open"
+            if begins or self._leads_to_slot(wording, now):
+                return "unfinished"
+            return "strange" if not found and len(wording.words) <= FEW else "open"
         goes_on = not alone.template.skill.is_harmless and any(self._beginnings.go_on(words) for words in requests)
         return "open" if goes_on or self._language.read_number(wording.words[-1]) is not None else "whole"
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from earnest.config import ListeningSettings
     from earnest.engines.base import EndOfSpeech
     from earnest.intents.completeness import Completeness
+    from earnest.listening.nearness import Nearness
     from earnest.nouns import EndedBy, Samples, Wake
 
 ONSET = 0.5
@@ -41,10 +42,18 @@ _ENDED_BY: dict[Event, EndedBy] = {
 class Capture:
     """Collects frames until the speaker has finished, or never began."""
 
-    def __init__(self, detector: EndOfSpeech, settings: ListeningSettings, at: float, wake: Wake | None = None) -> None:
-        """``at`` is where the first frame begins, in seconds into the stream."""
+    def __init__(
+        self,
+        detector: EndOfSpeech,
+        settings: ListeningSettings,
+        at: float,
+        wake: Wake | None = None,
+        nearness: Nearness | None = None,
+    ) -> None:
+        """``at`` is where the first frame begins, in seconds into the stream; ``nearness`` knows whose voice counts."""
         detector.reset()
         self.wake = wake
+        self._nearness = nearness
         self._detector = detector
         self._settings = settings
         self._at = at
@@ -53,7 +62,7 @@ class Capture:
         self._heard = 0.0
         self._run = 0
         self._began: float | None = None
-        self._pauses = Pauses(settings.silence)
+        self._pauses = self._no_pauses_yet()
 
     @property
     def voiced(self) -> bool:
@@ -69,7 +78,9 @@ class Capture:
             return None
         chunk, self._pending = self._pending[:window], self._pending[window:]
         self._heard += window / RATE
-        return self._judge(self._detector.voiced(chunk), window / RATE)
+        voice = self._detector.voiced(chunk)
+        near = self._nearness is None or self._nearness.near(chunk)
+        return self._judge(voice if near else 0.0, window / RATE)
 
     def judge(self, words: Completeness, voiced: float) -> None:
         """What was said up to ``voiced`` (seconds into the stream); nothing when somebody has spoken on since."""
@@ -100,7 +111,7 @@ class Capture:
         self._pauses.hear(probability >= OFFSET, seconds)
         if self._is_remnant():
             self._began, self._run = None, 0
-            self._pauses = Pauses(self._settings.silence)
+            self._pauses = self._no_pauses_yet()
         elif self._pauses.over:
             return Event.ENDED
         elif self._heard - (self._began or 0.0) >= self._settings.longest:
@@ -108,6 +119,9 @@ class Capture:
         elif before < BREATH <= self._pauses.quiet and not self._may_be_remnant():
             return Event.PAUSED
         return None
+
+    def _no_pauses_yet(self) -> Pauses:
+        return Pauses(self._settings.silence, quiet_room=self._nearness is None or self._nearness.quiet_room)
 
     def _wait(self, probability: float, seconds: float) -> Event | None:
         self._run = self._run + 1 if probability >= ONSET else 0

@@ -4,6 +4,8 @@
 |---|---|---|
 | whole | a phrase that needs no more | ``WHOLE``, or a little more than the longest pause so far |
 | unfinished | "set a timer for …" | ``UNFINISHED``, or as the rhythm says |
+| nothing | a wake word's last syllable, a throat that is cleared | as for unfinished; after more than a word, as open |
+| strange | a few words that are nobody's phrase, in a quiet room; else as open | as for unfinished |
 | open | anything else, or not known yet | as the rhythm says (``pauses.py``) |
 """
 
@@ -27,6 +29,8 @@ ENDINGS: Mapping[Completeness, Callable[[float, float], float]] = MappingProxyTy
     {
         "whole": lambda rhythm, longest: min(rhythm, max(WHOLE, longest * LONGER)),
         "unfinished": lambda rhythm, _longest: max(rhythm, UNFINISHED),
+        "strange": lambda rhythm, _longest: max(rhythm, UNFINISHED),
+        "nothing": lambda rhythm, _longest: max(rhythm, UNFINISHED),
         "open": lambda rhythm, _longest: rhythm,
     }
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from earnest.engines.base import FRAME, Spotted
 from earnest.listening.capture import Capture
 from earnest.listening.echo import CleanMicrophone
+from earnest.listening.nearness import BEFORE, Nearness
 from earnest.listening.spotting import Spotting
 from earnest.listening.table import Event, State, step
 from earnest.nouns import RATE, Utterance, Wake
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 FRAME_SECONDS = FRAME / RATE
 MARGIN = 0.05
 """Seconds before the moment of waking from which a command said in the same breath is kept."""
-PREROLL = 0.5
-"""Seconds of sound kept from before now, for what was said in the same breath."""
 LEAVING = 1.0
 """Seconds that the thread of the ears may take to end; one that hangs in a device is left behind."""
 
@@ -71,9 +70,10 @@ class Listening:
         self._endpoint = endpoint
         self._settings = settings
         self._frames = 0
-        self._recent: deque[Samples] = deque(maxlen=round(PREROLL / FRAME_SECONDS))
+        self._recent: deque[Samples] = deque(maxlen=BEFORE)
         self._own = microphone if isinstance(microphone, CleanMicrophone) else None
         self._capture: Capture | None = None
+        self._nearness: Nearness | None = None
         self._told: deque[Event] = deque()
         self._tells_pauses = pauses
         self._spotting = Spotting(None)
@@ -247,11 +247,10 @@ class Listening:
             self._capture = None
         else:
             for heard in self._since_they_began(frame):
-                assert self._capture is not None
-                event = self._capture.add(heard)
-                if event is not None:
-                    self._caught(self._capture, event)
-                    break
+                capture = self._capture
+                event = None if capture is None else capture.add(heard)
+                if capture is not None and event is not None:
+                    self._caught(capture, event)
 
     def _hears_itself(self) -> bool:
         """Whether what is heard is our own voice, and nobody else's over it."""
@@ -262,15 +261,19 @@ class Listening:
         if self._capture is not None:
             return [frame]
         said = (self._own.said_over if self._own is not None else []) or [frame]
-        self._capture = Capture(self._endpoint, self._settings, self.now - len(said) * FRAME_SECONDS)
+        begins = self.now - len(said) * FRAME_SECONDS
+        self._capture = Capture(self._endpoint, self._settings, begins, nearness=self._nearness)
         return said
 
     def _woken(self, wake: Wake, event: Event) -> None:
         """A turn opens; what was said in the same breath belongs to it."""
         self.state = step(self.state, event)
         self._deliver(wake)
-        kept = list(self._recent)[-round(MARGIN / FRAME_SECONDS) :]
-        self._capture = Capture(self._endpoint, self._settings, self.now - len(kept) * FRAME_SECONDS, wake)
+        heard = list(self._recent)
+        kept = heard[-round(MARGIN / FRAME_SECONDS) :]
+        self._nearness = Nearness(heard)
+        begins = self.now - len(kept) * FRAME_SECONDS
+        self._capture = Capture(self._endpoint, self._settings, begins, wake, self._nearness)
         for frame in kept:
             self._capture.add(frame)
 

@@ -22,9 +22,10 @@ AT_MOST = 2.0
 class Pauses:
     """The rhythm of one utterance: voice, pauses, and whether the last one is the end."""
 
-    def __init__(self, silence: float) -> None:
-        """``silence`` is the setting: seconds that end an ordinary sentence."""
+    def __init__(self, silence: float, *, quiet_room: bool = True) -> None:
+        """``silence`` is the setting: seconds that end an ordinary sentence. ``quiet_room``: nobody else talks."""
         self._silence = silence
+        self._quiet_room = quiet_room
         self._longest = 0.0
         self.words: Completeness = "open"
         """What was said up to this pause; open again with the next voice."""
@@ -47,7 +48,9 @@ class Pauses:
     @property
     def needed(self) -> float:
         """Seconds of silence that would be the end now."""
-        return ENDINGS[self.words](self._rhythm, self._longest)
+        unheard = self.words == "nothing" and self.spoken > WORD
+        talk = self.words == "strange" and not self._quiet_room
+        return ENDINGS["open" if unheard or talk else self.words](self._rhythm, self._longest)
 
     @property
     def _rhythm(self) -> float:
