@@ -69,6 +69,8 @@ class ListeningSettings(_Section):
     """Seconds of silence that end an utterance."""
     patience: float = Field(default=6.0, ge=1.0, le=30.0)
     """Seconds to wait for the first word after the wake word or a question."""
+    follow_up: float = Field(default=0.0, ge=0.0, le=15.0)
+    """Seconds in which something may follow an answer without the wake word; 0 is not at all."""
     longest: float = Field(default=15.0, ge=3.0, le=60.0)
     """Seconds after which an utterance is taken as it is."""
 

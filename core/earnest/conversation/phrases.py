@@ -30,6 +30,12 @@ def calls_for_help(text: str, code: str = ENGLISH) -> bool:
     return _cue("help", code).fullmatch(plain(text)) is not None
 
 
+def is_enough(text: str, code: str = ENGLISH) -> bool:
+    """Whether somebody who was answered says that nothing is to follow: "thanks", "that's all"."""
+    said = " ".join(re.sub(r"[^\w' ]", " ", text.lower()).split())
+    return _cue("enough", code).fullmatch(said) is not None
+
+
 def is_never_mind(text: str, code: str = ENGLISH) -> bool:
     """Whether somebody who was asked a question wants it dropped."""
     said = " ".join(re.sub(r"[^\w' ]", " ", text.lower()).split())

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from earnest.listening import Pause
+
 if TYPE_CHECKING:
-    from earnest.listening import Pause
     from earnest.nouns import Utterance
 
 Found = TypeVar("Found")
@@ -33,6 +34,12 @@ class Ahead(Generic[Found]):
         self._task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return self._task
 
+    async def look(self, utterance: Utterance) -> Found:
+        """The same as ``take``, which may be asked for it once more."""
+        found = await self.take(utterance)
+        self._pause, self._task = Pause(utterance), asyncio.create_task(_known(found))
+        return found
+
     async def take(self, utterance: Utterance) -> Found:
         """What was begun, if that is all that was said; else the work, done now."""
         pause, task = self._pause, self._task
@@ -40,3 +47,7 @@ class Ahead(Generic[Found]):
         if pause is not None and task is not None and pause.said_all(utterance):
             return await asyncio.shield(task)
         return await self._work(utterance)
+
+
+async def _known(found: Found) -> Found:
+    return found

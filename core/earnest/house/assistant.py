@@ -17,6 +17,7 @@ from earnest.feeling import distress, fuse, read_words
 from earnest.house.ahead import Ahead
 from earnest.house.early import Early
 from earnest.house.falling_due import FallingDue
+from earnest.house.following import After, Following
 from earnest.house.mouth import Mouth
 from earnest.house.remembering import remember
 from earnest.house.renewal import keep_up
@@ -53,6 +54,7 @@ class Assistant:
         self._listening.spot(house.spotter())
         self._ahead, self._feelings = Ahead(self._recognise), Ahead(self._feel)
         self._speakers = Speakers(house)
+        self._following = Following(house, self._ahead, live=self._live)
         self._mouth = Mouth(house, speaker, self._listening, self._emit)
         self._early = Early(house, self._mouth)
         self._supervisor = Supervisor(self._emit)
@@ -182,15 +184,19 @@ class Assistant:
 
     async def _guarded(self, utterance: Utterance) -> None:
         """One turn; whatever goes wrong in it, the person hears so and the house listens again."""
-        asked = False
+        then: After = "finished"
         try:
             async with self._mouth.floor:
-                asked = await self._take_turn(utterance)
-                if not asked:
+                if await self._following.is_turn(utterance):
+                    then = await self._take_turn(utterance)
+                else:
+                    self._early.drop()
+                if then != "asked":
                     await self._falling_due.tell_unanswered()
         except Exception as fault:
+            then = "finished"
             await self._apologise(fault)
-        self._listening.tell("asked" if asked else "finished")
+        self._listening.tell(then)
         await asyncio.to_thread(give_back)
 
     async def _apologise(self, fault: Exception) -> None:
@@ -207,12 +213,12 @@ class Assistant:
         self._supervisor.tell(type(fault).__name__, reason(fault))
         log.error("turn %d: %s", self._turn, type(fault).__name__)
 
-    async def _take_turn(self, utterance: Utterance) -> bool:
-        """One turn, top to bottom; whether a question is left open."""
+    async def _take_turn(self, utterance: Utterance) -> After:
+        """One turn, top to bottom; what is told to the ears then."""
         began = utterance.made
         self._emit(events.utterance_event(utterance))
         if utterance.ended_by == "no-speech":
-            return await self._answer_silence()
+            return "asked" if await self._answer_silence() else "finished"
         transcript, voice, spoken, ms = await self._understand(utterance)
         emotion, readings = self._felt(transcript, voice)
         turn = Turn(self._turn, transcript, emotion, spoken.name, utterance, readings)
@@ -223,7 +229,7 @@ class Assistant:
         ms["first_audio"], ms["total"] = round(1000 * (first_audio - began), 1), _ms(began)
         self._emit({"event": "turn", "ms": ms})
         await asyncio.to_thread(remember, self._house, turn, spoken)
-        return answer.expects_answer
+        return self._following.after(transcript.text, asked=answer.expects_answer)
 
     async def _understand(self, utterance: Utterance) -> tuple[Transcript, Emotion | None, Spoken, dict[str, float]]:
         """Recogniser, emotion reader and speaker reader on the same utterance, at the same time."""

@@ -150,6 +150,12 @@ class Router:
         goes_on = not alone.template.skill.is_harmless and any(self._beginnings.go_on(words) for words in requests)
         return "open" if goes_on or self._language.read_number(wording.words[-1]) is not None else "whole"
 
+    def knows(self, text: str, now: datetime) -> bool:
+        """Whether ``text`` is word for word a phrase of one skill, and not of one that takes any words there are."""
+        wording = self._language.spelling.read(text)
+        found = self._closest(text, wording, now) if wording.words else []
+        return len(found) == 1 and not found[0].doubts
+
     def _leads_to_slot(self, wording: Wording, now: datetime) -> bool:
         """Whether it is a phrase and a word that leads to a time or a length: "wake me up at"."""
         *request, last = wording.words

@@ -1,6 +1,7 @@
 """Frames in, ``Wake``, ``Pause`` and ``Utterance`` out."""
 
-from earnest.listening.loop import Listening, Pause
+from earnest.listening.heard import Pause
+from earnest.listening.loop import Listening
 from earnest.listening.remnants import strip_wake_word
 from earnest.listening.table import Event, State
 

@@ -7,17 +7,17 @@ import logging
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
-from earnest.engines.base import FRAME, Spotted
+from earnest.engines.base import FRAME
 from earnest.listening.capture import Capture
 from earnest.listening.echo import CleanMicrophone
+from earnest.listening.heard import Heard, Pause
 from earnest.listening.nearness import BEFORE, Nearness
 from earnest.listening.spotting import Spotting
 from earnest.listening.table import Event, State, step
-from earnest.nouns import RATE, Utterance, Wake
+from earnest.nouns import RATE, Wake
 
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
@@ -32,20 +32,8 @@ LEAVING = 1.0
 """Seconds that the thread of the ears may take to end; one that hangs in a device is left behind."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pause:
-    """Somebody may have finished: what they said so far, which is what they said when no voice comes any more."""
-
-    utterance: Utterance
-
-    def said_all(self, utterance: Utterance) -> bool:
-        """Whether nothing was said in ``utterance`` that is not in here."""
-        return (self.utterance.started, self.utterance.voiced) == (utterance.started, utterance.voiced)
-
-
-Heard: TypeAlias = Wake | Pause | Utterance | Spotted
 _BUSY = (State.THINKING, State.SPEAKING, State.RINGING)
-_TOLD = (Event.REPLIED, Event.ASKED, Event.FINISHED, Event.RANG)
+_TOLD = (Event.REPLIED, Event.ASKED, Event.FINISHED, Event.ANSWERED, Event.RANG)
 _SPOTTED: Mapping[str, Event] = MappingProxyType({"stop": Event.STOPPED, "snooze": Event.SNOOZED})
 
 logger = logging.getLogger(__name__)
@@ -69,6 +57,7 @@ class Listening:
         self._wake = wake
         self._endpoint = endpoint
         self._settings = settings
+        self._briefly = settings.model_copy(update={"patience": settings.follow_up})
         self._frames = 0
         self._recent: deque[Samples] = deque(maxlen=BEFORE)
         self._own = microphone if isinstance(microphone, CleanMicrophone) else None
@@ -88,6 +77,7 @@ class Listening:
             State.THINKING: self._think,
             State.SPEAKING: self._speak,
             State.ASKING: self._ask,
+            State.FOLLOWING: self._ask,
             State.RINGING: self._speak,
         }
 
@@ -132,7 +122,7 @@ class Listening:
 
     def tell(self, event: Event | str) -> None:
         """What the assistant does: ``replied`` (it begins to speak), ``asked`` (it waits for an answer), ``finished``,
-        ``rang`` (something begins to ring).
+        ``answered`` (it is done and listens on), ``rang`` (something begins to ring).
 
         Raises ValueError for an event that is heard and not told.
         """
@@ -190,7 +180,7 @@ class Listening:
         before, self.state = self.state, step(self.state, event)
         if self.state in (State.SPEAKING, State.RINGING) and before is not self.state:
             self._spotting.begin()
-        if self.state is State.ASKING and before is not State.ASKING:
+        if self.state in (State.ASKING, State.FOLLOWING) and before is not self.state:
             self._capture = None
 
     def _take_judgement(self, words: Completeness, voiced: float) -> None:
@@ -260,9 +250,11 @@ class Listening:
         """The frames of an answer that are new: the last one; at its beginning also what was said over the question."""
         if self._capture is not None:
             return [frame]
-        said = (self._own.said_over if self._own is not None else []) or [frame]
+        over = self._own.said_over if self._own is not None and self.state is State.ASKING else []
+        said = over or [frame]
         begins = self.now - len(said) * FRAME_SECONDS
-        self._capture = Capture(self._endpoint, self._settings, begins, nearness=self._nearness)
+        settings = self._briefly if self.state is State.FOLLOWING else self._settings
+        self._capture = Capture(self._endpoint, settings, begins, nearness=self._nearness)
         return said
 
     def _woken(self, wake: Wake, event: Event) -> None:

@@ -1,8 +1,10 @@
-"""The listening loop as a table: six states, the events that move between them, and what is ignored, with the reason.
+"""The listening loop as a table: seven states, the events that move between them, and what is ignored, with the reason.
 
 idle ──woke──▶ listening ──ended · limit · no_speech──▶ thinking ──replied──▶ speaking ──finished──▶ idle
                   ▲                                         └──────asked──────────┬──asked──▶ asking
                   └──────────── barged_in (speaking) · woke · voiced (asking) ────┴──────────────┘
+thinking · speaking ──answered──▶ following ──no_speech──▶ idle
+                                     └──woke · voiced──▶ listening
 idle ──rang──▶ ringing ──stopped · snoozed · finished──▶ idle        speaking ──stopped · snoozed──▶ idle
                   └──barged_in──▶ listening
 """
@@ -27,12 +29,14 @@ class State(StrEnum):
     """The assistant speaks; a wake word is heard, and "stop" and "snooze" without one."""
     ASKING = "asking"
     """The assistant asked something: the answer needs no wake word."""
+    FOLLOWING = "following"
+    """The assistant has answered, and listens on for a few seconds: what follows needs no wake word."""
     RINGING = "ringing"
     """Something rings, and its name is said between; heard is the same as while the assistant speaks."""
 
 
 class Event(StrEnum):
-    """What happens: the first ten are heard, the last four are told by the assistant."""
+    """What happens: the first ten are heard, the last five are told by the assistant."""
 
     WOKE = "woke"
     BARGED_IN = "barged_in"
@@ -59,6 +63,8 @@ class Event(StrEnum):
     """The assistant has spoken and waits for an answer."""
     FINISHED = "finished"
     """The assistant is done."""
+    ANSWERED = "answered"
+    """The assistant is done, and something may follow."""
     RANG = "rang"
     """Something begins to ring."""
 
@@ -90,6 +96,15 @@ TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
         (State.ASKING, Event.NO_SPEECH): State.THINKING,
         (State.ASKING, Event.REPLIED): State.SPEAKING,  # a reminder speaks over the question
         (State.ASKING, Event.FINISHED): State.IDLE,  # the question was dropped
+        (State.THINKING, Event.ANSWERED): State.FOLLOWING,  # in a house that was asked to be silent
+        (State.SPEAKING, Event.ANSWERED): State.FOLLOWING,
+        (State.FOLLOWING, Event.WOKE): State.LISTENING,
+        (State.FOLLOWING, Event.VOICED): State.LISTENING,
+        (State.FOLLOWING, Event.NO_SPEECH): State.IDLE,  # it closes by itself, and nobody is told
+        (State.FOLLOWING, Event.REPLIED): State.SPEAKING,  # a notice
+        (State.FOLLOWING, Event.ASKED): State.ASKING,
+        (State.FOLLOWING, Event.FINISHED): State.IDLE,
+        (State.FOLLOWING, Event.RANG): State.RINGING,
         (State.IDLE, Event.RANG): State.RINGING,
         (State.RINGING, Event.BARGED_IN): State.LISTENING,
         (State.RINGING, Event.STOPPED): State.IDLE,
@@ -104,7 +119,7 @@ _LATE = "it belongs to a turn that a wake word has cut short"
 _WORDS = "only what speaks or rings can be stopped or snoozed without a wake word"
 _TURN = "nothing rings into a turn: it waits until nobody speaks"
 
-_SILENT = (State.IDLE, State.LISTENING, State.THINKING, State.ASKING)
+_SILENT = (State.IDLE, State.LISTENING, State.THINKING, State.ASKING, State.FOLLOWING)
 
 IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
     {
@@ -125,6 +140,13 @@ IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
         **{(state, Event.OURS): "nothing was taken for an answer" for state in State if state is not State.LISTENING},
         **{(state, event): _WORDS for state in _SILENT for event in (Event.STOPPED, Event.SNOOZED)},
         **{(state, Event.RANG): _TURN for state in (State.LISTENING, State.THINKING, State.ASKING)},
+        (State.FOLLOWING, Event.BARGED_IN): "nobody is speaking any more: it is a plain wake",
+        **{(State.FOLLOWING, event): "speech has to begin first" for event in (Event.PAUSED, Event.ENDED, Event.LIMIT)},
+        (State.FOLLOWING, Event.ANSWERED): "already listening on",
+        (State.IDLE, Event.ANSWERED): "what was answered has been stopped",
+        (State.LISTENING, Event.ANSWERED): _LATE,
+        (State.ASKING, Event.ANSWERED): "an open question listens longer",
+        (State.RINGING, Event.ANSWERED): "what rings is heard over it",
         (State.RINGING, Event.WOKE): "while something rings a wake word is a barge-in",
         **{(State.RINGING, event): _DEAF for event in (Event.VOICED, Event.PAUSED, Event.ENDED)},
         **{(State.RINGING, event): _DEAF for event in (Event.LIMIT, Event.NO_SPEECH)},
