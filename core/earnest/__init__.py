@@ -18,7 +18,7 @@ from earnest.spoken import Moment
 from earnest.talk import Due, Talk
 
 if TYPE_CHECKING:
-    from earnest.spoken.en import say_date, say_duration, say_number, say_time
+    from earnest.spoken.en import hear_number, say_date, say_duration, say_number, say_time
 
 __version__ = "0.1.0"
 
@@ -38,6 +38,7 @@ __all__ = [
     "Transcript",
     "Unanswered",
     "changes",
+    "hear_number",
     "hookimpl",
     "say_date",
     "say_duration",
@@ -48,6 +49,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """How times and numbers are said comes with the whole grammar of English, which most plugins never need."""
-    if name.startswith("say_") and name in __all__:
+    if name.startswith(("say_", "hear_")) and name in __all__:
         return getattr(import_module("earnest.spoken.en"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -28,6 +28,7 @@ OWN = (
     "lists",
     "weather",
     "briefing",
+    "quiz",
 )
 EXAMPLES = {
     "when": "seven o'clock", "day": "tomorrow", "length": "ten minutes", "name": "pasta", "task": "water the plants",
@@ -42,6 +43,7 @@ EXAMPLES = {
     "spared": "soup", "spared_at": "seven o'clock",
     "span": "today", "aspect": "rain", "measure": "temperature",
     "title": "bedtime", "who": "grandma",
+    "ease": "easy", "subject": "maths",
 }  # fmt: skip
 
 

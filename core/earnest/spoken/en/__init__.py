@@ -12,6 +12,7 @@ from earnest.spoken.en.choosing import parse_choices
 from earnest.spoken.en.kinds import kinds_in
 from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
+from earnest.spoken.en.numbers import find_number as hear_number
 from earnest.spoken.en.remarks import up_to_remarks, without_remarks
 from earnest.spoken.en.repair import read_repair, self_correction, with_noun
 from earnest.spoken.en.saying import say_date, say_duration, say_time
@@ -24,6 +25,7 @@ from earnest.spoken.wording import Spelling
 
 __all__ = [
     "find_number",
+    "hear_number",
     "parse_choice",
     "parse_number",
     "parse_yes_no",

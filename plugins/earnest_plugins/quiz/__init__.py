@@ -1,0 +1,93 @@
+"""A quiz, and a tutor in it: easier and warmer when a child sounds sad or cross, harder when it goes well."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+from earnest import NeverMind, Reply, Settings, Skills, Talk, Unanswered, changes, hookimpl
+from earnest_plugins.quiz.questions import Question, draw
+from earnest_plugins.quiz.tutor import EASIEST, HARDEST, Tutor
+
+_chance = random.SystemRandom()
+_MOST = 12
+"""Questions of one quiz: as many as a child goes on with gladly."""
+
+
+@hookimpl
+def register_settings(settings: Settings) -> None:
+    settings.add("questions", 5, f"how many questions a quiz has, {_MOST} at most")
+
+
+@hookimpl
+def register_skills(skills: Skills) -> None:
+    skills.add(quiz)
+
+
+@dataclass
+class _Score:
+    """How a quiz is going."""
+
+    tutor: Tutor
+    answered: int = 0
+    right: int = 0
+    asked: set[str] = field(default_factory=set)
+    lead: str = ""
+    """A word on the answer before."""
+
+
+@changes("passing")
+async def quiz(talk: Talk, subject: str = "all", ease: int = 0) -> Reply:
+    """Ask you a few questions, as hard as is good for you."""
+    note = f"level of {subject} {talk.person or ''}".strip()
+    score = _Score(Tutor(min(max(talk.notes.get(note, 2) + ease, EASIEST), HARDEST)).starting(talk.emotion))
+    try:
+        await _ask_all(talk, subject, score)
+    except NeverMind:
+        return _farewell(talk, score, "stopped")
+    except Unanswered:
+        return _farewell(talk, score, "silent")
+    finally:
+        if score.asked:
+            talk.notes[note] = score.tutor.level
+    return _farewell(talk, score, "done")
+
+
+async def _ask_all(talk: Talk, topic: str, score: _Score) -> None:
+    """Every question, each led by a word on the answer before. Raises Unanswered."""
+    score.lead = talk.words("begins")
+    for _ in range(min(talk.settings["questions"], _MOST)):
+        if score.tutor.should_offer_to_stop:
+            if not await talk.ask(f"{score.lead} {talk.words('asks_to_go_on')}", expecting=bool, tone=score.tutor.tone):
+                raise NeverMind("enough for today")
+            score.lead, score.tutor = talk.words("an_easy_one"), score.tutor.asked_to_go_on()
+        question = draw(talk, topic, score.tutor.level, _chance, score.asked)
+        score.asked.add(question.text)
+        said = await talk.ask(f"{score.lead} {question.text}", tone=score.tutor.tone)
+        if _bare(said) in talk.cues("enough"):
+            raise NeverMind("enough for today")
+        right = _bare(said) not in talk.cues("unsure") and question.fits(said)
+        score.answered += 1
+        score.right += right
+        score.tutor = score.tutor.heard(right, talk.last.emotion)
+        score.lead = _word_on(talk, question, right, score.tutor)
+
+
+def _word_on(talk: Talk, question: Question, right: bool, tutor: Tutor) -> str:
+    """What is said of an answer: praise that is quiet; of a wrong one the right one, and no more."""
+    name = f"{'right' if right else 'wrong'}{'_gently' if tutor.is_gentle else ''}"
+    return talk.words(name) if right else talk.words(name, answer=question.answer)
+
+
+def _bare(said: str) -> str:
+    return said.lower().strip(" .!?,")
+
+
+def _farewell(talk: Talk, score: _Score, how: str) -> Reply:
+    if not score.answered or how == "silent":
+        return Reply(talk.words("another_time"), tone="gentle")
+    if how == "stopped":
+        return Reply(talk.words("did_well"), tone=score.tutor.tone)
+    gently = talk.words("did_well") if score.tutor.is_gentle else ""
+    told = gently or talk.words("score", right=score.right, count=score.answered)
+    return Reply(f"{score.lead} {told}", tone=score.tutor.tone)
