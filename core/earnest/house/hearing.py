@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from earnest.listening.levels import levelled
+
 if TYPE_CHECKING:
     from earnest.engines.base import Recognizer
     from earnest.nouns import Transcript, Utterance
@@ -33,8 +35,8 @@ class Hearing:
         self._now.expect(phrases)
 
     def transcribe(self, utterance: Utterance) -> Transcript:
-        """The words. Raises EngineError."""
-        return self._now.transcribe(utterance)
+        """The words, of a faint voice as of a loud one. Raises EngineError."""
+        return self._now.transcribe(levelled(utterance))
 
     def encoded(self, utterance: Utterance) -> Any:
         """What a recogniser with an encoder makes of it, encoded once (``FasterWhisper.encoded``); else None."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from earnest.listening.endings import BREATH
+from earnest.listening.levels import raised
 from earnest.listening.pauses import Pauses
 from earnest.listening.table import Event
 from earnest.nouns import RATE, Sound, Utterance
@@ -78,8 +79,8 @@ class Capture:
             return None
         chunk, self._pending = self._pending[:window], self._pending[window:]
         self._heard += window / RATE
-        voice = self._detector.voiced(chunk)
         near = self._nearness is None or self._nearness.near(chunk)
+        voice = self._detector.voiced(chunk if self._nearness is None else raised(chunk, self._nearness.gain))
         return self._judge(voice if near else 0.0, window / RATE)
 
     def judge(self, words: Completeness, voiced: float) -> None:

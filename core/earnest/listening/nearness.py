@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from earnest.engines.base import FRAME
+from earnest.listening.levels import gain
 from earnest.nouns import RATE
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Nearness:
         word, rest = np.sort(powers[-WORD:])[-LOUD:], powers[: -WORD - APART]
         theirs = _decibels(float(word.mean())) if len(word) else 0.0
         behind = _decibels(float(rest.mean())) if len(rest) else 0.0
+        self.gain = gain(10 ** (theirs / 20))
+        """What their voice is raised by before it is judged."""
         softest = min(theirs - SOFTER, behind + QUIET)
         self.level = min(theirs - AT_MOST, max(softest, behind + ABOVE))
         """dB against one step of int16, from which a voice is theirs."""
