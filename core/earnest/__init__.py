@@ -10,10 +10,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from earnest.errors import NeverMind, Unanswered
+from earnest.errors import NeverMind, Skipped, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
-from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
-from earnest.skills import FromSetting, Settings, Skills, changes
+from earnest.nouns import Emotion, Intent, Reply, Sound, Tone, Transcript
+from earnest.skills import FromSetting, Settings, Skills, changes, session
 from earnest.spoken import Moment
 from earnest.talk import Due, Talk
 
@@ -33,6 +33,8 @@ __all__ = [
     "Reply",
     "Settings",
     "Skills",
+    "Skipped",
+    "Sound",
     "Talk",
     "Tone",
     "Transcript",
@@ -44,6 +46,7 @@ __all__ = [
     "say_duration",
     "say_number",
     "say_time",
+    "session",
 ]
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 
 JUMP = 1.0
 """Seconds by which the wall clock must have been set for it to count as set; less is the network's daily care."""
+
+
+Clock = Callable[[], datetime]
+"""Tells the local time, with its zone."""
+
+
+def local_time() -> datetime:
+    """The time on this machine's clock."""
+    return datetime.now().astimezone()
 
 
 def local_zone() -> tzinfo:

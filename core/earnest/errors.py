@@ -12,7 +12,8 @@
     ├── EngineError            an engine failed at its work; the assistant goes on
     ├── SkillFault             a skill raised, hung or answered with the wrong thing; its plugin is named
     └── Unanswered             nobody answered a question that a skill asked (skills catch it)
-        └── NeverMind          the person said to drop it
+        ├── NeverMind          the person said to drop it
+        └── Skipped            the person wanted the next one
 
 A message says what was found, where, what was expected and what to do.
 """
@@ -75,3 +76,7 @@ class Unanswered(EarnestError):
 
 class NeverMind(Unanswered):
     """The person said to drop it."""
+
+
+class Skipped(Unanswered):
+    """In a session, the person said "next" to a question."""

@@ -5,13 +5,13 @@ The house itself stands at its end for plugins that run inside, a pipe to it for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from earnest.nouns import UNSURE_EMOTION, Emotion, Reply
+from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Sound
 
 Expecting = Literal["text", "yes-no", "choice", "choices", "number", "moment", "duration", "list"]
 
@@ -91,6 +91,9 @@ class Line(Protocol):
 
     async def request(self, words: str) -> str | None:
         """What another plugin answers to ``words``; None for nothing. Raises PermissionError."""
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:
+        """Let the pieces be heard; False when the person wanted the next. Raises NeverMind when they wanted no more."""
 
     def keep_due(self, due: Due) -> Due:
         """Remember; answers with the id filled in."""

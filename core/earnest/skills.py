@@ -57,6 +57,12 @@ class FromSetting:
     """The setting's."""
 
 
+def session(function: Function) -> Function:
+    """Say of a skill's function that it goes on: until it is done or told to stop, whatever is said in between."""
+    function.earnest_session = True  # type: ignore[attr-defined]  # as pluggy's markers do
+    return function
+
+
 Choices = Sequence[str] | Mapping[str, object]
 """What may be said for a closed slot, and, in a mapping, what the skill gets for each."""
 
@@ -83,6 +89,8 @@ class Skill:
     """A setting of the plugin: at each of the times it lists ("every day at six") the skill starts by itself."""
     if_set: str = ""
     """A setting of the plugin: the skill is offered only where the household has set it."""
+    session: bool = False
+    """Whether it goes on, beside other turns: a quiz, a story, music."""
     changes: Changes | None = None
     """What it may change; None where its author did not say, which counts as something passing."""
 
@@ -171,7 +179,7 @@ class Skills:
         extent: Changes | None = getattr(function, "earnest_changes", None)
         if extent is not None and not extent.about:
             extent = replace(extent, about=tuple(self._sheet.subjects.get(called, ())))
-        self.keep(replace(skill, changes=extent))
+        self.keep(replace(skill, changes=extent, session=getattr(function, "earnest_session", False)))
 
     def add_fallback(self, function: SkillFunction, *, if_set: str, time_limit: float = TIME_LIMIT) -> None:
         """Offer ``function`` to whoever says what no other skill answers; its words arrive in the slot ``words``.

@@ -19,6 +19,7 @@ from earnest.notes import NAMES_KEPT, Notes
 from earnest.nouns import UNSURE, Emotion, Reply
 from earnest.sheets import NO_SHEET, Sheet
 from earnest.spoken import Moment
+from earnest.tracks import Playable, name_of, pieces
 
 __all__ = [
     "Answered",
@@ -160,6 +161,15 @@ class Talk:
     async def say(self, text: str, tone: str | None = None) -> None:
         """Say an interim word ("let me look") while the skill goes on."""
         await self._line.say(Reply(text, tone))
+
+    async def play(self, what: Playable, *, name: str = "") -> bool:
+        """Let ``what`` be heard through the house's loudspeaker, softly while somebody speaks; returns at its end.
+
+        ``what``: a file's path (WAV, FLAC, MP3, Ogg, AAC …), an open file or stream of bytes, ``Sound``, or pieces of
+        ``Sound`` as they are made, by a generator, also an asynchronous one. ``name`` is shown where nothing is heard.
+        False when somebody said "next" in a session. Raises NeverMind on "stop", SoundError for what is no sound.
+        """
+        return await self._line.play(pieces(what), name or name_of(what))
 
     def later(
         self,

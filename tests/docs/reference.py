@@ -10,7 +10,7 @@ from typing import Any
 from earnest import hookspecs
 from earnest.host.discovery.door import HOOKS
 from earnest.nouns import Reply
-from earnest.skills import Settings, Skills, changes
+from earnest.skills import Settings, Skills, changes, session
 from earnest.talk import Talk
 from earnest.testing import Rehearsal
 
@@ -43,6 +43,7 @@ def _lines() -> Iterator[str]:
         yield f"- `{signature(function)}`: {_sentence(function)}"
     yield from _members("Skills", Skills, "skills")
     yield f"- `@{signature(changes)}`: {_sentence(changes)}"
+    yield f"- `@{signature(session)}`: {_sentence(session)}"
     yield from _members("Settings", Settings, "settings")
     yield from _members("Talk", Talk, "talk")
     yield from ("", "### Reply", "", f"- `{signature(Reply, 'Reply')}`: {_sentence(Reply)}")

@@ -12,7 +12,8 @@ import pytest
 from earnest.engines.base import FRAME
 from earnest.errors import EngineError, MissingPart
 from earnest.house import devices
-from earnest.house.devices import Call, SteadyMicrophone, SteadySpeaker
+from earnest.house.calls import Call
+from earnest.house.devices import SteadyMicrophone, SteadySpeaker
 from earnest.nouns import Sound
 
 SECOND = Sound(np.ones(16_000, np.int16))

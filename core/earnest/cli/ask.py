@@ -42,7 +42,7 @@ def ask(options: Options, /, text: str, now: datetime | None, as_json: bool, **a
         answered = _as_json(typed, turn, answer) if as_json else None
     if answered is not None:
         write_json(answered)
-    else:
+    elif answer.reply.text:
         echo(answer.reply.text)
 
 
@@ -50,6 +50,9 @@ async def _one_turn(house: Household, typed: Typed, text: str) -> tuple[Turn, An
     async def interim(reply: Reply) -> None:
         echo(reply.text, err=True)
 
+    from earnest.conversation.stage import Imagined
+
+    house.conversation.exchanges.stage = Imagined(lambda line: echo(line, err=True))
     turn = typed.turn(text)
     answer = await house.conversation.hear(turn, interim)
     await house.conversation.drop()

@@ -19,7 +19,10 @@ from earnest.errors import UserFault
 from earnest.nouns import MOODS, UNSURE_EMOTION, Emotion, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from earnest.cli import Options
+    from earnest.conversation import Answer
     from earnest.house.household import Household
     from earnest.house.schedule import Schedule
     from earnest.talk import Due
@@ -49,6 +52,10 @@ class _Chat:
         self._house = house
         self._typed = typed
         self._floor = asyncio.Lock()
+        from earnest.conversation.stage import Imagined
+
+        house.conversation.exchanges.stage = Imagined(echo)
+        house.conversation.exchanges.aside = self._speak_aside
 
     async def run(self) -> None:
         from earnest.house.schedule import Schedule
@@ -97,6 +104,13 @@ class _Chat:
 
     async def _interim(self, reply: Reply) -> None:
         self._say(reply, UNSURE_EMOTION)
+
+    async def _speak_aside(self, what: Callable[[], Answer | None]) -> None:
+        """What a skill that goes on says between turns."""
+        async with self._floor:
+            answer = what()
+            if answer is not None:
+                self._say(answer.reply, UNSURE_EMOTION)
 
     async def _speak_when_due(self, schedule: Schedule, folder: Path) -> None:
         """What falls due; unless a house runs in the same folder, which tells it aloud."""

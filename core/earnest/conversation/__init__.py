@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from earnest.conversation.dialogue import Clock, Conversation, local_time
+from earnest.clocks import Clock, local_time
+from earnest.conversation.dialogue import Conversation
 from earnest.conversation.exchange import Answer, Say
 
 __all__ = ["Answer", "Clock", "Conversation", "Say", "local_time"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from earnest.conversation.exchange import Exchange
 from earnest.conversation.line import HouseLine
+from earnest.conversation.stage import Imagined
 from earnest.errors import SkillFault, Unanswered
 from earnest.talk import Answered, Heard, Question
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from earnest.host import Plugins
     from earnest.intents import Router
     from earnest.memory import Memory
-    from earnest.nouns import Reply
+    from earnest.nouns import Reply, Sound
     from earnest.spoken import Language
 
 
@@ -34,6 +35,10 @@ class AsideLine(HouseLine):
 
     async def say(self, reply: Reply) -> None:
         """Say nothing."""
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:  # noqa: ARG002
+        """Play nothing."""
+        return True
 
     async def request(self, words: str) -> str | None:  # noqa: ARG002
         """Nothing: who is asked by a skill asks no other, or two would ask each other for ever."""
@@ -58,9 +63,9 @@ class Aside:
         if intent is None or not intent.exact or intent.unexplained or intent.plugin == plugin:
             return None
         skill = self.plugins.skill(intent.plugin, intent.skill)
-        if skill is None or not skill.is_harmless:
+        if skill is None or not skill.is_harmless or skill.session:
             return None
-        line = AsideLine(skill, Exchange(language), self.memory, self.facts)
+        line = AsideLine(skill, Exchange(language, Imagined()), self.memory, self.facts)
         try:
             reply = await self.plugins.run(skill, line, heard, intent.slots)
         except (Unanswered, SkillFault):

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from earnest.clocks import Clock, local_time
 from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
-from earnest.conversation.doubt import doubt
+from earnest.conversation.doubt import ask_which, doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
+from earnest.conversation.exchanges import Exchanges
 from earnest.conversation.facts import Facts
 from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
 from earnest.conversation.journal import Done
 from earnest.conversation.line import HouseLine
-from earnest.conversation.repairing import Repairing, repairs_in
+from earnest.conversation.repairing import Repairing
 from earnest.conversation.several import requests_in
-from earnest.errors import NeverMind, SkillFault, Unanswered
+from earnest.errors import SkillFault
 from earnest.feeling import Distress, distress, read_words
 from earnest.intents import Route, Router
 from earnest.intents.completeness import Completeness
@@ -35,16 +36,8 @@ if TYPE_CHECKING:
     from earnest.memory import Memory
     from earnest.skills import Skill
 
-Clock = Callable[[], datetime]
-"""Tells the local time, with its zone."""
-
 SURE = 0.9
 """Route score from which somebody who was asked something is taken to have changed the subject."""
-
-
-def local_time() -> datetime:
-    """The time on this machine's clock."""
-    return datetime.now().astimezone()
 
 
 class Conversation:
@@ -57,7 +50,8 @@ class Conversation:
         hold_words(config.language_code)
         self._refusals = phrases.nobody_answers(config.language_code)
         self._language = language(config.language_code, config.country)
-        self._exchange: Exchange | None = None
+        self.exchanges = Exchanges(self._language)
+        """Who is spoken with, and what goes on beside."""
         self._last: Done | None = None
         self._changed: Done | None = None
         self.facts = Facts(config, memory, plugins)
@@ -74,7 +68,12 @@ class Conversation:
     async def hear(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
         """Answer what somebody said, with what was ``foreseen`` if that fits. Interim words go through ``say``."""
         self.facts.person, self.facts.introductions.utterance = turn.person, turn.utterance
-        answer = await self._careful_answer(turn, say) or await self._plain_answer(turn, say, foreseen)
+        answer = (
+            await self._careful_answer(turn, say)
+            or await self.exchanges.obeyed(turn.transcript.text, say, lambda: self._is_meant(turn.transcript.text))
+            or await self._plain_answer(turn, say, foreseen)
+        )
+        answer = self.exchanges.resumed(answer)
         self.facts.last_turn = turn
         self.facts.last_reply = answer.reply.text
         return answer
@@ -82,22 +81,26 @@ class Conversation:
     def foresee(self, turn: Turn) -> Foreseen | None:
         """Begin to answer words that may be all, where a skill that changes nothing would; None elsewhere."""
         heard = heard_in(turn, self.clock())
-        if self._exchange is not None or self._distress(heard.text) is not None:
+        if (
+            self.exchanges.front is not None
+            or self.exchanges.beside is not None
+            or self._distress(heard.text) is not None
+        ):
             return None
         intent = lone_intent(self.router, self._language, heard)
-        if intent is None or not self._skill(intent).is_harmless:
+        if intent is None or not self._skill(intent).is_harmless or self._skill(intent).session:
             return None
-        self.facts.person, exchange = turn.person, Exchange(self._language)
+        self.facts.person, exchange = turn.person, Exchange(self._language, self.exchanges.stage)
         line = PatientLine(self._skill(intent), exchange, self._memory, self.facts)
         exchange.start(self._reply(exchange, intent, heard, line))
         return Foreseen(turn, intent, heard, exchange, line)
 
     async def silence(self, say: Say) -> Answer | None:
         """Nobody spoke: a skill that asked may let it go in its own words; None when nothing was asked."""
-        if self._exchange is None or not self._exchange.waiting:
+        if self.exchanges.front is None or not self.exchanges.front.waiting:
             return None
-        self._exchange.silence()
-        return await self._outcome(self._exchange, say)
+        self.exchanges.front.silence()
+        return await self.exchanges.outcome(self.exchanges.front, say)
 
     async def fall_due(self, due: Due, say: Say, *, missed: bool = False) -> Answer:
         """Say or start what has fallen due; ``missed`` when its time passed while the house was off.
@@ -109,19 +112,22 @@ class Conversation:
             told = phrases.rang if due.rang else phrases.missed
             reply = told(due.reply, due.at, self._language.code) if missed or due.rang else due.reply
             self.facts.last_reply = reply.text
-            return Answer(reply, intent)
+            return self.exchanges.resumed(Answer(reply, intent))
         if due.recurrence is not None and self._plugins.skill(intent.plugin, intent.skill) is None:
             return Answer(Reply(""), intent)  # switched off or removed: it would apologise for ever
-        exchange = await self._open()
+        exchange = await self.exchanges.open()
         heard = Heard("", person=due.person, now=self.clock())
         exchange.start(self._run(exchange, intent, heard))
-        return await self._outcome(exchange, say)
+        return self.exchanges.resumed(await self.exchanges.outcome(exchange, say))
 
     async def drop(self) -> None:
-        """Let go of whatever is going on: the person woke the house again, or it is closing."""
-        if self._exchange is not None:
-            await self._exchange.abandon()
-            self._exchange = None
+        """Let go of whatever is going on: the house is closing."""
+        await self.exchanges.drop()
+
+    async def interrupt(self) -> None:
+        """The person woke the house: a session waits beside, a question stays open, and anything else falls silent."""
+        if self.exchanges.front is not None and not self.exchanges.front.waiting:
+            await self.exchanges.make_room()
 
     def forget_last(self) -> None:
         """What was done last is done for good: nothing that follows is taken to be about it."""
@@ -130,7 +136,7 @@ class Conversation:
     @property
     def waiting(self) -> bool:
         """Whether a question is open."""
-        return self._exchange is not None and self._exchange.waiting
+        return self.exchanges.front is not None and self.exchanges.front.waiting
 
     def completeness(self, text: str) -> Completeness:
         """What ``text`` is so far; open in answers to a question, and where somebody says that they are not well."""
@@ -144,10 +150,11 @@ class Conversation:
         found = self._distress(turn.transcript.text)
         if found is None:
             return None
-        exchange = await self._open()
+        await self.exchanges.end_session()
+        exchange = await self.exchanges.open()
         exchange.intent = Intent(phrases.HOUSE, "distress")
         exchange.start(comfort(exchange, found, self._config, self._language))
-        return await self._outcome(exchange, say)
+        return await self.exchanges.outcome(exchange, say)
 
     def _distress(self, text: str) -> Distress | None:
         """What in ``text``, heard after the last reply, is danger."""
@@ -156,53 +163,41 @@ class Conversation:
     async def ask_consent(self, say: Say) -> Answer:
         """Ask the household whether feelings may be read. Once: silence leaves it off, and is not asked again."""
         self._memory.set_consent("emotion-asked", True)
-        exchange = await self._open()
+        exchange = await self.exchanges.open()
         exchange.intent = Intent(phrases.HOUSE, "consent")
         exchange.start(consent(exchange, self._memory, self._language.code))
-        return await self._outcome(exchange, say)
+        return await self.exchanges.outcome(exchange, say)
 
     async def _plain_answer(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
         if foreseen is not None:
-            if foreseen.fits(turn) and self._exchange is None:
-                self._exchange, self._last = foreseen.exchange, foreseen.take()
-                return await self._outcome(foreseen.exchange, say)
+            if foreseen.fits(turn) and self.exchanges.front is None:
+                self.exchanges.front, self._last = foreseen.exchange, foreseen.take()
+                return await self.exchanges.outcome(foreseen.exchange, say)
             await foreseen.drop()
         heard = heard_in(turn, self.clock())
         route = self.router.route(heard.text, heard.now)
-        exchange = self._exchange
+        exchange = self.exchanges.front
         if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
             again = exchange.offer(heard)
-            return again or await self._outcome(exchange, say)
+            return again or await self.exchanges.outcome(exchange, say)
         if not heard.text.strip():
             return Answer(self._say("not_caught"))
-        exchange = await self._open()
+        exchange = await self.exchanges.open()
         exchange.start(self._answer(exchange, route, heard))
-        return await self._outcome(exchange, say)
+        return await self.exchanges.outcome(exchange, say)
+
+    def _is_meant(self, text: str) -> bool:
+        """Whether somebody is asked in their own words."""
+        intent = self.router.route(text, self.clock()).intent
+        return intent is not None and intent.exact
 
     def _changes_subject(self, turn: Turn, route: Route, exchange: Exchange) -> bool:
         """Whether somebody who was asked something says something else instead."""
         if route.intent is None or route.intent.score < SURE:
             return False
         woken = turn.utterance is not None and turn.utterance.wake is not None
-        return woken or not exchange.fits(turn.transcript.text, self.clock())
-
-    async def _open(self) -> Exchange:
-        await self.drop()
-        self._exchange = Exchange(self._language)
-        return self._exchange
-
-    async def _outcome(self, exchange: Exchange, say: Say) -> Answer:
-        try:
-            answer = await exchange.outcome(say)
-        except NeverMind:
-            answer = Answer(self._say("dropped"), exchange.intent)
-        except Unanswered:
-            answer = Answer(self._say("let_go"), exchange.intent)
-        except SkillFault as fault:
-            answer = Answer(phrases.apology(fault.plugin, self._language.code), exchange.intent)
-        if not answer.expects_answer and self._exchange is exchange:
-            self._exchange = None
-        return answer
+        freely = exchange.goes_on and route.intent.score == 1.0 and exchange.takes_anything
+        return woken or freely or not exchange.fits(turn.transcript.text, self.clock())
 
     async def _answer(self, exchange: Exchange, route: Route, heard: Heard) -> Answer:
         """Who is meant, and their answer: something of what was done last, several things at once, or one."""
@@ -232,23 +227,13 @@ class Conversation:
         """The work of taking back, correcting or repeating what was done last; None when nothing of that was asked."""
         meant = route.intent is not None and route.intent.exact and not self._skill(route.intent).is_harmless
         repairing = Repairing(self.router, self._language)
-        for repair in repairs_in(heard, self._language):
-            if repair.kind == "name" or (repair.loss and not (self._changed and self._changed.journal.is_loss)):
-                continue
-            if repair.kind == "undo":
-                done = self._changed
-                return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
-            for done in filter(None, (self._last, self._changed)):
-                kin = repair.kind == "extend" and route.intent is not None and route.intent.plugin == done.intent.plugin
-                if meant and not kin:
-                    continue
-                repaired = repairing.repaired(done, repair, heard.now) if done.is_fresh(heard.now) else None
-                if repaired is not None:
-                    if repair.kind == "correct":
-                        done.journal.take_back()
-                    exchange.known.update(repaired.answers)
-                    return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
-        return None
+        found = repairing.find(heard, route.intent, (self._last, self._changed), meant)
+        if found is None or found == "undo":
+            done = self._changed if found else None
+            return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
+        done, repaired = found
+        exchange.known.update(repaired.answers)
+        return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
 
     async def _take_back(self, done: Done) -> Answer:
         self._changed = None
@@ -262,20 +247,13 @@ class Conversation:
         return Answer(Reply(text, answers[-1].reply.tone), answers[-1].intent)
 
     async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
-        if not rivals:
-            return None
-        offers = {phrases.deed(self._skill(rival).about) or rival.skill.replace("_", " "): rival for rival in rivals}
-        if len(offers) == 1:
-            return rivals[0]
-        exchange.intent = rivals[0]
-        asked = phrases.ask_which(list(offers), self._language.code)
-        chosen = (await exchange.ask(Question(asked, "choices", tuple(offers)))).value
-        if len(chosen) != 1:
-            raise NeverMind("none of them, or more than one, was meant")
-        return offers[chosen[0]]
+        offers = [(rival, self._skill(rival)) for rival in rivals]
+        return await ask_which(exchange, offers, self._language.code) if offers else None
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         skill = self._skill(intent)
+        if skill.session:
+            await self.exchanges.begin_session(exchange)
         answer = await self._reply(exchange, intent, heard, HouseLine(skill, exchange, self._memory, self.facts))
         self._last = Done(intent, heard, exchange.journal, exchange.answers)
         if not skill.is_harmless:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
+from earnest.errors import NeverMind
+from earnest.talk import Question
 
 if TYPE_CHECKING:
+    from earnest.conversation.exchange import Exchange
     from earnest.nouns import Intent
     from earnest.skills import Skill
     from earnest.spoken import Language
@@ -56,6 +59,20 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
     if skill.is_lasting and heard < MUMBLED:
         return Doubt(offer, f"{skill.name} changes something lasting, and the words were hardly heard")
     return None
+
+
+async def ask_which(exchange: Exchange, rivals: Sequence[tuple[Intent, Skill]], code: str) -> Intent:
+    """Which of several that fit about equally is meant, asked by what each does. Raises NeverMind for none or more."""
+    offers = {phrases.deed(skill.about) or skill.name.replace("_", " "): rival for rival, skill in rivals}
+    first = rivals[0][0]
+    if len(offers) == 1:
+        return first
+    exchange.intent = first
+    asked = phrases.ask_which(list(offers), code)
+    chosen = (await exchange.ask(Question(asked, "choices", tuple(offers)))).value
+    if len(chosen) != 1:
+        raise NeverMind("none of them, or more than one, was meant")
+    return offers[chosen[0]]
 
 
 def _details(slots: Mapping[str, object], language: Language) -> str:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from earnest.conversation import phrases
 from earnest.conversation.journal import Journal
-from earnest.errors import NeverMind, Unanswered
-from earnest.nouns import Intent, Reply
+from earnest.conversation.stage import Stage
+from earnest.errors import NeverMind, Skipped, Unanswered
+from earnest.nouns import Intent, Reply, Sound
 from earnest.spoken import Language, Moment
 from earnest.talk import Answered, Heard, Question
 
 Say = Callable[[Reply], Awaitable[None]]
 """Speaks an interim word while a skill goes on."""
+
+Wish = Literal["stop", "next"]
+"""What a person may want of a skill that goes on."""
 
 PATIENCE = 2.0
 """Seconds of thinking after which the person hears "one moment"."""
@@ -34,6 +38,8 @@ class Answer:
     """True for a question: the next utterance needs no wake word."""
     doubt: str = ""
     """Why the house asks before it does what it took the words for; empty when it does not."""
+    goes_on: bool = False
+    """True when the skill goes on beside other turns: something plays."""
 
 
 @dataclass(slots=True)
@@ -48,14 +54,20 @@ class _Asked:
 class Exchange:
     """From a person's words to the reply, through as many questions as the skill asks."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, stage: Stage) -> None:
         self._language = language
+        self._stage = stage
+        self.goes_on = False
+        """Whether it is a session, which waits while others speak."""
         self.intent: Intent | None = None
         """Whose exchange it is, once that is known."""
         self._task: asyncio.Task[Answer] | None = None
         self._asked: _Asked | None = None
-        self._asking = asyncio.Event()
+        self._stirring = asyncio.Event()
         self._say: Say | None = None
+        self._playing: asyncio.Task[None] | None = None
+        self._wanted: Wish | None = None
+        self._saying: asyncio.Future[None] | None = None
         self.journal = Journal()
         """What was changed in it."""
         self.answers: list[tuple[Question, Answered]] = []
@@ -78,21 +90,86 @@ class Exchange:
         """Whether a question is open."""
         return self._asked is not None
 
+    @property
+    def question(self) -> Question | None:
+        """The open one."""
+        return self._asked.question if self._asked is not None else None
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether any words answer the open question."""
+        return self._asked is not None and self._asked.question.expecting == "text"
+
+    @property
+    def done(self) -> bool:
+        """Whether the skill has ended."""
+        return self._task is None or self._task.done()
+
     async def ask(self, question: Question) -> Answered:
         """Put a question to the person; the skill's side. Raises Unanswered."""
         if question.text in self.known:
             answer = self.known.pop(question.text)
         else:
+            self._heed()
             self._asked = _Asked(question)
-            self._asking.set()
+            self._stirring.set()
             answer = await self._asked.answer
         self.answers.append((question, answer))
         return answer
 
     async def say(self, reply: Reply) -> None:
         """Speak an interim word; the skill's side."""
-        if self._say is not None:
-            await self._say(reply)
+        self._heed()
+        if self._say is None:
+            return
+        self._saying = saying = asyncio.ensure_future(self._say(reply))
+        try:
+            await asyncio.wait({saying})
+        finally:
+            self._saying = None
+            saying.cancel()
+        if not saying.cancelled():
+            saying.result()
+        self._heed()
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:
+        """Let something be heard; the skill's side. False when the next is wanted. Raises NeverMind."""
+        self._heed()
+        work = self._stage.play(pieces, name, beside=self.goes_on)
+        self._playing = playing = asyncio.get_running_loop().create_task(work)
+        self._stirring.set()
+        try:
+            await asyncio.wait({playing})
+        finally:
+            self._playing = None
+            self._stirring.clear()
+            playing.cancel()
+        if not playing.cancelled():
+            playing.result()
+            return True
+        self._heed()
+        return False
+
+    def wish(self, wish: Wish) -> None:
+        """The person wants no more of it, or the next."""
+        self._wanted = wish if wish == "stop" else None
+        if self._asked is not None:
+            self._settle(NeverMind("the person wants no more") if wish == "stop" else Skipped("the next is wanted"))
+        for work in (self._playing, self._saying):
+            if work is not None:
+                work.cancel()
+
+    def hold(self, paused: bool) -> None:
+        """Hold what plays where it is, or go on with it."""
+        if paused:
+            self._stage.pause()
+        else:
+            self._stage.resume()
+
+    def _heed(self) -> None:
+        """Raises NeverMind once the person wants no more."""
+        if self._wanted == "stop":
+            raise NeverMind("the person wants no more")
 
     def fits(self, text: str, now: datetime) -> bool:
         """Whether these words answer the open question, or drop it."""
@@ -140,21 +217,32 @@ class Exchange:
         """Nobody answered."""
         self._settle(Unanswered("nobody answered"))
 
-    async def outcome(self, say: Say) -> Answer:
-        """The reply, or the next question. Raises what the skill's work raises."""
+    async def outcome(self, say: Say, *, beside: bool = False) -> Answer:
+        """The reply, the next question, or that it goes on. Raises what the skill's work raises.
+
+        ``beside``: other turns are going on, so that what plays need not be told.
+        """
         assert self._task is not None
         self._say = say
-        asking = asyncio.create_task(self._asking.wait())
-        try:
-            done, _ = await asyncio.wait({self._task, asking}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-            if not done:
+        patience = None if beside else PATIENCE
+        while not self._task.done():
+            stirring = asyncio.create_task(self._stirring.wait())
+            try:
+                done, _ = await asyncio.wait(
+                    {self._task, stirring}, timeout=patience, return_when=asyncio.FIRST_COMPLETED
+                )
+            finally:
+                stirring.cancel()
+            if not done and self._saying is None:
                 await say(phrases.say("one_moment", self._language.code))
-                await asyncio.wait({self._task, asking}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            asking.cancel()
-        if self._asked is not None and not self._task.done():
-            asked = self._asked.question
-            return Answer(Reply(self._prefaced(asked.text), asked.tone), self.intent, True, self.doubt)
+            patience = patience if done or self._saying is not None else None
+            if self._asked is not None and not self._task.done():
+                asked = self._asked.question
+                return Answer(Reply(self._prefaced(asked.text), asked.tone), self.intent, True, self.doubt)
+            if self._playing is not None and self.goes_on and not beside:
+                return Answer(Reply(""), self.intent, goes_on=True)
+            if self._playing is not None:
+                await asyncio.wait({self._task, self._playing}, return_when=asyncio.FIRST_COMPLETED)
         answer = self._task.result()
         return replace(answer, reply=replace(answer.reply, text=self._prefaced(answer.reply.text)))
 
@@ -177,7 +265,7 @@ class Exchange:
 
     def _settle(self, value: Answered | Unanswered) -> None:
         asked, self._asked = self._asked, None
-        self._asking.clear()
+        self._stirring.clear()
         if asked is None or asked.answer.done():
             return
         if isinstance(value, Unanswered):

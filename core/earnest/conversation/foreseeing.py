@@ -17,13 +17,14 @@ from earnest.conversation.several import requests_in
 from earnest.talk import Heard
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
     from earnest.conversation.exchange import Answer, Exchange
     from earnest.conversation.facts import Facts
     from earnest.intents import Router
     from earnest.memory import Memory
-    from earnest.nouns import Intent, Reply, Turn
+    from earnest.nouns import Intent, Reply, Sound, Turn
     from earnest.skills import Skill
     from earnest.spoken import Language
     from earnest.talk import Question
@@ -52,6 +53,11 @@ class PatientLine(HouseLine):
         """As on any line, once it was meant."""
         await self._begun.wait()
         await super().say(reply)
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:
+        """As on any line, once it was meant."""
+        await self._begun.wait()
+        return await super().play(pieces, name)
 
     def read_notes(self) -> dict[str, Any]:
         """With those that are kept back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from earnest.conversation.facts import Facts
     from earnest.conversation.journal import TakeBack
     from earnest.memory import Memory
-    from earnest.nouns import Reply
+    from earnest.nouns import Reply, Sound
     from earnest.skills import Skill
 
 
@@ -38,6 +39,10 @@ class HouseLine:
     async def request(self, words: str) -> str | None:
         """What another plugin's skill answers. Raises PermissionError."""
         return await self._facts.request(words, self._plugin)
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:
+        """Let them be heard."""
+        return await self._exchange.play(pieces, name)
 
     def keep_due(self, due: Due) -> Due:
         """Remember; whatever it says, it is this plugin's own."""

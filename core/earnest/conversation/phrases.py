@@ -42,6 +42,11 @@ def is_never_mind(text: str, code: str = ENGLISH) -> bool:
     return _cue("never_mind", code).fullmatch(said) is not None
 
 
+def is_session_word(word: str, text: str, code: str = ENGLISH) -> bool:
+    """Whether somebody wants a skill that goes on to ``stop``, ``pause``, ``resume``, or the ``next`` of it."""
+    return _cue(f"session_{word}", code).fullmatch(plain(text)) is not None
+
+
 def apology(plugin: str, code: str) -> Reply:
     """A skill failed; says which plugin, not why."""
     return house_words(code).reply("apology", {"plugin": plugin.replace("_", " ")})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from earnest.conversation.journal import Done
 from earnest.nouns import Intent
@@ -49,6 +49,30 @@ class Repairing:
     def __init__(self, router: Router, language: Language) -> None:
         self._router = router
         self._language = language
+
+    def find(
+        self, heard: Heard, own: Intent | None, latest: tuple[Done | None, Done | None], meant: bool
+    ) -> tuple[Done, Repaired] | Literal["undo"] | None:
+        """What of the ``latest`` is to be done otherwise or once more, and how. What is put right was taken back then.
+
+        ``own``: who answers the words by themselves; ``meant``: they are a phrase of something that changes something.
+        """
+        for repair in repairs_in(heard, self._language):
+            changed = latest[1]
+            if repair.kind == "name" or (repair.loss and not (changed and changed.journal.is_loss)):
+                continue
+            if repair.kind == "undo":
+                return "undo"
+            for done in filter(None, latest):
+                kin = repair.kind == "extend" and own is not None and own.plugin == done.intent.plugin
+                if (meant and not kin) or not done.is_fresh(heard.now):
+                    continue
+                repaired = self.repaired(done, repair, heard.now)
+                if repaired is not None:
+                    if repair.kind == "correct":
+                        done.journal.take_back()
+                    return done, repaired
+        return None
 
     def repaired(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """``done`` as the words want it; None when they do not fit it."""

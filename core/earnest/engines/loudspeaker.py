@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 BLOCK = 0.1
 """Seconds the device takes at a time; with blocks of 10 ms a busy machine lost most of what was said."""
+NEAR = 0.3
+"""Seconds of a stream that lie ready for the device: three of its blocks."""
 LOOK = 0.005
 """Seconds between two looks at whether all has been played."""
 STALLED = 4.0
@@ -45,6 +49,9 @@ class PyAudioSpeaker:
         self._gain = self._wanted = 1.0
         self.witness: Witness | None = None
         """Told what the device takes."""
+        self._filling = threading.Lock()
+        self._flowing = False
+        self._taken = 0
         try:
             self._device = portaudio.find(self._audio, "output", device)
         except MissingPart:
@@ -66,6 +73,29 @@ class PyAudioSpeaker:
             except OSError:
                 self._release()
                 raise EngineError("the loudspeaker failed; is it still plugged in?") from None
+
+    def stream(self, pieces: Iterable[Sound]) -> bool:
+        """Play pieces of one rate without a gap, as they come, taking each a little before it is heard.
+
+        False when ``stop`` cut it short. Raises EngineError when the device fails.
+        """
+        with self._playing:
+            self._stopped.clear()
+            source = iter(pieces)
+            first = next(source, None)
+            if first is None:
+                return True
+            try:
+                self._release()
+                return self._flow(chain([first], source), self._open(first.rate))
+            except OSError:
+                raise EngineError("the loudspeaker failed; is it still plugged in?") from None
+            finally:
+                self._flowing = False
+                self._release()
+                self._played = 0.0
+                if self.witness is not None:
+                    self.witness.stops()
 
     def stop(self) -> None:
         """Fall silent within 50 ms."""
@@ -108,13 +138,37 @@ class PyAudioSpeaker:
             self._stream.stop_stream()
         return True
 
+    def _flow(self, source: Iterator[Sound], rate: int) -> bool:
+        """Keep what the device takes next at hand until nothing comes any more, and wait until it was heard."""
+        self._left, self._flowing = memoryview(b""), True
+        taken, since = 0, time.monotonic()
+        if self.witness is not None:
+            self.witness.begins(rate)
+        with portaudio.alone():
+            self._stream.start_stream()
+        for piece in source:
+            samples = resample(piece, rate).samples.tobytes()
+            with self._filling:
+                self._left = memoryview(bytes(self._left) + samples)
+            while len(self._left) > 2 * rate * NEAR:
+                if self._stopped.wait(LOOK):
+                    return False
+                taken, since = (self._taken, time.monotonic()) if self._taken != taken else (taken, since)
+                if time.monotonic() - since > STALLED:
+                    raise OSError("the device takes no sound")
+            if self._stopped.is_set():
+                return False
+        return not self._stopped.wait(len(self._left) / 2 / rate + self._stream.get_output_latency() + BLOCK)
+
     def _next(self, _taken: None, frames: int, *_: object) -> tuple[bytes, int]:
         """PortAudio's callback, on its own thread: the next block, or the end of it."""
         import pyaudio
 
         wanted = 2 * frames
-        block, self._left = bytes(self._left[:wanted]), self._left[wanted:]
-        state = pyaudio.paContinue if len(self._left) else pyaudio.paComplete
+        with self._filling:
+            block, self._left = bytes(self._left[:wanted]), self._left[wanted:]
+        self._taken += 1
+        state = pyaudio.paContinue if len(self._left) or self._flowing else pyaudio.paComplete
         return self._told(block.ljust(wanted, b"\0")), state
 
     def _told(self, block: bytes) -> bytes:

@@ -96,8 +96,7 @@ class Assistant:
         try:
             async for heard in self._listening.events():
                 await self._attend(heard)
-            if self._working is not None:
-                await self._working
+            await self._unasked.hear_out(self._working)
             await self._falling_due.speak_what_came()
         finally:
             for task in beside:
@@ -287,6 +286,7 @@ class Assistant:
             self._working.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._working
+        await self._house.conversation.interrupt()
 
     def _emit(self, event: events.Event) -> None:
         turn = {"turn": self._turn} if self._turn else {}

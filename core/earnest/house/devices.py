@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, InvalidStateError
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,6 +17,7 @@ import numpy as np
 
 from earnest.engines.base import FRAME
 from earnest.errors import EarnestError, EngineError
+from earnest.house.calls import Call
 from earnest.nouns import RATE, Sound
 
 if TYPE_CHECKING:
@@ -36,41 +36,6 @@ CLOSING = 1.0
 """Seconds that letting go of a device may take when the house closes."""
 
 log = logging.getLogger(__name__)
-
-
-class Call(Generic[T]):
-    """A call in a thread of its own, which can be given up."""
-
-    def __init__(self, work: Callable[[], T], undo: Callable[[T], object] = lambda _: None) -> None:
-        """``undo`` is done with what comes of ``work`` when nobody waits for it any more."""
-        self._outcome: Future[T] = Future()
-        self._work, self._undo = work, undo
-        threading.Thread(target=self._run, name="earnest-device", daemon=True).start()
-
-    def result(self, seconds: float) -> T:
-        """What comes of it. Raises what it raises, and EngineError when it takes longer or was given up."""
-        try:
-            return self._outcome.result(seconds)
-        except TimeoutError:
-            self.give_up()
-            raise EngineError(f"the device does not answer within {seconds:.0f} seconds") from None
-
-    def give_up(self) -> None:
-        """Wait no longer."""
-        with suppress(InvalidStateError):
-            self._outcome.set_exception(EngineError("nobody waits for the device any more"))
-
-    def _run(self) -> None:
-        try:
-            value = self._work()
-        except Exception as fault:  # handed to whoever waits
-            with suppress(InvalidStateError):
-                self._outcome.set_exception(fault)
-            return
-        try:
-            self._outcome.set_result(value)
-        except InvalidStateError:
-            self._undo(value)
 
 
 class _Steady(Generic[T]):
@@ -235,6 +200,31 @@ class SteadySpeaker(_Steady["Speaker"]):
         finally:
             self._playing = None
 
+    def stream(self, pieces: Iterable[Sound]) -> bool:
+        """Play pieces as they come; False when ``stop`` cut it short. Raises EngineError when that cannot be heard."""
+        if self._failing:
+            raise EngineError("the loudspeaker fails")
+        taken = [time.monotonic()]
+
+        def watched() -> Iterator[Sound]:
+            for piece in pieces:
+                taken[0] = time.monotonic()
+                yield piece
+
+        self._playing = playing = Call(lambda: self._stream(watched()))
+        try:
+            while not playing.done(1.0):
+                if time.monotonic() - taken[0] > HANGS:
+                    break
+            return playing.result(0.0)
+        except (EarnestError, OSError) as fault:
+            if self._closed.is_set():
+                return False
+            self._lost(_why(fault))
+            raise EngineError(_why(fault)) from None
+        finally:
+            self._playing = None
+
     def stop(self) -> None:
         """Fall silent at once."""
         device = self._device
@@ -262,7 +252,20 @@ class SteadySpeaker(_Steady["Speaker"]):
         if (playing := self._playing) is not None:
             playing.give_up()
 
+    def _stream(self, pieces: Iterator[Sound]) -> bool:
+        device = self._taken()
+        flow = getattr(device, "stream", None)
+        return bool(flow(pieces)) if flow is not None else all(self._play(piece) for piece in pieces)
+
     def _play(self, sound: Sound) -> bool:
+        device = self._taken()
+        if self.witness is not None and not hasattr(device, "witness"):
+            self.witness.begins(sound.rate)
+            self.witness.takes(sound.samples)
+        return device.play(sound)
+
+    def _taken(self) -> Speaker:
+        """The device, made again where it was let go."""
         device = self._device or self._make()
         with self._lock:
             gone = self._failing or self._closed.is_set()
@@ -272,10 +275,7 @@ class SteadySpeaker(_Steady["Speaker"]):
             raise EngineError("the loudspeaker was given up")
         if hasattr(device, "witness"):
             device.witness = self.witness
-        elif self.witness is not None:
-            self.witness.begins(sound.rate)
-            self.witness.takes(sound.samples)
-        return device.play(sound)
+        return device
 
     def _opened(self) -> Speaker:
         device = self._make()

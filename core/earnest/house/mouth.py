@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from earnest import events
 from earnest.errors import MemoryFault
+from earnest.house.mixing import Mixer
+from earnest.house.stage import LoudStage
+from earnest.listening import State
 from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Sound, Speech
-from earnest.speaking.policy import USUAL_VOLUME
+from earnest.speaking.policy import USUAL_VOLUME, VOLUME_STEP
 
 if TYPE_CHECKING:
     from earnest.engines.base import Speaker
     from earnest.house.household import Household
     from earnest.listening import Listening
+
+
+_FRESH = 0.5
+"""Seconds for which the volume that somebody wants is not looked up again."""
 
 
 class Mouth:
@@ -27,7 +34,11 @@ class Mouth:
         self._speaker = speaker
         self._listening = listening
         self.emit = emit
+        self._mixer = Mixer(speaker, self._is_spoken_to, self._level)
+        self.stage = LoudStage(self._mixer, lambda: listening.tell("replied"), emit)
+        """Where what skills play is heard."""
         self.floor = asyncio.Lock()
+        self._volume, self._looked = USUAL_VOLUME, 0.0
 
     @property
     def works(self) -> bool:
@@ -73,7 +84,7 @@ class Mouth:
 
     async def play(self, sound: Sound) -> bool:
         """Let a sound be heard; False when it was cut short. Raises EngineError."""
-        return await asyncio.to_thread(self._speaker.play, sound)
+        return await asyncio.to_thread(self._mixer.say, sound)
 
     async def interim(self, reply: Reply) -> None:
         """An interim word, while somebody holds the floor already."""
@@ -84,8 +95,21 @@ class Mouth:
         self._listening.tell("asked" if asked else "finished")
 
     def hush(self) -> None:
-        """Fall silent."""
-        self._speaker.stop()
+        """Fall silent; what plays beside goes on."""
+        self._mixer.hush()
+
+    def _is_spoken_to(self) -> bool:
+        """Whether somebody speaks, or waits for an answer."""
+        return self._listening.state in (State.LISTENING, State.THINKING, State.ASKING)
+
+    def _level(self) -> float:
+        """How loud what plays is, as a factor: as the person wants the house to speak."""
+        if time.monotonic() - self._looked > _FRESH:
+            wanted = self._preferences().get("volume", USUAL_VOLUME)
+            self._volume, self._looked = float(wanted), time.monotonic()
+        if self._volume <= 0:
+            return 0.0
+        return float(10.0 ** ((self._volume - USUAL_VOLUME) * VOLUME_STEP / 20.0))
 
     def _preferences(self) -> dict[str, Any]:
         """How whoever is speaking wants to be spoken to; as everybody, while the memory cannot be read."""

@@ -11,6 +11,9 @@ from earnest.errors import EarnestError
 from earnest.listening import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from earnest.conversation import Answer
     from earnest.house.household import Household
     from earnest.house.mouth import Mouth
     from earnest.house.supervisor import Supervisor
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 _LOOK = 0.1
 """Seconds between looks at whether the house is quiet."""
+
+
+LINGERING = 5.0
+"""Seconds for which what plays goes on once a recording has ended, or nothing of it would be heard."""
 
 
 class Unasked:
@@ -28,6 +35,8 @@ class Unasked:
         self._mouth = mouth
         self._listening = listening
         self._supervisor = supervisor
+        exchanges = house.conversation.exchanges
+        exchanges.stage, exchanges.aside = mouth.stage, self.speak_aside
 
     async def ask_consent(self) -> None:
         """The question of consent, once; only live ears can agree to anything."""
@@ -37,6 +46,30 @@ class Unasked:
             answer = await self._house.conversation.ask_consent(self._mouth.interim)
             await self._mouth.speak(answer.reply)
         self._listening.tell("asked")
+
+    async def speak_aside(self, what: Callable[[], Answer | None]) -> None:
+        """What a skill that goes on says between turns, once nobody speaks; ``what`` tells it then."""
+        while True:
+            while self._listening.state is not State.IDLE:
+                await asyncio.sleep(_LOOK)
+            async with self._mouth.floor:
+                if self._listening.state is not State.IDLE:
+                    continue
+                answer = what()
+                if answer is None:
+                    return
+                await self._mouth.speak(answer.reply)
+            self._listening.tell("asked" if answer.expects_answer else "finished")
+            return
+
+    async def hear_out(self, working: asyncio.Task[None] | None) -> None:
+        """A recording is over: its last turn is finished; what a skill plays beside is heard a little, and ended."""
+        if working is not None:
+            await working
+        until = asyncio.get_running_loop().time() + LINGERING
+        while self._house.conversation.exchanges.busy_beside and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(_LOOK)
+        await self._house.conversation.drop()
 
     async def say_notices(self) -> None:
         """What fails, once the house is quiet. Never ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -16,6 +16,7 @@ from earnest.allowance import Allowance
 from earnest.clocks import local_zone
 from earnest.config import Config, PluginSettings
 from earnest.conversation import Answer, Conversation
+from earnest.conversation.stage import Imagined
 from earnest.errors import PluginRefused, SkillFault
 from earnest.host import Plugins
 from earnest.host.discovery.finding import find_at, find_plugins
@@ -29,6 +30,10 @@ from earnest.testing.scripted import ScriptedVoice
 
 OPENING_TIME = datetime(2026, 3, 2, 14, 0).astimezone()
 """A Monday afternoon. A rehearsal's clock stands still until it travels."""
+
+
+_LOOK, _PATIENCE = 0.002, 20.0
+"""Seconds between looks at whether what goes on beside has come as far as the clock, and how long it may take to."""
 
 
 class Rehearsal:
@@ -54,6 +59,7 @@ class Rehearsal:
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="earnest-rehearsal-"))
         self._runner = asyncio.Runner()
+        self._clock_moved, self._heard_until, self._held_up = asyncio.Event(), now, False
         self.now = now
         """Local time in the house."""
         config = _config(self._folder, plugins, "all" if outside else "none")
@@ -118,6 +124,7 @@ class Rehearsal:
             if due.rings:
                 self.rang.append(answer.reply.text)
         self.now = until
+        self._run(self._let_time_pass())
         return self.said[before:]
 
     @property
@@ -156,6 +163,8 @@ class Rehearsal:
             raise PluginRefused(f"{refused.name}: {refused.why}")
         self._speaking = Speaking(ScriptedVoice(), self.plugins.tones)
         self._conversation = Conversation(config, self._memory, self.plugins, clock=lambda: self.now)
+        self._conversation.exchanges.stage = _Imagined(self)
+        self._conversation.exchanges.aside = self._aside
 
     def _shut(self) -> None:
         self.plugins.close()
@@ -166,17 +175,60 @@ class Rehearsal:
     def _keep(self, answer: Answer, emotion: Emotion) -> str:
         self.intent, self.reply, self.asks = answer.intent, answer.reply.text, answer.expects_answer
         self.tone = self._speaking.tone_for(answer.reply, emotion, {}).name
-        self.said.append(answer.reply.text)
+        self.said += [answer.reply.text] if answer.reply.text else []
         return self.reply
 
     async def _say(self, reply: Reply) -> None:
         self.said.append(reply.text)
+
+    async def _aside(self, what: Callable[[], Answer | None]) -> None:
+        """What a session says between turns."""
+        answer = what()
+        if answer is not None:
+            self._keep(answer, UNSURE_EMOTION)
+
+    async def _let_time_pass(self) -> None:
+        """Whatever plays plays on, and what follows it happens."""
+        self._held_up = False
+        self._clock_moved.set()
+        patience = asyncio.get_running_loop().time() + _PATIENCE
+        while self._conversation.exchanges.busy_beside and asyncio.get_running_loop().time() < patience:
+            await asyncio.sleep(_LOOK)
+            if self._held_up:
+                return
+
+    async def _wait(self, seconds: float) -> None:
+        """Until the clock has travelled so far."""
+        self._heard_until += timedelta(seconds=seconds)
+        until = self._heard_until
+        while self.now < until:
+            self._clock_moved.clear()
+            self._held_up = True
+            await self._clock_moved.wait()
+            self._held_up = False
 
     def _run(self, work: Any) -> Any:
         result = self._runner.run(work)
         if self.plugins.faults:
             raise self.plugins.faults.pop()
         return result
+
+
+class _Imagined(Imagined):
+    """Plays as long as the rehearsal's clock says."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        super().__init__(self._begin, rehearsal._wait)
+        self._rehearsal = rehearsal
+
+    def _begin(self, line: str) -> None:
+        self._rehearsal.said.append(line)
+        self._rehearsal._heard_until = self._rehearsal.now
+
+    def resume(self) -> None:
+        if not self._going.is_set():
+            self._rehearsal._heard_until = self._rehearsal.now
+        super().resume()
 
 
 class _Plugins(Plugins):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.errors import EarnestError, NeverMind, SkillFault, Unanswered
 from earnest.host.isolation.pipe import FAULTS
 from earnest.host.isolation.process import Process
+from earnest.host.isolation.relay import Relay
 from earnest.host.isolation.wire import Message
 from earnest.host.running.bounds import Guard
 from earnest.host.running.skill import Given, check_reply
@@ -19,17 +20,42 @@ if TYPE_CHECKING:
     from earnest.nouns import Reply
     from earnest.skills import Skill
 
+LONGEST_NAME = 200
+"""Characters of the name of something played."""
+
 _CALLS = {
     "ask", "say", "request", "keep_due", "list_due", "drop_due", "read_notes", "write_note", "ask_house", "tell_house",
 }  # fmt: skip
 
 
-async def do(guard: Guard, message: Message) -> Any:
-    """One call of the house, through the guard."""
-    if message["what"] not in _CALLS:
-        raise ValueError("the house has no such call")
-    result = getattr(guard, message["what"])(*message["given"])
-    return await result if asyncio.iscoroutine(result) else result
+class Counter:
+    """Where a plugin's calls of the house are done in one turn, through the guard. On the house's own event loop."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._relay: Relay | None = None
+
+    async def do(self, message: Message) -> Any:
+        """One call."""
+        what, given = message["what"], message["given"]
+        if what == "play_begin":
+            self.close()
+            self._relay = Relay(self._guard, str(given[0])[:LONGEST_NAME])
+            return None
+        if what in ("play_piece", "play_end"):
+            if self._relay is None:
+                raise ValueError("nothing is being played")
+            return await (self._relay.take(*given) if what == "play_piece" else self._relay.end())
+        if what not in _CALLS:
+            raise ValueError("the house has no such call")
+        result = getattr(self._guard, what)(*given)
+        return await result if asyncio.iscoroutine(result) else result
+
+    def close(self) -> None:
+        """Let go of what is being played."""
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
 
 
 @contextmanager

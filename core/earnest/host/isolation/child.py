@@ -65,6 +65,7 @@ class Lodger:
                     "time_limit": skill.time_limit,
                     "times": skill.times,
                     "if_set": skill.if_set,
+                    "session": skill.session,
                     "changes": asdict(skill.changes) if skill.changes else None,
                 }
                 for skill in self._skills

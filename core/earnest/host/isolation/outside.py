@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import PluginRefused, SkillFault
 from earnest.host.discovery.offers import LONGEST_TIME
-from earnest.host.isolation.calls import do, errand, fatal_to, fault_of, reply_in
+from earnest.host.isolation.calls import Counter, errand, fatal_to, fault_of, reply_in
 from earnest.host.isolation.process import BEAT, Gone, Process
 from earnest.host.isolation.surroundings import Surroundings
 from earnest.host.isolation.wire import Message
@@ -36,6 +36,10 @@ LETTING_GO = 1.0
 """Seconds a cancelled skill has to end by itself."""
 
 
+_PERSONS = ("ask", "say", "play_piece", "play_end")
+"""Calls whose time is the person's, not the plugin's."""
+
+
 @dataclass(slots=True)
 class _Turn:
     """A turn that the plugin is answering."""
@@ -46,6 +50,7 @@ class _Turn:
     """The loop that the house's side of the talk lives on."""
     clock: Clock
     outcome: asyncio.Future[Message]
+    counter: Counter
     calls: int = 0
     serving: set[asyncio.Task[None]] = field(default_factory=set)
     """Calls of the house that are being done."""
@@ -79,7 +84,7 @@ class Outside:
 
     async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
         """One turn. Raises SkillFault, Unanswered."""
-        guard = Guard(line, skill.plugin)
+        guard = Guard(line, skill.plugin, session=skill.session)
         turn = self._answer(skill, guard, asyncio.get_running_loop(), (heard, given))
         return await asyncio.wrap_future(self._yard.start(turn))
 
@@ -99,7 +104,8 @@ class Outside:
         self._closed = True
         burial = self._yard.start(self._close())
         if not self._yard.is_here:
-            burial.result(10.0)
+            with suppress(TimeoutError):  # a busy machine; whatever is left ends with the house
+                burial.result(10.0)
 
     async def _open(self) -> Message:
         """Start a process and have it open the plugin."""
@@ -119,9 +125,9 @@ class Outside:
     async def _answer(
         self, skill: Skill, guard: Guard, loop: asyncio.AbstractEventLoop, what: tuple[Heard, Given]
     ) -> Reply:
-        clock = Clock(skill.time_limit)
+        clock = Clock(skill.time_limit, renewed=skill.session)
         number = next(self._numbers)
-        turn = _Turn(skill, guard, loop, clock, asyncio.get_running_loop().create_future())
+        turn = _Turn(skill, guard, loop, clock, asyncio.get_running_loop().create_future(), Counter(guard))
         self._turns[number] = turn
         try:
             process = await self._ready(skill, clock)
@@ -140,6 +146,8 @@ class Outside:
             del self._turns[number]
             for serving in turn.serving:
                 serving.cancel()
+            with suppress(RuntimeError):  # the house's loop is closed already
+                loop.call_soon_threadsafe(turn.counter.close)
 
     async def _ready(self, skill: Skill, clock: Clock) -> Process:
         """A process that is open; waits for the one being started. Raises Gone, SkillFault."""
@@ -164,8 +172,10 @@ class Outside:
         if message["kind"] != "call":
             turn.outcome.set_result(message)
             return True
-        turn.calls += 1
-        if turn.calls > CALLS:
+        if turn.skill.session and message["what"] in ("ask", "play_begin"):
+            turn.calls = 0  # it goes on, at the pace of the person
+        turn.calls += message["what"] != "play_piece"  # which waits for room, each
+        if turn.calls > CALLS or len(turn.serving) > CALLS:
             turn.outcome.set_result({"kind": "fault", "what": f"it called the house more than {CALLS} times"})
             return True
         serving = asyncio.get_running_loop().create_task(self._serve(turn, message))
@@ -176,9 +186,9 @@ class Outside:
     async def _serve(self, turn: _Turn, message: Message) -> None:
         """Do what the plugin asks of the house, on the house's loop; a person's time is not the plugin's."""
         answer: Message = {"kind": "answer", "call": message["call"]}
-        persons = message["what"] in ("ask", "say") and not turn.guard.closed
+        persons = message["what"] in _PERSONS and not turn.guard.closed
         with turn.clock.stopped() if persons else nullcontext():
-            work = do(turn.guard, message)
+            work = turn.counter.do(message)
             try:
                 answer["value"] = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, turn.loop))
             except SkillFault as fault:

@@ -6,20 +6,20 @@ import asyncio
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from earnest.errors import NeverMind, Unanswered
+from earnest.errors import NeverMind, Skipped, Unanswered
 from earnest.host.isolation.wire import LENGTH, Message, body_length, pack, unpack
-from earnest.nouns import Reply
+from earnest.nouns import Reply, Sound
 from earnest.talk import Answered, Due, Question
 
 FAULTS: dict[str, type[Exception]] = {
     fault.__name__: fault
-    for fault in (KeyError, NeverMind, PermissionError, RuntimeError, TypeError, Unanswered, ValueError)
+    for fault in (KeyError, NeverMind, Skipped, PermissionError, RuntimeError, TypeError, Unanswered, ValueError)
 }
 """What the house may raise in answer to a call. Anything else arrives as RuntimeError."""
 
@@ -92,13 +92,24 @@ class PipeLine:
 
     async def ask(self, question: Question) -> Answered:
         """The person's answer. Raises Unanswered."""
-        answered = await asyncio.wrap_future(self._pipe.call(self._turn, "ask", question))
+        answered = await self._called("ask", question)
         assert isinstance(answered, Answered)
         return answered
 
     async def say(self, reply: Reply) -> None:
         """Say an interim word."""
-        await asyncio.wrap_future(self._pipe.call(self._turn, "say", reply))
+        await self._called("say", reply)
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:
+        """Send the pieces as they are wanted, and wait until they were heard."""
+        await self._called("play_begin", name)
+        async for piece in pieces:
+            if not await self._called("play_piece", piece):
+                break
+        return bool(await self._called("play_end"))
+
+    async def _called(self, what: str, *given: Any) -> Any:
+        return await asyncio.wrap_future(self._pipe.call(self._turn, what, *given))
 
     async def request(self, words: str) -> str | None:
         """What another plugin answers."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import struct
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from earnest.nouns import Emotion, Intent, Reply, Tone, Transcript
+from earnest.nouns import Emotion, Intent, Reply, Sound, Tone, Transcript
 from earnest.spoken import Moment
 from earnest.talk import Answered, Due, Heard, Question
 
@@ -70,6 +71,8 @@ def to_json(value: Any) -> Any:
     if isinstance(value, datetime):
         zone = value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
         return {_NAME: "datetime", "iso": value.isoformat(), "zone": zone}
+    if isinstance(value, Sound):
+        return {_NAME: "Sound", "samples": b64encode(value.samples.tobytes()).decode(), "rate": int(value.rate)}
     if isinstance(value, timedelta):
         return {_NAME: "timedelta", "seconds": value.total_seconds()}
     if is_dataclass(value) and not isinstance(value, type):
@@ -98,12 +101,20 @@ def _noun(name: Any, inner: dict[str, Any]) -> Any:
         return moment.astimezone(ZoneInfo(inner["zone"])) if inner["zone"] else moment
     if name == "timedelta":
         return timedelta(seconds=inner["seconds"])
+    if name == "Sound":
+        return _sound(inner)
     noun = _NOUNS.get(name)
     if noun is None:
         raise Garbage("a noun of another house")
     if noun is Question:
         inner["choices"] = tuple(inner.get("choices", ()))
     return noun(**inner)
+
+
+def _sound(inner: dict[str, Any]) -> Sound:
+    import numpy as np  # late: most plugins play nothing
+
+    return Sound(np.frombuffer(b64decode(inner["samples"], validate=True), np.int16), int(inner["rate"]))
 
 
 def _key(key: Any) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from earnest.errors import NeverMind, SkillFault, Unanswered
+from earnest.errors import NeverMind, SkillFault, Skipped, Unanswered
 from earnest.host.isolation.wire import from_json, to_json
 from earnest.recurrence import next_after
 from earnest.talk import Answered, Due, Line, Question
 
 if TYPE_CHECKING:
-    from earnest.nouns import Reply
+    from earnest.nouns import Reply, Sound
 
 LONGEST_TEXT = 4_000
 """Characters of one reply or question; about four minutes of speech."""
@@ -29,21 +30,33 @@ ALL_DUE = 500
 """Things due of one plugin."""
 ALL_INTERIM = 4_000
 """Characters of all interim words of one turn; about four minutes of speech."""
-MOST = {"questions": 20, "interim words": 10, "requests": 10, "things due": 50, "notes": 200}
+MOST = {"questions": 20, "interim words": 10, "requests": 10, "things due": 50, "notes": 200, "things played": 200}
 """How many of each in one turn."""
+
+
+DEAF = 20
+"""So often it may try to go on after it was told to stop."""
 
 
 class Guard:
     """A ``Line`` with bounds. ``pause`` surrounds the time that a person takes: waiting for one is not thinking."""
 
     def __init__(
-        self, line: Line, plugin: str, pause: Callable[[], AbstractContextManager[None]] = nullcontext
+        self,
+        line: Line,
+        plugin: str,
+        pause: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        session: bool = False,
     ) -> None:
+        """``session``: it goes on, so what a turn may do is counted anew with each answer."""
         self._line = line
+        self._session = session
         self._plugin = plugin
         self._pause = pause
         self._counts = dict.fromkeys(MOST, 0)
         self._said = 0
+        self._silences = self._deaf = 0
         self._dropped: Unanswered | None = None
 
     @property
@@ -53,23 +66,57 @@ class Guard:
 
     async def ask(self, question: Question) -> Answered:
         """The person's answer; once they dropped it or fell silent twice, nobody is asked again this turn."""
-        if self._dropped is not None:
-            raise type(self._dropped)(*self._dropped.args)
+        await self._go_on()
         self._count("questions")
         check_text(self._plugin, "asked", question.text)
         with self._pause():
             try:
-                return await self._line.ask(question)
+                answered = await self._line.ask(question)
             except NeverMind as dropped:
                 self._dropped = dropped
                 raise
+            except Skipped:
+                self._begin_anew()
+                raise
             except Unanswered as silence:
-                if self._counts["questions"] > 1:
+                self._silences += 1
+                if self._silences > 1 or (self._counts["questions"] > 1 and not self._session):
                     self._dropped = silence
                 raise
+        self._begin_anew()
+        return answered
+
+    async def play(self, pieces: AsyncIterator[Sound], name: str) -> bool:
+        """Let something be heard; hearing it is not thinking."""
+        await self._go_on()
+        self._count("things played")
+        with self._pause():
+            try:
+                return await self._line.play(pieces, name)
+            except NeverMind as stopped:
+                self._dropped = stopped
+                raise
+
+    async def _go_on(self) -> None:
+        """Raises again what ended the talk: whoever said "stop" hears no more of it, and others have their turn."""
+        if self._dropped is None:
+            return
+        await asyncio.sleep(0)
+        self._deaf += 1
+        if self._deaf > DEAF:
+            raise SkillFault(self._plugin, "did not let go when it was told to stop")
+        raise type(self._dropped)(*self._dropped.args)
+
+    def _begin_anew(self) -> None:
+        """A session goes on as long as somebody answers."""
+        if self._session:
+            self._silences = self._said = 0
+            self._counts = dict.fromkeys(MOST, 0)
 
     async def say(self, reply: Reply) -> None:
         """Say an interim word; speaking it is not thinking."""
+        if isinstance(self._dropped, NeverMind):
+            await self._go_on()
         self._count("interim words")
         check_text(self._plugin, "said", reply.text)
         self._said += len(reply.text)

@@ -26,8 +26,9 @@ class Inside:
 
     async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
         """One turn. Raises SkillFault, Unanswered."""
-        clock = Clock(skill.time_limit)
-        talk = Talk(Guard(line, skill.plugin, clock.stopped), skill.plugin, heard, given.settings, self._sheet)
+        clock = Clock(skill.time_limit, renewed=skill.session)
+        guard = Guard(line, skill.plugin, clock.stopped, session=skill.session)
+        talk = Talk(guard, skill.plugin, heard, given.settings, self._sheet)
         work = asyncio.get_running_loop().create_task(answer(skill, talk, given.slots, self._home))
         return await in_time(skill, clock, work)
 

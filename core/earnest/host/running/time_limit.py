@@ -11,7 +11,9 @@ from typing import Any
 class Clock:
     """Runs out after so many seconds of thinking; stands still inside ``stopped()``. Belongs to one event loop."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, renewed: bool = False) -> None:
+        """``renewed``: all of it is there again after each stop, for a skill that goes on."""
+        self._renewed = seconds if renewed else 0.0
         self._loop = asyncio.get_running_loop()
         self._left = seconds
         self._stops = 0
@@ -33,6 +35,7 @@ class Clock:
             self._stops -= 1
             if self._stops == 0:
                 self._since = self._loop.time()
+                self._left = max(self._left, self._renewed)
                 self._alarm = self._loop.call_later(max(self._left, 0.0), self._ring)
 
     async def first(self, work: asyncio.Future[Any]) -> bool:
