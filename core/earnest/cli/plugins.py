@@ -128,10 +128,14 @@ def add(options: Options, path: Path, force: bool) -> None:
     earnest plugins add tea.py
     """
     from earnest.errors import UserFault
+    from earnest.host.authoring.checking import claims_of
     from earnest.host.discovery.finding import find_at, plugin_folder
 
     if find_at(path) is None:
         raise UserFault(f"{path}: there is no plugin; expected a .py file or a package, not a test")
+    claims = claims_of(path)
+    if claims:
+        raise UserFault("\n".join(f"{path}:{claim.line or 1}: {claim.what}" for claim in claims))
     place = plugin_folder(options.load()) / path.name
     if place.exists() and not force:
         raise UserFault(f"{place} is there already; --force takes its place")

@@ -49,6 +49,25 @@ def check_plugin(path: Path) -> list[Finding]:
     return sorted(findings, key=lambda finding: (not finding.fault, finding.line or 0))
 
 
+def claims_of(path: Path) -> list[Finding]:
+    """What the plugin at ``path`` takes of the words that are the house's, by line. Raises PluginRefused."""
+    found = find_at(path.resolve())
+    if found is None or found.path is None or opened_in(found) not in languages():
+        return []
+    code = opened_in(found)
+    plugin = _open(found, code)
+    return list(_claims(Source(found.path), plugin, _neighbours(plugin.name, code), code))
+
+
+def _claims(source: Source, plugin: Loaded, others: list[Skill], code: str) -> Iterator[Finding]:
+    from earnest.intents.reserved import Reserved
+
+    reserved = Reserved(others, language(code))
+    every = (*reserved.shadowed(plugin.skills), *reserved.claims(plugin.skills))
+    for claim in {claim.skill: claim for claim in every}.values():
+        yield Finding(str(claim), source.line_of(claim.skill))
+
+
 def _open(found: Found, code: str) -> Loaded:
     """The plugin as a house of that language would have it. Raises PluginRefused."""
     yard = Yard()
@@ -92,6 +111,7 @@ def _in_phrases(source: Source, plugin: Loaded, code: str) -> Iterator[Finding]:
     kept = [language(code).kinds[KEPT].example]
     house = Router([*others, *plugin.skills], language(code), lambda name: kept if name == plugin.name else [])
     mine = f"{plugin.name}."
+    yield from _claims(source, plugin, others, code)
     for fault in Router(plugin.skills, language(code)).faults:
         yield Finding(f"can never match: {fault}")
     for tie in house.ties:
