@@ -49,6 +49,17 @@ def test_a_list_is_read_and_things_are_taken_off(house: House) -> None:
     assert lists.hear("what do we need from the shop") == "There's nothing on the shopping list."
 
 
+def test_what_is_on_a_list_is_spoken_of_by_name_alone(house: House) -> None:
+    lists = house("lists", "reminders")
+    lists.hear("add milk, eggs and bread to the shopping list")
+    lists.hear("I've got the milk")
+    lists.hear("I've got a headache")
+    lists.hear("cancel the bread")
+    assert _kept(lists) == {"shopping": ["eggs"]}
+    lists.hear("undo")
+    assert _kept(lists) == {"shopping": ["eggs", "bread"]}
+
+
 def test_one_of_several_that_fit_is_asked_about(house: House) -> None:
     lists = house("lists")
     lists.hear("add oat milk, soy milk and bread to the shopping list")

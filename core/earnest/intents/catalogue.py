@@ -57,6 +57,8 @@ class Catalogue:
         """Sentences that two skills claim, a line each."""
         claims: dict[str, dict[str, None]] = defaultdict(dict)
         for sentence, template in self.sentences:
+            if template.keeps:  # of each plugin's own things
+                continue
             claims[_by_kind(sentence, template)][f"{template.skill.plugin}.{template.skill.name}"] = None
         return [
             f'"{sentence}" is claimed by {" and ".join(claimants)}; whoever says it is asked which'

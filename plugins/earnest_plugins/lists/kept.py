@@ -24,6 +24,7 @@ class Lists:
     def __setitem__(self, name: str, things: list[str]) -> None:
         self._talk.notes[_NOTE + name] = things
         self._talk.notes[_LAST] = name
+        self._tell()
 
     def __iter__(self) -> Iterator[str]:
         return (note.removeprefix(_NOTE) for note in self._talk.notes if note.startswith(_NOTE))
@@ -41,6 +42,11 @@ class Lists:
         """Forget a list and what is on it."""
         self._talk.notes[_NOTE + name] = None
         self._talk.notes[_LAST] = None
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let what is on the lists be spoken of by name alone: "I've got the milk"."""
+        self._talk.keeps(thing for name in self for thing in self[name])
 
     def named(self, said: str) -> str:
         """The name of the list that is meant; without any, that of the last one, or the shopping list's."""
