@@ -10,7 +10,7 @@ words. They take turns, recording by recording, so that a busy machine is as bus
 
 *first sound*: seconds from the last voiced sample (Silero's, in the recording) to the first audible one of the answer.
 *cut off*: answers to somebody who had not finished. *processor*: seconds of it from the first sample to a second after
-the answer was made, with all child processes. *memory*: resident after all turns, shared pages divided (PSS).
+the answer was made, with all child processes. *memory*: resident after four turns, shared pages divided (PSS).
 *ready*: from the start of the process. *idle*: share of a core in a quiet room. Ratios are medians of each recording's
 own ratio to *earnest*.
 
@@ -34,6 +34,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,6 +61,8 @@ PAUSE = 0.6
 """Seconds between the wake word and the request."""
 IDLE = 20.0
 """Seconds of quiet room."""
+FOUR = 4
+"""Turns after which memory is measured."""
 GENERATED = (
     "what is on the list today",
     "what is in the fridge",
@@ -134,15 +137,15 @@ def main() -> None:
         parser.error(f"no contestant is called {unknown[0]!r}; there are {', '.join((*HOUSES, *OTHERS))}")
     python = _environment() if set(asked.names) & set(OTHERS) else sys.executable
     with tempfile.TemporaryDirectory(prefix="earnest-peers-") as folder:
-        recordings = list(_recordings(Path(folder), asked.takes, asked.recordings))
+        recordings = _dealt(_recordings(Path(folder), asked.takes, asked.recordings))
         contestants = [_start(name, python, asked, Path(folder)) for name in asked.names]
         try:
-            _measure(contestants, recordings)
+            for played in _measure(contestants, recordings):
+                page = "\n".join(_page(contestants, recordings[:played], asked))
+                asked.page.write_text(page, encoding="utf-8")
         finally:
             for each in contestants:
                 _end(each.process)
-    page = "\n".join(_page(contestants, recordings, asked))
-    asked.page.write_text(page, encoding="utf-8")
     print(page)
 
 
@@ -194,20 +197,24 @@ def _end(process: subprocess.Popen[str]) -> None:
             continue
 
 
-def _measure(contestants: Sequence[Contestant], recordings: Sequence[Recording]) -> None:
-    """In turns; the first turn of each is not counted, for it makes ready what is made ready at first use."""
+def _measure(contestants: Sequence[Contestant], recordings: Sequence[Recording]) -> Iterator[int]:
+    """In turns; how many recordings were played, after each, so that a long run has a page all the time.
+
+    The first turn of each is not counted: it makes ready what is made ready at first use. Memory is that after four.
+    """
     for each in contestants:
         each.play(recordings[0], counts=False)
+        before = processor(each.process.pid)
+        each.ask({"quiet": IDLE})
+        each.idle = (processor(each.process.pid) - before) / IDLE
     for number, recording in enumerate(recordings):
         shift = number % len(contestants)
         for each in [*contestants[shift:], *contestants[:shift]]:
             each.play(recording, counts=True)
+        for each in contestants if number < FOUR else ():
+            each.memory = memory(each.process.pid)
         print(f"{number + 1} of {len(recordings)}", file=sys.stderr)
-    for each in contestants:
-        each.memory = memory(each.process.pid)
-        before = processor(each.process.pid)
-        each.ask({"quiet": IDLE})
-        each.idle = (processor(each.process.pid) - before) / IDLE
+        yield number + 1
 
 
 def _recordings(folder: Path, takes: int, own: Path | None) -> Iterator[Recording]:
@@ -218,6 +225,14 @@ def _recordings(folder: Path, takes: int, own: Path | None) -> Iterator[Recordin
         alone.write_bytes(sound.tobytes())
         woken.write_bytes(np.concatenate([wake, sound]).tobytes())
         yield Recording(kind, alone, _last_voiced(sound), woken, len(wake) / RATE)
+
+
+def _dealt(recordings: Iterator[Recording]) -> list[Recording]:
+    """One of each kind after the other, so that a run that is cut short has some of each."""
+    kinds: dict[str, list[Recording]] = {}
+    for each in recordings:
+        kinds.setdefault(each.kind, []).append(each)
+    return [each for row in zip_longest(*kinds.values()) for each in row if each is not None]
 
 
 def _people(takes: int) -> Iterator[tuple[str, Path]]:

@@ -119,6 +119,33 @@ def forget(options: Options, name: str) -> None:
     echo(f"Forgotten: {name}.")
 
 
+@people.command()
+@click.argument("name")
+@click.argument("respelling", required=False)
+@click.pass_obj
+def pronounce(options: Options, name: str, respelling: str | None) -> None:
+    """Say NAME as in RESPELLING: syllables between hyphens, the stressed one in capitals; without one, as written.
+
+    \b
+    earnest people pronounce Siobhan shi-VAWN
+    earnest say "Hello, Siobhan."
+    """
+    from earnest.memory.names import pronounce as remember
+    from earnest.memory.names import pronunciations
+    from earnest.speaking.respelling import pronunciation
+
+    name = _named(name)
+    if respelling is not None:
+        pronunciation(respelling)
+    with closing(_memory(options)) as memory:
+        if respelling is None and name not in pronunciations(memory):
+            raise UserFault(
+                f"people: {name!r} is said as it is written; to change that: people pronounce NAME shi-VAWN"
+            )
+        remember(memory, name, respelling)
+    echo(f"{name} is said {respelling}." if respelling else f"{name} is said as it is written.")
+
+
 def _memory(options: Options) -> Memory:
     from earnest.memory import Memory
 

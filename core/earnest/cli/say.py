@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,9 +35,14 @@ def say(options: Options, /, text: str, output: Path | None, **asked: str | None
     earnest say "I hear you." --mood angry --voice espeak-en-gb
     """
     from earnest.cli.house import open_plugins
+    from earnest.memory import Memory
+    from earnest.memory.names import pronunciations
     from earnest.speaking import Speaking, load_voice
+    from earnest.speaking.loading import saying
 
     config, wish = options.load(), Wish(**asked)
+    with closing(Memory(config.data)) as memory:
+        config = saying(config, pronunciations(memory))
     with open_plugins(config) as plugins:
         voice = load_voice(wish.voice or config.voice, config, plugins.engines)
         speaking = Speaking(voice, plugins.tones, config.tone_strength)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earnest.engines.base import unheard
-from earnest.errors import MissingPart
+from earnest.errors import MemoryFault, MissingPart
+from earnest.memory.names import pronunciations
 from earnest.speaking import Speaking, every_card, load_voice
-from earnest.speaking.loading import AUTO
+from earnest.speaking.loading import AUTO, saying
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -26,7 +27,7 @@ class Voices:
         self._config = config
         self._memory = memory
         self._plugins = plugins
-        voice = load_voice(self._wanted(), config, plugins.engines)
+        voice = load_voice(self._wanted(), self._named(config), plugins.engines)
         self.speaking = Speaking(voice, plugins.tones, config.tone_strength)
 
     def swap(self, name: str) -> None:
@@ -35,14 +36,21 @@ class Voices:
         Raises CardError, MissingPart.
         """
         name = self._other() if name == "other" else self._meant(name)
-        self.speaking.swap(load_voice(name, self._config, self._plugins.engines))
+        self.speaking.swap(load_voice(name, self._named(self._config), self._plugins.engines))
         self._memory.write_preference(None, CHOSEN, [name, self._config.voice])
 
     def follow(self, config: Config) -> None:
         """Take over an edited config: a voice that was changed there speaks next. Raises CardError, MissingPart."""
         if config.voice != self._config.voice or config.pronunciations != self._config.pronunciations:
-            self.speaking.swap(load_voice(config.voice, config, self._plugins.engines))
+            self.speaking.swap(load_voice(config.voice, self._named(config), self._plugins.engines))
         self._config = config
+
+    def _named(self, config: Config) -> Config:
+        """With people's names as they want them said; what the config says of a word goes before."""
+        try:
+            return saying(config, pronunciations(self._memory))
+        except MemoryFault:
+            return config
 
     def why(self) -> str:
         """Why this voice speaks, and which parts of a tone are not heard with it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from earnest.engines.base import Voice
@@ -31,6 +32,13 @@ def load_voice(name: str, config: Config, engines: Engines) -> Voice:
         learn(lexicon(config.pronunciations))
     list(pieces("1 kg.", card.language if isinstance(card, Card) else config.language))
     return voice
+
+
+def saying(config: Config, names: Mapping[str, str]) -> Config:
+    """``config`` with people's names and their respellings beside its own words, which go before them."""
+    own = {word.casefold() for word in config.pronunciations}
+    others = {name: how for name, how in names.items() if name.casefold() not in own}
+    return config.model_copy(update={"pronunciations": {**others, **config.pronunciations}})
 
 
 def _load(name: str, config: Config, engines: Engines) -> Voice:
