@@ -147,6 +147,45 @@ def test_a_new_session_takes_the_place_of_the_old(house: Rehearsal) -> None:
     assert heard(house, "what time is it") == ["It is 14:00."]
 
 
+LEAVING = '''"""Writes down that it was left."""
+
+from datetime import timedelta
+
+from earnest import Reply, hookimpl
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(wait, "wait for me")
+    skills.add(other, "something else")
+
+
+async def wait(talk):
+    """Wait."""
+    try:
+        await talk.ask("Shall I?", expecting=bool)
+    finally:
+        talk.notes["left"] = len(talk.notes) + 1
+        talk.later(timedelta(minutes=3), "I was left alone.")
+    return Reply("Waited.")
+
+
+async def other(talk):
+    """Else."""
+    return Reply(f"Left {talk.notes.get('left')}, {len(talk.due)} due.")
+'''
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_what_a_dropped_skill_does_last_still_happens(rehearse: Rehearse, tmp_path: Path, outside: bool) -> None:
+    (tmp_path / "leaving.py").write_text(LEAVING, encoding="utf-8")
+    house = rehearse(tmp_path / "leaving.py", outside=outside)
+    assert house.hear("wait for me") == "Shall I?"
+    assert house.hear("something else") == "Left 1, 1 due."
+    assert house.hear("something else") == "Left 1, 1 due."
+    assert house.plugins.refused == []
+
+
 def test_a_sound_in_a_turn_is_heard_before_the_reply(house: Rehearsal) -> None:
     assert heard(house, "ring the gong") == ["[plays gong]", "Gong."]
     assert not house.asks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -40,6 +40,11 @@ _PERSONS = ("ask", "say", "play_piece", "play_end")
 """Calls whose time is the person's, not the plugin's."""
 
 
+def _settle(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
 @dataclass(slots=True)
 class _Turn:
     """A turn that the plugin is answering."""
@@ -51,6 +56,8 @@ class _Turn:
     clock: Clock
     outcome: asyncio.Future[Message]
     counter: Counter
+    sent: bool = False
+    """Whether the plugin knows of it."""
     calls: int = 0
     serving: set[asyncio.Task[None]] = field(default_factory=set)
     """Calls of the house that are being done."""
@@ -85,8 +92,23 @@ class Outside:
     async def run(self, skill: Skill, line: Line, heard: Heard, given: Given) -> Reply:
         """One turn. Raises SkillFault, Unanswered."""
         guard = Guard(line, skill.plugin, session=skill.session)
-        turn = self._answer(skill, guard, asyncio.get_running_loop(), (heard, given))
-        return await asyncio.wrap_future(self._yard.start(turn))
+        loop = asyncio.get_running_loop()
+        left = loop.create_future()
+        turn = self._answer(skill, guard, loop, (heard, given))
+        work = self._yard.start(self._then(turn, lambda: loop.call_soon_threadsafe(_settle, left)))
+        try:
+            return await asyncio.wrap_future(work)
+        except asyncio.CancelledError:
+            with suppress(TimeoutError):  # what it does in its finally blocks still reaches the house
+                await asyncio.wait_for(left, 2 * LETTING_GO)
+            raise
+
+    async def _then(self, turn: Coroutine[Any, Any, Reply], after: Callable[[], object]) -> Reply:
+        try:
+            return await turn
+        finally:
+            with suppress(RuntimeError):  # the house's loop is closed already
+                after()
 
     def observe(self, hook: str, values: Mapping[str, Any]) -> None:
         """Tell the plugin of a moment, without waiting for it."""
@@ -133,13 +155,16 @@ class Outside:
             process = await self._ready(skill, clock)
             with process.at_work(), fatal_to(process):
                 process.send(errand(number, skill, *what))
+                turn.sent = True
                 if not await clock.first(turn.outcome):
                     raise SkillFault(skill.plugin, f"{skill.name} took more than {skill.time_limit:g} seconds")
                 return reply_in(skill, turn.outcome.result())
         except Gone as gone:
             raise SkillFault(skill.plugin, str(gone)) from None
         except asyncio.CancelledError:
-            self._let_go(number)
+            if turn.sent:
+                self._let_go(number)
+                await asyncio.wait({turn.outcome}, timeout=LETTING_GO)
             raise
         finally:
             clock.cancel()
@@ -170,6 +195,7 @@ class Outside:
         if turn is None or turn.outcome.done():
             return self._has_let_go(number)
         if message["kind"] != "call":
+            self._has_let_go(number)
             turn.outcome.set_result(message)
             return True
         if turn.skill.session and message["what"] in ("ask", "play_begin"):
