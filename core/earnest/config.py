@@ -132,6 +132,8 @@ class PluginSettings(_Section):
     folder: Path | None = None
     """Where ``.py`` files are plugins; None is ``plugins`` in the data folder."""
     disabled: list[str] = []
+    first: list[str] = []
+    """Which plugins are meant where several listen for the same phrase; none asks each time."""
     outside: Literal["third-party", "all", "none"] = "third-party"
     """Which plugins run in a process of their own."""
     unwalled: Literal["refuse", "allow"] = "refuse"

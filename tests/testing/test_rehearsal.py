@@ -124,7 +124,7 @@ def test_a_whole_conversation(rehearse: Rehearse, egg: Path, outside: bool) -> N
     assert rehearsal.notes("egg") == {"eggs": 1}
     rehearsal.observe("felt", emotion=plain_emotion("happy"))
     assert rehearsal.travel(timedelta(minutes=4)) == []
-    assert rehearsal.travel(timedelta(minutes=1)) == ["Peel the soft egg. happy"]
+    assert rehearsal.travel(timedelta(minutes=1)) == ["Peel the soft egg. sad happy"]
     assert rehearsal.due == []
 
 

@@ -53,9 +53,10 @@ async def _one_turn(house: Household, typed: Typed, text: str) -> tuple[Turn, An
     from earnest.conversation.stage import Imagined
 
     house.conversation.exchanges.stage = Imagined(lambda line: echo(line, err=True))
-    turn = typed.turn(text)
-    answer = await house.conversation.hear(turn, interim)
+    house.plugins.observe("started")
+    turn, answer = await typed.take(text, interim)
     await house.conversation.drop()
+    house.plugins.observe("stopping")
     return turn, answer
 
 

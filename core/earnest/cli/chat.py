@@ -64,6 +64,7 @@ class _Chat:
         if sys.stdin.isatty():
             echo(f"Type as you would speak. {_HELP}")
         schedule = Schedule(self._house.memory, self._house.conversation.clock)
+        self._house.plugins.observe("started")
         coming = asyncio.create_task(self._speak_when_due(schedule, self._house.config.data))
         try:
             while (line := await typed.get()) not in {None, "/quit", "/exit"}:
@@ -72,6 +73,7 @@ class _Chat:
         finally:
             coming.cancel()
             await self._house.conversation.drop()
+            self._house.plugins.observe("stopping")
 
     async def _take(self, line: str) -> None:
         command, _, rest = line.partition(" ")
@@ -82,8 +84,7 @@ class _Chat:
         elif command.startswith("/"):
             echo(f"{command} is no command: {_HELP}")
         elif line.strip():
-            turn = self._typed.turn(line)
-            answer = await self._house.conversation.hear(turn, self._interim)
+            turn, answer = await self._typed.take(line, self._interim)
             self._say(answer.reply, turn.emotion)
 
     def _act(self, mood: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from earnest.nouns import UNSURE_EMOTION, Emotion, Reply, Transcript, Turn, plai
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.conversation import Answer
     from earnest.engines.base import Recognizer
     from earnest.host import Plugins
     from earnest.house.household import Household
@@ -77,6 +78,14 @@ def tell_refused(house: Household) -> None:
     tell(f"plugin {refused.name} is switched off: {refused.why}" for refused in house.plugins.refused)
 
 
+def observe_heard(house: Household, turn: Turn) -> None:
+    """Tell plugins that watch what was heard and how it was meant; words of distress are Earnest's own."""
+    private = house.conversation.is_private(turn.transcript.text)
+    house.plugins.observe("heard", insiders_only=private, transcript=turn.transcript)
+    if turn.readings:
+        house.plugins.observe("felt", emotion=turn.emotion)
+
+
 class Typed:
     """A conversation by keyboard: typed turns, in an acted mood."""
 
@@ -92,6 +101,15 @@ class Typed:
         self._number += 1
         emotion, readings = self._feel(text)
         return Turn(self._number, Transcript(text), emotion, self._person, None, readings)
+
+    async def take(self, text: str, interim: Callable[[Reply], Awaitable[None]]) -> tuple[Turn, Answer]:
+        """A typed turn and its answer; plugins that watch are told of the same moments as in a spoken one."""
+        turn = self.turn(text)
+        observe_heard(self._house, turn)
+        answer = await self._house.conversation.hear(turn, interim)
+        if answer.intent is not None:
+            self._house.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
+        return turn, answer
 
     def tone(self, reply: Reply, emotion: Emotion) -> str:
         """The name of the tone a reply would be spoken in."""

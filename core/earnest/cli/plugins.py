@@ -184,13 +184,8 @@ async def _one_turn(house: Household, typed: Typed, text: str) -> Answer:
         echo(reply.text, err=True)
 
     house.plugins.observe("started")
-    turn = typed.turn(text)
-    house.plugins.observe("heard", transcript=turn.transcript)
-    house.plugins.observe("felt", emotion=turn.emotion)
-    answer = await house.conversation.hear(turn, interim)
+    _, answer = await typed.take(text, interim)
     await house.conversation.drop()
-    if answer.intent is not None:
-        house.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
     house.plugins.observe("stopping")
     return answer
 

@@ -156,6 +156,10 @@ class Conversation:
         exchange.start(comfort(exchange, found, self._config, self._language))
         return await self.exchanges.outcome(exchange, say)
 
+    def is_private(self, text: str) -> bool:
+        """Whether the words are of distress, which is told to no plugin of somebody else."""
+        return self._distress(text) is not None
+
     def _distress(self, text: str) -> Distress | None:
         """What in ``text``, heard after the last reply, is danger."""
         return distress(text, self.facts.last_reply or "", self._language.code)
@@ -247,6 +251,10 @@ class Conversation:
         return Answer(Reply(text, answers[-1].reply.tone), answers[-1].intent)
 
     async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
+        for plugin in self._config.plugins.first:
+            for rival in rivals:
+                if rival.plugin == plugin:
+                    return rival
         offers = [(rival, self._skill(rival)) for rival in rivals]
         return await ask_which(exchange, offers, self._language.code) if offers else None
 

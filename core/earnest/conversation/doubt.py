@@ -62,13 +62,21 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
 
 
 async def ask_which(exchange: Exchange, rivals: Sequence[tuple[Intent, Skill]], code: str) -> Intent:
-    """Which of several that fit about equally is meant, asked by what each does. Raises NeverMind for none or more."""
-    offers = {phrases.deed(skill.about) or skill.name.replace("_", " "): rival for rival, skill in rivals}
+    """Which of several that fit about equally is meant. Raises NeverMind for none or more than one.
+
+    It is asked by what each does; where the same phrase is in several plugins, by the plugins' names.
+    """
     first = rivals[0][0]
+    claimed = all(rival.exact for rival, _ in rivals) and len({rival.plugin for rival, _ in rivals}) == len(rivals)
+    if claimed:
+        offers = {rival.plugin.replace("_", " "): rival for rival, _ in rivals}
+        asked = phrases.ask_whose(list(offers), code)
+    else:
+        offers = {phrases.deed(skill.about) or skill.name.replace("_", " "): rival for rival, skill in rivals}
+        asked = phrases.ask_which(list(offers), code)
     if len(offers) == 1:
         return first
     exchange.intent = first
-    asked = phrases.ask_which(list(offers), code)
     chosen = (await exchange.ask(Question(asked, "choices", tuple(offers)))).value
     if len(chosen) != 1:
         raise NeverMind("none of them, or more than one, was meant")

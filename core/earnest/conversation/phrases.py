@@ -62,6 +62,11 @@ def ask_which(offers: Sequence[str], code: str) -> str:
     return house_words(code).words("asks_which", {"first": list(offers[:-1]), "last": offers[-1]})
 
 
+def ask_whose(plugins: Sequence[str], code: str) -> str:
+    """A question between plugins that listen for the same phrase."""
+    return house_words(code).words("asks_whose", {"first": list(plugins[:-1]), "last": plugins[-1]})
+
+
 def deed(about: str) -> str:
     """What a skill says of itself, within a sentence: "Set an alarm." is "set an alarm"."""
     bare = about.rstrip(". ")

@@ -89,14 +89,20 @@ class Rehearsal:
         """What rang, as it was said between the rings; each once, as if somebody stopped it at once."""
 
     def hear(self, text: str, mood: str | None = None, person: str | None = None) -> str:
-        """Say ``text`` to the house, in a ``mood``, as ``person``; what it replies.
+        """Say ``text`` to the house, in a ``mood``, as ``person``; what it replies. Hooks that watch are called.
 
         Raises SkillFault, from what the plugin raised, when a skill fails.
         """
         emotion = plain_emotion(mood) if mood else UNSURE_EMOTION
         self._turns += 1
         turn = Turn(self._turns, Transcript(text), emotion, person)
+        private = self._conversation.is_private(text)
+        self.plugins.observe("heard", insiders_only=private, transcript=turn.transcript)
+        if mood:
+            self.plugins.observe("felt", emotion=emotion)
         answer = self._run(self._conversation.hear(turn, self._say))
+        if answer.intent is not None:
+            self.plugins.observe("answered", intent=answer.intent, reply=answer.reply)
         return self._keep(answer, emotion)
 
     def silence(self) -> str:
