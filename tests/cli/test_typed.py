@@ -238,8 +238,11 @@ def test_the_model_in_use_is_marked(earnest: Earnest, shared_data: Path) -> None
     assert added.code == 0, added.err
     assert used() == ["whisper_fixture_en"]
     assert re.search(r"^whisper_fixture_en +recognizer +in use", earnest("models", "list").out, re.M)
-    (found,) = [each for each in earnest("doctor", "--quiet", "--json").objects if each["check"] == "recognizer"]
-    assert found["found"].startswith("faster-whisper: ")
+    found = {each["check"]: each for each in earnest("doctor", "--quiet", "--json").objects}
+    assert found["recognizer"]["found"].startswith("faster-whisper: ")
+    assert "does not know the encoder of this Whisper model" in found["ears for emotion"]["found"]
+    assert found["ears for emotion"]["ok"] is None, "that is no fault"
+    assert "earnest models pull base" in found["ears for emotion"]["remedy"]
 
 
 def test_what_is_no_model_is_not_added(earnest: Earnest, tmp_path: Path) -> None:
@@ -253,6 +256,7 @@ def test_doctor_names_engines_and_why(earnest: Earnest) -> None:
     found = {each["check"]: each for each in earnest("doctor", "--quiet", "--json").objects}
     assert {"earnest", "settings", "data", "plugins", "recognizer", "emotion", "wake", "voice"} <= set(found)
     assert found["recognizer"]["found"].startswith(("pocketsphinx: ", "faster-whisper: "))
+    assert "ears for emotion" in found
 
 
 def test_doctor_says_which_languages_the_house_speaks(earnest: Earnest) -> None:

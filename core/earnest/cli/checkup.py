@@ -115,7 +115,7 @@ def _overheard(house: Household) -> Iterator[Finding]:
     try:
         emotion, recognizer = (house.chosen(kind).engine for kind in ("emotion", "recognizer"))
         head = house.engine("emotion").head if emotion.name == "network" else None
-        encoder = house.engine("recognizer").now.encoder if recognizer.encodes else ""
+        encoder = house.engine("recognizer").encoder if recognizer.encodes else ""
     except (EarnestError, OSError):
         return  # said above, among the engines
     if head is None:

@@ -88,9 +88,9 @@ class Impression:
     traits: Array
     """``features.describe``, then the embedding: what a usual voice is the mean of, ``(Weights.traits,)``."""
     overheard: Array | None = None
-    """What the head made of the encoder's frames, ``(Head.size,)``; None where no encoder that it knows listens."""
+    """What the encoder heard, ``(Head.size,)``; None where no encoder that the head knows listens."""
     said: Array | None = None
-    """The head's logits, ``(4,)``."""
+    """The head's logits, ``(2, 4)``: of the utterance, and of how it departs from the person's usual ones."""
 
 
 class VoiceReader:
@@ -168,16 +168,17 @@ class VoiceReader:
         return Impression(moods[0], traits, *self._overheard(utterance, usual))
 
     def _overheard(self, utterance: Utterance | None, usual: UsualVoice | None) -> tuple[Array, Array] | tuple[()]:
-        """What the head makes of the encoder's frames, and its logits; empty where there is nothing it could read."""
+        """What the encoder heard, and the head's logits; empty where there is nothing that it could read."""
         head = self.head
         frames = self._frames(head, utterance) if head is not None and utterance is not None else None
         if head is None or frames is None:
             return ()
-        embedding = head.embed(frames)
+        heard, departure = overheard.pooled(frames), np.zeros(len(MOODS), dtype=np.float32)
         known = usual.overheard if usual is not None else None
-        if known is None or known.reader != head.name or len(known.mean) != head.size:
-            return embedding, head.moods(embedding, embedding, 0.0)
-        return embedding, head.moods(embedding, np.array(known.mean, dtype=np.float32), familiarity(known.evidence))
+        if known is not None and (known.reader, len(known.mean)) == (head.name, head.size):
+            ordinary = np.array(known.mean, dtype=np.float32)
+            departure = familiarity(known.evidence) * head.departure(heard, ordinary)
+        return heard, np.stack([head.moods(heard), departure])
 
     def _frames(self, head: overheard.Head, utterance: Utterance) -> Array | None:
         """The middle of what was heard, as of the sound; None without an encoder that the head knows."""
@@ -195,8 +196,7 @@ class VoiceReader:
     def _weighed(self, heard: Impression, known: float) -> Array:
         """Calibrated logits, ``(4,)``: of the network alone, or of both, for somebody known 0 to 1 well."""
         if heard.said is not None and self.head is not None:
-            mine, its = self.head.fusion.weights(known)
-            return np.asarray(mine * heard.moods + its * heard.said)
+            return np.asarray(self.head.fusion.weights(known) @ np.vstack([heard.moods, heard.said]))
         stranger, well_known = self.weights.temperatures
         return np.asarray(heard.moods / (stranger * (1 - known) + well_known * known))
 

@@ -3,6 +3,9 @@
 The encoder listens to more than words, and has listened already: a small head on its frames costs hardly anything. It
 belongs to one encoder, whose digest goes with it. ``weights/overheard.npz`` is the head; ``./scripts/train-overheard``
 makes it, and its part of the model card.
+
+The head is linear: it reads the mean and the spread of the frames over an utterance, and how they depart from what is
+usual for the person. Heads with attention and layers, as far as tried, read strangers worse (see the card).
 """
 
 from __future__ import annotations
@@ -20,36 +23,31 @@ if TYPE_CHECKING:
 
     from earnest.feeling.features import Array
 
-__all__ = ["A_SECOND", "EVERY", "FILE", "Fusion", "Head", "read_head"]
+__all__ = ["A_SECOND", "EVERY", "FILE", "Fusion", "Head", "pooled", "read_head"]
 
 FILE = "overheard.npz"
 A_SECOND = 50
 """Frames that Whisper's encoder makes."""
 EVERY = 2
 """Frames that are averaged into one."""
-LEAST = 1e-4
-"""Added to a variance before its root is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How far the reader's logits and the head's count, learned on corpora that neither had heard."""
+    """How far three logits count, learned on corpora that nobody who gave them had heard: reader, head, departure."""
 
-    stranger: tuple[float, float]
-    """Reader, head."""
-    known: tuple[float, float]
+    stranger: tuple[float, ...]
+    known: tuple[float, ...]
 
-    def weights(self, familiarity: float) -> tuple[float, float]:
-        """For somebody known as well as that, 0 to 1."""
-        reader, head = (
-            (1 - familiarity) * one + familiarity * other for one, other in zip(self.stranger, self.known, strict=True)
-        )
-        return reader, head
+    def weights(self, familiarity: float) -> Array:
+        """For somebody known as well as that, 0 to 1: ``(3,)``."""
+        stranger, known = (np.array(those, dtype=np.float32) for those in (self.stranger, self.known))
+        return np.asarray((1 - familiarity) * stranger + familiarity * known)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """Several small networks that vote; every table has one row for each of them."""
+    """What is read in an utterance, and in how it departs from the person's usual ones."""
 
     name: str
     """A usual voice made by another head is of no use to it."""
@@ -57,51 +55,32 @@ class Head:
     """Digests of the encoders that it was trained on."""
     fusion: Fusion
     tables: Mapping[str, Array]
+    """``centre`` (2 × encoder's size,); ``moods`` and ``departure`` (2 × encoder's size, 4), with a ``_shift`` (4,)."""
 
     @property
     def size(self) -> int:
-        """How many numbers it makes of an utterance."""
-        voters, _, each = self.tables["embedding"].shape
-        return int(voters * each)
+        """How many numbers describe an utterance: two for each of the encoder's."""
+        return len(self.tables["centre"])
 
     def knows(self, encoder: str) -> bool:
         """Whether it was trained on what this encoder makes, by its digest."""
         return encoder in self.encoders
 
-    def embed(self, frames: Array) -> Array:
-        """What it makes of an utterance's frames, ``(n, encoder's size)`` with n > 0, whoever speaks: ``(size,)``."""
+    def moods(self, heard: Array) -> Array:
+        """Logits, ``(4,)``, of an utterance as ``pooled`` describes it, whoever speaks."""
         tables = self.tables
-        halved = _averaged(frames) - tables["centre"]
-        heard = np.tanh(halved @ tables["ears"] + tables["ears_shift"][:, None])
-        attention = _shares(heard @ tables["attention"])
-        mean = (attention * heard).sum(axis=1)
-        spread = np.sqrt((attention * (heard - mean[:, None]) ** 2).sum(axis=1) + LEAST)
-        pooled = np.concatenate([mean, spread], axis=1)
-        made = np.einsum("vi,vie->ve", pooled, tables["embedding"]) + tables["embedding_shift"]
-        return np.asarray(made.reshape(-1), dtype=np.float32)
+        return np.asarray((heard - tables["centre"]) @ tables["moods"] + tables["moods_shift"])
 
-    def moods(self, embedding: Array, usual: Array, familiarity: float) -> Array:
-        """Logits, ``(4,)``, of an utterance beside the mean of the person's others, known 0 to 1 well."""
-        tables = self.tables
-        voters, _, each = tables["embedding"].shape
-        own, apart = (made.reshape(voters, each) for made in (embedding, familiarity * (embedding - usual)))
-        compared = np.concatenate([own, apart, np.full((voters, 1), familiarity, np.float32)], axis=1)
-        joined = np.einsum("vi,vij->vj", compared, tables["join"]) + tables["join_shift"]
-        joined = joined / (1 + np.exp(-joined))
-        said = np.einsum("vj,vjm->vm", joined, tables["moods"]) + tables["moods_shift"]
-        return np.asarray(said.mean(axis=0), dtype=np.float32)
+    def departure(self, heard: Array, usual: Array) -> Array:
+        """Logits, ``(4,)``, of how it departs from the mean of the person's others."""
+        return np.asarray((heard - usual) @ self.tables["departure"] + self.tables["departure_shift"])
 
 
-def _averaged(frames: Array) -> Array:
-    """Every ``EVERY`` of them in one; what is left over at the end is left out, where there is more."""
+def pooled(frames: Array) -> Array:
+    """An utterance in numbers, from an encoder's frames, ``(n, size)`` with n > 0: mean and spread, ``(2 * size,)``."""
     whole = len(frames) // EVERY * EVERY
-    return frames[:whole].reshape(-1, EVERY, frames.shape[1]).mean(axis=1) if whole else frames
-
-
-def _shares(logits: Array) -> Array:
-    """Softmax over the frames of ``(voters, frames, channels)``."""
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+    averaged = frames[:whole].reshape(-1, EVERY, frames.shape[1]).mean(axis=1) if whole else frames
+    return np.concatenate([averaged.mean(axis=0), averaged.std(axis=0)]).astype(np.float32)
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earnest.listening.levels import levelled
 
 if TYPE_CHECKING:
-    from earnest.engines.base import Recognizer
+    from earnest.engines.base import Overhear, Overheard, Recognizer
     from earnest.nouns import Transcript, Utterance
 
 
@@ -29,6 +29,11 @@ class Hearing:
         """The engine's."""
         return self._now.name
 
+    @property
+    def encoder(self) -> str:
+        """Which encoder listens, by the digest of its model's file; empty where there is none. Raises OSError."""
+        return str(getattr(self._now, "encoder", ""))
+
     def expect(self, phrases: Sequence[str]) -> None:
         """Lean towards these phrases; whoever takes over does too."""
         self._phrases = phrases
@@ -38,12 +43,17 @@ class Hearing:
         """The words, of a faint voice as of a loud one. Raises EngineError."""
         return self._now.transcribe(levelled(utterance))
 
-    def encoded(self, utterance: Utterance) -> Any:
+    def encoded(self, utterance: Utterance) -> Overheard | None:
         """What a recogniser with an encoder makes of it, encoded once (``FasterWhisper.encoded``); else None."""
-        encode = getattr(self._now, "encoded", None)
-        return encode(utterance) if encode else None
+        return encoded_by(self._now, utterance)
 
     def swap(self, recognizer: Recognizer) -> None:
         """Let another one hear, beginning with the next utterance."""
         recognizer.expect(self._phrases)
         self._now = recognizer
+
+
+def encoded_by(recognizer: object, utterance: Utterance) -> Overheard | None:
+    """What the recogniser's encoder makes of an utterance; None without one. Raises EngineError."""
+    encode: Overhear | None = getattr(recognizer, "encoded", None)
+    return encode(utterance) if encode is not None else None

@@ -14,7 +14,7 @@ from earnest.errors import MemoryFault, MissingPart
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
 from earnest.house.devices import SteadyMicrophone, SteadySpeaker
-from earnest.house.hearing import Hearing
+from earnest.house.hearing import Hearing, encoded_by
 from earnest.house.ownvoice import delay_of, introduce, keep_delay
 from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
@@ -69,7 +69,7 @@ class Household:
             if kind not in self._engines:
                 made = self.chosen(kind).engine.make(self.config)
                 if overhear := getattr(made, "overhear", None):  # it can use the recogniser's ears
-                    overhear(lambda utterance: self.engine("recognizer").encoded(utterance))
+                    overhear(lambda utterance: encoded_by(self.engine("recognizer"), utterance))
                 self._engines[kind] = Hearing(made) if kind == "recognizer" else made
             return self._engines[kind]
 

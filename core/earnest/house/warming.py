@@ -22,3 +22,4 @@ def warm_up(house: Household) -> None:
     if house.may_read():
         house.engine("emotion").read(Utterance(Sound(np.zeros(RATE, np.int16))))
         read_words("hello")
+        getattr(house.engine("recognizer"), "encoder", "")  # its digest is worked out once

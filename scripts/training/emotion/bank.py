@@ -21,7 +21,18 @@ from earnest.feeling import features
 from .augmentation import Noises, band_limited, draw_channel, mixed, resound
 from .corpora import Recording
 
-__all__ = ["CONDITIONS", "Conditions", "Heard", "Variants", "build_bank", "hear", "read_sound", "training_fbank"]
+__all__ = [
+    "CONDITIONS",
+    "Conditions",
+    "Heard",
+    "Variants",
+    "build_bank",
+    "hear",
+    "read_sound",
+    "seeded",
+    "tools",
+    "training_fbank",
+]
 
 
 Maker = Callable[[Recording], "list[Heard]"]
@@ -94,7 +105,8 @@ def _code() -> str:
 
 
 @cache
-def _tools(data: Path) -> tuple[Noises, Fbank]:
+def tools(data: Path) -> tuple[Noises, Fbank]:
+    """Return what a process needs to make features; read once."""
     torch.set_num_threads(1)
     return Noises(data), training_fbank()
 
@@ -107,12 +119,12 @@ class Variants:
     count: int
 
     def __call__(self, recording: Recording) -> list[Heard]:
-        noises, fbank = _tools(self.data)
+        noises, fbank = tools(self.data)
         sound = read_sound(recording.path)
         heard = [hear(sound, fbank)]
         for variant in range(1, self.count + 1):
-            channel = draw_channel(np.random.default_rng(_seed(recording.speaker, variant)))
-            random = np.random.default_rng(_seed(recording.path.name, variant))
+            channel = draw_channel(np.random.default_rng(seeded(recording.speaker, variant)))
+            random = np.random.default_rng(seeded(recording.path.name, variant))
             heard.append(hear(resound(sound, channel, noises, random), fbank))
         return heard
 
@@ -128,12 +140,13 @@ class Conditions:
     data: Path
 
     def __call__(self, recording: Recording) -> list[Heard]:
-        noises, fbank = _tools(self.data)
+        noises, fbank = tools(self.data)
         sound = read_sound(recording.path)
-        noise = noises.draw(len(sound), np.random.default_rng(_seed(recording.path.name, 0)))
+        noise = noises.draw(len(sound), np.random.default_rng(seeded(recording.path.name, 0)))
         noisy = [mixed(sound, noise, snr) for snr in (20, 10, 5)]
         return [hear(heard, fbank) for heard in (sound, *noisy, band_limited(sound, 4000))]
 
 
-def _seed(name: str, variant: int) -> int:
+def seeded(name: str, variant: int) -> int:
+    """A seed of its own for each name and variant, the same on every machine."""
     return int.from_bytes(hashlib.sha256(f"{name} {variant}".encode()).digest()[:4])

@@ -17,6 +17,10 @@ calibrated confidence. {parameters:,} parameters ({readers}), {bytes:,} bytes; {
 for a second of sound on one core of the machine that made it, features included. Made by
 `./scripts/train-emotion --data FOLDER`, which writes this file and every figure in it.
 
+Where Whisper base is the recogniser, a head on its encoder is heard too: `overheard.md` is its card, and tells **what
+both hear of corpora that neither was trained on**, with temperature and *unsure* chosen on other corpora. That is the
+figure to expect at home; what follows is of speakers who were held out, from corpora that were not.
+
 ## Licence and data
 
 The weights are **CC BY-NC-SA 4.0**, because RAVDESS and nEMO are: not for commercial use, share alike, name the

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import torch
 
+from earnest.feeling.network import WEIGHTS
+
 from .card import write_card
 from .export import export, parameters
 from .figures import Result, figures
@@ -25,7 +27,6 @@ from .validation import (
 )
 
 HERE = Path(__file__).parent
-WEIGHTS = HERE.parents[1] / "core" / "earnest" / "feeling" / "weights"
 
 
 def main() -> None:
