@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
+from earnest.memory import DiaryEntry
 from training.emotion.corpora import MOODS
 from training.emotion.figures import Result, figures
 from training.emotion.plots import bars, heat
@@ -40,6 +42,49 @@ def found() -> dict[str, object]:
     }
 
 
+def in_words(html: str) -> str:
+    return re.sub(r"<[^>]+>", " ", html)
+
+
+DIARY = [
+    DiaryEntry(datetime(2026, 11, 27, 8, 30, tzinfo=UTC), "happy", 0.8, 0.5, 0.6),
+    DiaryEntry(datetime(2026, 11, 27, 21, 0, tzinfo=UTC), "sad", 0.7, -0.4, -0.5),
+    DiaryEntry(datetime(2026, 11, 28, 12, 0, tzinfo=UTC), "happy", 0.9, 0.5, 0.6),
+]
+
+
+def test_the_page_begins_with_what_a_household_understands(found: dict[str, object]) -> None:
+    lead, folded = page(found).split("<details>")
+    assert "Of ten guesses about a stranger that it is sure of" in in_words(lead)
+    assert "UAR" not in in_words(lead)
+    assert lead.count("<svg") == 1
+    assert "UAR" in in_words(folded)
+
+
+def test_a_sure_guess_counts_and_a_doubtful_one_does_not() -> None:
+    """Forty sure ones, thirty of them right, and sixty doubtful ones that are all wrong."""
+    sure = {"count": 40, "confidence": 0.8, "right": 0.75}
+    doubtful = {"count": 60, "confidence": 0.4, "right": 0.0}
+    one = {"reliability": [doubtful, sure], "recordings": 100, "uar": 30.0}
+    parts = {"all": figures(result(0.8, 0)) | one}
+    conditions = dict.fromkeys([f"clean, {known} known" for known in (0, 1, 3, 5, 10)], parts)
+    text = in_words(page({"corpora": [], "held out": conditions, "unseen corpus": {}, "people": {"Anna": one}}))
+    assert "sure of, 8 are right" in text
+    assert "of Anna&#x27;s, 8" in text or "of Anna's, 8" in text
+    assert "sure of 4 utterances in ten" in text
+
+
+def test_the_diary_is_drawn_day_by_day(found: dict[str, object]) -> None:
+    assert "diary" not in page(found)
+    lead = page(found, DIARY).split("<details>")[0]
+    days = re.findall(r">(\w{3} \d\d \w{3})<", lead)
+    assert days == ["Fri 27 Nov", "Sat 28 Nov"]
+    dots = re.findall(r'<circle cx="([\d.]+)" cy="(\d+)" r="7"', lead)
+    assert len(dots) == 3
+    assert float(dots[0][0]) < float(dots[1][0])
+    assert dots[0][1] == dots[1][1] != dots[2][1]
+
+
 def test_the_page_needs_nothing_from_elsewhere(found: dict[str, object]) -> None:
     text = page(found)
     assert not re.search(r"(src|href)\s*=|@import|url\(", text)
@@ -61,7 +106,7 @@ def test_the_page_shows_every_view(found: dict[str, object]) -> None:
 
 def test_the_page_is_well_formed(found: dict[str, object]) -> None:
     class Balance(HTMLParser):
-        void = frozenset({"meta", "rect", "circle", "polyline"})
+        void = frozenset({"meta", "rect", "circle", "polyline", "line"})
         open: list[str]
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
@@ -75,7 +120,7 @@ def test_the_page_is_well_formed(found: dict[str, object]) -> None:
 
     balance = Balance()
     balance.open = []
-    balance.feed(page(found))
+    balance.feed(page(found, DIARY))
     assert balance.open == []
 
 

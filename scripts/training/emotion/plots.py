@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["bars", "heat", "lines"]
+__all__ = ["bars", "days", "heat", "lines", "of_ten"]
 
 COLOURS = ("#8a8a8a", "#1f6feb", "#d1495b", "#2e8b57", "#e09f3e", "#7b4fa3", "#3aa6a6")
 Series = dict[str, list[tuple[float, float]]]
@@ -66,6 +66,43 @@ def bars(values: dict[str, float], unit: str) -> str:
         parts.append(_text(left + wide * value / 100 + 5, y + 14, f"{value:.1f}", "start"))
     parts.append(_text(left, 12, unit, "start", "#777"))
     return _svg(left + wide + 60, 30 + row * len(values), parts)
+
+
+def of_ten(values: dict[str, float]) -> str:
+    """Return ten dots for each name; of a value of 87 per cent the ninth is filled to seven tenths."""
+    row, left, step = 30, 210, 24
+    parts = []
+    for number, (name, value) in enumerate(values.items()):
+        y = 20 + row * number
+        parts.append(_text(left - 14, y + 4, name, "end"))
+        for dot in range(10):
+            filled, x = min(1.0, max(0.0, value / 10 - dot)), left + step * dot
+            parts.append(f'<circle cx="{x}" cy="{y}" r="8" fill="#e4e4e4"/>')
+            parts.append(f'<circle cx="{x}" cy="{y}" r="{8 * filled**0.5:.1f}" fill="#1f6feb"/>')
+        parts.append(_text(left + 10 * step, y + 4, f"{value / 10:.1f} of 10", "start"))
+    return _svg(left + 10 * step + 90, 20 + row * len(values), parts)
+
+
+def days(moments: Sequence[tuple[str, float, str]]) -> str:
+    """Return a row for each day with a dot for each moment: ``(day, hour of 0 to 24, mood)``, oldest first."""
+    row, left, wide = 26, 110, 480
+    shown = list(dict.fromkeys(day for day, _, _ in moments))
+    moods = list(dict.fromkeys(mood for _, _, mood in moments))
+    parts = [_text(left + wide * hour / 24, 14, f"{hour}:00", "middle", "#777") for hour in (0, 6, 12, 18, 24)]
+    for number, day in enumerate(shown):
+        y = 34 + row * number
+        parts.append(_text(left - 10, y + 4, day, "end"))
+        parts.append(f'<line x1="{left}" y1="{y}" x2="{left + wide}" y2="{y}" stroke="#e4e4e4"/>')
+    for day, hour, mood in moments:
+        x, y = left + wide * hour / 24, 34 + row * shown.index(day)
+        parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="7" fill="{_colour(mood, moods)}" fill-opacity="0.8"/>')
+    for number, mood in enumerate(moods):
+        parts.append(_text(left + 90 * number, 50 + row * len(shown), mood, "start", _colour(mood, moods)))
+    return _svg(left + wide + 20, 62 + row * len(shown), parts)
+
+
+def _colour(mood: str, moods: Sequence[str]) -> str:
+    return COLOURS[moods.index(mood) % len(COLOURS)]
 
 
 def _text(x: float, y: float, text: str, anchor: str, colour: str = "#222") -> str:
