@@ -29,6 +29,8 @@ AHEAD = 35.0
 """Seconds that a loudspeaker may take at once: more than any sentence lasts."""
 LATENESS = 3.0
 """Seconds in which the microphone's least late frame is looked for: its reader keeps up once in that time."""
+EVERY = 0.1
+"""Seconds between two looks at how late the microphone is while nothing plays: an idle house costs nothing."""
 SLACK = 0.25
 """Seconds by which a block may come late and still follow the last one: devices take them in bursts."""
 
@@ -42,21 +44,27 @@ class Reference:
         self._lock = threading.Lock()
         self._begins: deque[tuple[int, float]] = deque()
         self._resampler = Resampler(RATE)
-        self._next = 0
+        self._next, self._looked = -len(self._ring), 0
         self._fresh = True
         self.heard = 0
         """Samples that the microphone has handed over."""
         self.stretch = 0
         """Where what is played now began, in the same count: no two sounds are late by quite the same."""
-        self.loud_until = 0
+        self.loud_until = self._next
         """Where the last sound that was played ends, in the same count; silence does not count."""
 
     def hear(self, count: int) -> None:
         """The microphone has handed over so many samples more."""
+        self.heard += count
+        if self.heard < self._next + len(self._ring) or self.heard - self._looked >= EVERY * RATE:
+            self._keep_time(count)
+
+    def _keep_time(self, count: int) -> None:
+        """Forget what is too old, and look how late the last frame is."""
         with self._lock:
+            self._looked = self.heard
             if self.heard < self._next + len(self._ring):
-                self._ring[self._places(self.heard - round(PAST * RATE), count)] = 0
-            self.heard += count
+                self._ring[self._places(self.heard - count - round(PAST * RATE), count)] = 0
             began = self._clock() - self.heard / RATE
             while self._begins and self._begins[-1][1] >= began:
                 self._begins.pop()
