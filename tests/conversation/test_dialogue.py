@@ -47,6 +47,14 @@ def test_an_answer_that_does_not_fit_is_asked_again_once(room):
     assert not dropped.expects_answer
 
 
+def test_a_bare_yes_is_a_whole_answer_and_what_could_go_on_is_not(room):
+    async def asked():
+        await room.hear("switch the lamp")
+        return [room.conversation.completeness(text) for text in ("Yes.", "no", "no make it", "maybe", "four")]
+
+    assert asyncio.run(asked()) == ["whole", "whole", "open", "open", "open"]
+
+
 def test_never_mind_drops_the_question_and_the_next_turn_is_ordinary(room):
     _, dropped, lamp = heard(room, "brew some tea", "oh never mind", "switch the lamp")
     assert dropped.reply == phrases.say("dropped", "en")

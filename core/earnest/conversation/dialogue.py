@@ -139,7 +139,9 @@ class Conversation:
         return self.exchanges.front is not None and self.exchanges.front.waiting
 
     def completeness(self, text: str) -> Completeness:
-        """What ``text`` is so far; open in answers to a question, and where somebody says that they are not well."""
+        """What ``text`` is so far; open where somebody is not well, and in answers but for a bare "yes" or "no"."""
+        if self.waiting and len(text.split()) == 1 and self._language.read_yes_no(text) is not None:
+            return "whole"
         troubled = read_words(text).likeliest in ("sad", "angry") or self._distress(text) is not None
         if self.waiting or troubled:
             return "open"

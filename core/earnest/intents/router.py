@@ -146,7 +146,7 @@ class Router:
             begins = any(self._beginnings.go_on(words, plainly=True) for words in requests)
             if begins or self._leads_to_slot(wording, now):
                 return "unfinished"
-            return "strange" if not found and len(wording.words) <= FEW else "open"
+            return "strange" if not found and 1 < len(wording.words) <= FEW else "open"
         goes_on = not alone.template.skill.is_harmless and any(self._beginnings.go_on(words) for words in requests)
         return "open" if goes_on or self._language.read_number(wording.words[-1]) is not None else "whole"
 

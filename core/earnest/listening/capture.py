@@ -31,6 +31,8 @@ TAIL = 0.3
 """Seconds kept after the last voiced window."""
 REMNANT = 0.3
 """Seconds: a stretch of voice no longer than this at the very start is the end of the wake word."""
+SYLLABLE = 0.4
+"""Seconds after waking in which a voice without words may be the end of the wake word."""
 
 _ENDED_BY: dict[Event, EndedBy] = {
     Event.PAUSED: "silence",
@@ -86,7 +88,8 @@ class Capture:
     def judge(self, words: Completeness, voiced: float) -> None:
         """What was said up to ``voiced`` (seconds into the stream); nothing when somebody has spoken on since."""
         if self.voiced_until == voiced:
-            self._pauses.words = words
+            late = words == "nothing" and (self._began or 0.0) > SYLLABLE
+            self._pauses.words = "open" if late else words
 
     @property
     def voiced_until(self) -> float:
