@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from earnest.errors import NeverMind, Skipped, Unanswered
+from earnest.errors import NeverMind, Skipped, SoundError, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.nouns import Emotion, Intent, Reply, Sound, Tone, Transcript
 from earnest.skills import FromSetting, Settings, Skills, changes, session
@@ -35,6 +35,7 @@ __all__ = [
     "Skills",
     "Skipped",
     "Sound",
+    "SoundError",
     "Talk",
     "Tone",
     "Transcript",

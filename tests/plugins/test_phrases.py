@@ -29,6 +29,8 @@ OWN = (
     "weather",
     "briefing",
     "quiz",
+    "sounds",
+    "breathe",
 )
 EXAMPLES = {
     "when": "seven o'clock", "day": "tomorrow", "length": "ten minutes", "name": "pasta", "task": "water the plants",
@@ -43,7 +45,7 @@ EXAMPLES = {
     "spared": "soup", "spared_at": "seven o'clock",
     "span": "today", "aspect": "rain", "measure": "temperature",
     "title": "bedtime", "who": "grandma",
-    "ease": "easy", "subject": "maths",
+    "ease": "easy", "subject": "maths", "sound": "rain",
 }  # fmt: skip
 
 

@@ -90,10 +90,15 @@ def test_it_goes_on_at_the_level_where_it_was_left(house: House) -> None:
     assert quiz.notes("quiz")["level of sums"] == EASIEST
 
 
-def test_not_to_know_is_no_shame(house: House) -> None:
+def test_not_to_know_is_no_shame_next_is_the_next_and_the_time_is_told_in_between(house: House) -> None:
     quiz = house("quiz", "clock")
     quiz.hear("quiz me on animals")
     assert "t's " in quiz.hear("I don't know")
+    before = quiz.reply.rpartition(". ")[2]
+    assert quiz.hear("next").startswith("It was ")
+    assert before not in quiz.reply
+    assert quiz.hear("what time is it").startswith("It's twenty past three. ")
+    assert quiz.asks
     assert quiz.hear("that's enough").startswith("You did well to try.")
 
 

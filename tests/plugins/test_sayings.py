@@ -14,7 +14,7 @@ from earnest.intents import Router
 from earnest.sheets import Sheet
 from earnest.skills import Skills
 
-ASKED_FIRST = ("sums", "lists", "weather", "briefing", "quiz")
+ASKED_FIRST = ("sums", "lists", "weather", "briefing", "quiz", "sounds", "breathe")
 OTHERS = ("reminders", "smalltalk", "checkins", "clock", "voice", "help", "privacy", "chance", "today")
 REACHED = 18
 """Of twenty ways to ask, so many reach the plugin that is meant, at least."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from earnest import NeverMind, Reply, Settings, Skills, Talk, Unanswered, changes, hookimpl
+from earnest import NeverMind, Reply, Settings, Skills, Skipped, Talk, Unanswered, changes, hookimpl, session
 from earnest_plugins.quiz.questions import Question, draw
 from earnest_plugins.quiz.tutor import EASIEST, HARDEST, Tutor
 
@@ -36,6 +36,7 @@ class _Score:
     """A word on the answer before."""
 
 
+@session
 @changes("passing")
 async def quiz(talk: Talk, subject: str = "all", ease: int = 0) -> Reply:
     """Ask you a few questions, as hard as is good for you."""
@@ -63,7 +64,11 @@ async def _ask_all(talk: Talk, topic: str, score: _Score) -> None:
             score.lead, score.tutor = talk.words("an_easy_one"), score.tutor.asked_to_go_on()
         question = draw(talk, topic, score.tutor.level, _chance, score.asked)
         score.asked.add(question.text)
-        said = await talk.ask(f"{score.lead} {question.text}", tone=score.tutor.tone)
+        try:
+            said = await talk.ask(f"{score.lead} {question.text}", tone=score.tutor.tone)
+        except Skipped:
+            score.lead = talk.words("next_one", answer=question.answer)
+            continue
         if _bare(said) in talk.cues("enough"):
             raise NeverMind("enough for today")
         right = _bare(said) not in talk.cues("unsure") and question.fits(said)
