@@ -157,10 +157,11 @@ def _filled(sentence: str, skill: Skill, code: str) -> str:
 def _neighbours(name: str, code: str) -> list[Skill]:
     """The skills of the plugins that come with the house."""
     with tempfile.TemporaryDirectory() as data:
-        plugins = Plugins(Config(language=code, data=Path(data), plugins=PluginSettings(disabled=[name])))
+        plugins = Plugins(Config(language=code, data=Path(data)))
         plugins.load()
         plugins.close()
-        return [skill for loaded in plugins.loaded if loaded.first_party for skill in loaded.skills]
+        others = (loaded for loaded in plugins.loaded if loaded.first_party and loaded.name != name)
+        return [skill for loaded in others for skill in loaded.skills]
 
 
 def _around(found: Found, plugin: Loaded) -> Iterator[Finding]:
