@@ -76,6 +76,14 @@ def test_talk_behind_alone_is_nobody() -> None:
     assert events[0] is Event.NO_SPEECH
 
 
+def test_an_answer_is_told_from_television() -> None:
+    before, then, last = said("yes please", -10.0)
+    answer, nobody = then, then[round((last + 0.2) * RATE / FRAME) :]
+    for frames_of, expected in ((answer, Event.VOICED), (nobody, Event.NO_SPEECH)):
+        capture = Capture(SileroEndpoint(), ListeningSettings(patience=3.0), 0.0, nearness=Nearness(list(before)))
+        assert next(event for frame in frames_of if (event := capture.add(frame)) is not None) is expected
+
+
 def test_a_house_that_has_just_begun_to_listen_knows_no_background() -> None:
     word = list(frames(speech("okay nabu", "rms").samples))
     assert Nearness(word[:40]).near(speech("stop", "rms").samples[2000:2512])

@@ -25,6 +25,8 @@ OFFSET = 0.35
 """Probability below which it no longer does, once speech has begun: Silero's ``neg_threshold``."""
 SURE = 2
 """Windows of speech in a row before it counts as begun, so that a click does not."""
+SURE_AMONG_TALK = 7
+"""The same for an answer while others talk: a "yes" lasts as long, what is loudest of talk behind mostly does not."""
 LEAD = 0.3
 """Seconds kept before the first voiced window: soft consonants come before the voice."""
 TAIL = 0.3
@@ -124,12 +126,17 @@ class Capture:
             return Event.PAUSED
         return None
 
+    @property
+    def _sure(self) -> int:
+        among_talk = self.wake is None and self._nearness is not None and not self._nearness.quiet_room
+        return SURE_AMONG_TALK if among_talk else SURE
+
     def _no_pauses_yet(self) -> Pauses:
         return Pauses(self._settings.silence, quiet_room=self._nearness is None or self._nearness.quiet_room)
 
     def _wait(self, probability: float, seconds: float) -> Event | None:
         self._run = self._run + 1 if probability >= ONSET else 0
-        if self._run >= SURE:
+        if self._run >= self._sure:
             self._began = self._heard - self._run * seconds
             self._pauses.hear(True, self._run * seconds)
             return Event.VOICED
