@@ -14,12 +14,12 @@ ABOUT = """\
 `overheard.npz`: two logistic regressions on the mean and spread of what the encoder of Whisper base makes of an
 utterance, {numbers:,} numbers, {bytes:,} bytes; one reads the utterance, one how it departs from the person's others.
 Their logits are added to those of `voice.onnx` (its own card is `MODEL_CARD.md`), with weights for strangers
-({stranger}) and for people well known ({known}: reader, head, departure). Made by `./scripts/train-overheard --data
-FOLDER --whisper FOLDER`, which writes this file and every figure in it.
+({stranger}) and for people well known ({known}: reader, head, departure).
+Made by `./scripts/train-overheard --data FOLDER --whisper FOLDER`, which writes this file and every figure in it.
 
-It belongs to the encoder of one file, `Systran/faster-whisper-base` (sha256 `{encoder}…`), int8, in the house's short
-window. `base.en`, other sizes and other recognisers have no head: there the reader stands alone, and `earnest doctor`
-says so. The encoder has listened already; what is left costs less than a millisecond for an utterance.
+It belongs to the encoder of one file, `Systran/faster-whisper-base` (sha256 `{encoder}…`), int8, in the
+house's short window. `base.en`, other sizes and other recognisers have no head: there the reader stands alone, and
+`earnest doctor` says so. The encoder has listened already; what is left costs less than a millisecond an utterance.
 
 ## Licence and data
 
@@ -55,6 +55,7 @@ LIMITS = """
   utterance, 16 epochs): of speakers held out it read nEMO 42 and EMO-DB 79 where this one read 50 to 56 and 93.
 - Knowing a person by plain sentences helps mostly through the reader; the departure in the encoder's space helps most
   where somebody is known in several moods.
+- Nobody sat in a living room here: figures at 1 and 3 m, and beside a television, are still to come.
 - Children, old people, and anger or joy that nobody acts are in none of the corpora.
 """
 
