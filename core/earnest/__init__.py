@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from earnest.controls import Controls
 from earnest.errors import NeverMind, Skipped, SoundError, Unanswered
 from earnest.hookspecs import API_VERSION, hookimpl
 from earnest.nouns import Emotion, Intent, Reply, Sound, Tone, Transcript
@@ -24,6 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "API_VERSION",
+    "Controls",
     "Due",
     "Emotion",
     "FromSetting",

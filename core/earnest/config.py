@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from earnest.allowance import Allowance
 from earnest.errors import ConfigError
+from earnest.sections import ChimeSettings, NightSettings, RingSettings
 from earnest.shipped import shipped
 from earnest.speaking.respelling import pronunciation
 from earnest.spoken import languages
@@ -73,17 +74,6 @@ class ListeningSettings(_Section):
     """Seconds in which something may follow an answer without the wake word; 0 is not at all."""
     longest: float = Field(default=15.0, ge=3.0, le=60.0)
     """Seconds after which an utterance is taken as it is."""
-
-
-class RingSettings(_Section):
-    """What timers, alarms and urgent reminders do when their time has come."""
-
-    sound: Path | None = None
-    """A recording that rings in place of the house's own sound."""
-    minutes: float = Field(default=10.0, gt=0.0, le=60.0)
-    """How long something rings when nobody comes; it is told later."""
-    snooze: float = Field(default=10.0, gt=0.0, le=120.0)
-    """Minutes until it rings again after "snooze" without how long."""
 
 
 class EmotionSettings(_Section):
@@ -154,6 +144,8 @@ class Config(_Section):
     speaker: DeviceSettings = DeviceSettings()
     listening: ListeningSettings = ListeningSettings()
     ringing: RingSettings = RingSettings()
+    chimes: ChimeSettings = ChimeSettings()
+    night: NightSettings = NightSettings()
     recognizer: str = "auto"
     emotion: EmotionSettings = EmotionSettings()
     person: PersonSettings = PersonSettings()

@@ -64,6 +64,11 @@ def ringing_event(due: Due, ended_by: str | None = None) -> Event:
     return told if ended_by is None else {**told, "ended_by": ended_by}
 
 
+def muted_event(on: bool) -> Event:
+    """The microphone was closed, or opened again."""
+    return {"event": "muted", "microphone": on}
+
+
 def error_event(where: str, what: str) -> Event:
     """Something failed; the assistant goes on."""
     return {"event": "error", "where": where, "what": what}

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from earnest.controls import Controls
     from earnest.engines.registry import Engines
     from earnest.nouns import Emotion, Intent, Reply, Transcript
     from earnest.skills import Settings, Skills
@@ -44,8 +47,48 @@ def register_tones(tones: Tones) -> None:
 
 
 @hookspec
-def started() -> None:
-    """The house is ready to listen."""
+def register_controls(controls: Controls) -> None:
+    """Take hold of what a button may do; ``controls`` may be used at any time, from any thread."""
+
+
+@hookspec
+def started(settings: Mapping[str, object]) -> None:
+    """The house is ready to listen; with what the household set for this plugin, defaults filled in."""
+
+
+@hookspec
+def woke(word: str) -> None:
+    """Somebody woke the house, with this wake word or ``button``."""
+
+
+@hookspec
+def listening() -> None:
+    """The house listens to what somebody says."""
+
+
+@hookspec
+def thinking() -> None:
+    """Somebody has finished speaking, and the house works on an answer."""
+
+
+@hookspec
+def speaking() -> None:
+    """The house begins to speak."""
+
+
+@hookspec
+def ringing(name: str, kind: str) -> None:
+    """Something rings: its name and kind, as its plugin labelled it; empty where it did not."""
+
+
+@hookspec
+def idle() -> None:
+    """Nobody speaks any more and nothing rings: the house waits for its wake word."""
+
+
+@hookspec
+def muted(on: bool) -> None:
+    """The microphone was closed, or opened again."""
 
 
 @hookspec

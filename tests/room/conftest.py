@@ -22,13 +22,13 @@ _TOOLS = ("pulseaudio", "paplay", "parec", "pactl")
 
 
 class Recorder:
-    """An ear at the house's loudspeaker."""
+    """An ear at the house's loudspeaker, or at another sink."""
 
-    def __init__(self, file: Path, environment: dict[str, str]) -> None:
+    def __init__(self, file: Path, environment: dict[str, str], sink: str = SPOKEN) -> None:
         self._file = file
         file.unlink(missing_ok=True)
         form = ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20"]
-        self._process = subprocess.Popen(["parec", "-d", f"{SPOKEN}.monitor", *form, str(file)], env=environment)
+        self._process = subprocess.Popen(["parec", "-d", f"{sink}.monitor", *form, str(file)], env=environment)
         _wait_until(lambda: file.exists() and file.stat().st_size > 0, "the recorder did not start")
 
     @property

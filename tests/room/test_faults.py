@@ -160,6 +160,16 @@ def speaking(home: Home) -> None:
     time.sleep(1.0)
 
 
+def ringing(home: Home) -> None:
+    """An alarm rings, and nobody has come yet."""
+    since = len(home.events)
+    memory = Memory(home.data)
+    memory.keep_due(Due("alarms", datetime.now().astimezone(), Reply("Time to get up."), rings=True))
+    memory.close()
+    home.until(since, "ringing")
+    time.sleep(1.0)
+
+
 def server(room: Any) -> Callable[[], None]:
     room.kill()
     return room.start
@@ -187,7 +197,7 @@ def suspended(room: Any) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize("fault", [server, source, sink, suspended])
-@pytest.mark.parametrize("state", [idle, listening, thinking, speaking])
+@pytest.mark.parametrize("state", [idle, listening, thinking, speaking, ringing])
 def test_the_house_is_well_again(
     home: Home,
     state: Callable[[Home], None],
@@ -214,6 +224,8 @@ def test_the_house_is_well_again(
     home.until(turn, "turn")
     home.until(since, "reply", text=reminder)
     home.until(turn, "speech")
+    if state is ringing:  # through all of it, until somebody came
+        assert home.until(since, "ringing")["ended_by"] == "wake"
     loud = np.abs(with_sound.sound.samples.astype(int)).max()
     with_sound.stop()
     assert loud > QUIET

@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "plugins": "earnest.cli.plugins:plugins",
         "voices": "earnest.cli.voices:voices",
         "models": "earnest.cli.models:models",
+        "mute": "earnest.cli.muting:mute",
+        "unmute": "earnest.cli.muting:unmute",
         "doctor": "earnest.cli.doctor:doctor",
         "privacy": "earnest.cli.privacy:privacy",
     }

@@ -59,6 +59,7 @@ _STATES: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "due": lambda _: "something was due",
     "ringing": lambda event: f"stopped ringing ({event['ended_by']})" if "ended_by" in event else "ringing",
     "error": lambda event: f"trouble: {event['where']}{': ' + event['what'] if event['where'] in _WORDLESS else ''}",
+    "muted": lambda event: f"microphone {'closed' if event['microphone'] else 'open'}",
     "recovered": lambda event: f"works again: {event['where']}",
 }
 
@@ -128,6 +129,11 @@ def _ringing(event: Event) -> _Lines:
     return [("rings", Text(f"{event['name']} {event['kind']}".strip(), "bold"))]
 
 
+def _muted(event: Event) -> _Lines:
+    closed = "closed; open it with a button or: earnest unmute" if event["microphone"] else "open"
+    return [("", Text(f"the microphone is {closed}", "bold"))]
+
+
 def _error(event: Event) -> _Lines:
     return [("trouble", Text(f"{event['where']}: {event['what']}", "red"))]
 
@@ -148,6 +154,7 @@ _LINES: Mapping[str, Callable[[dict[str, Any]], _Lines]] = {
     "turn": _turn,
     "due": _due,
     "ringing": _ringing,
+    "muted": _muted,
     "error": _error,
     "recovered": _recovered,
 }

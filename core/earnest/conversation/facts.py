@@ -47,6 +47,10 @@ def _no_voices(name: str) -> None:
     raise MissingPart(f"this house speaks with no voice, so not with {name!r}")
 
 
+def _no_microphone() -> None:
+    """A conversation by keyboard has none."""
+
+
 class Facts:
     """The house, as far as skills may see and move it."""
 
@@ -71,6 +75,8 @@ class Facts:
         """The one that speaks."""
         self.introductions = Introductions(memory)
         """Voices that are being learned."""
+        self.mute: Callable[[], None] = _no_microphone
+        """Closes the microphone."""
         self._readers = self._readable()
         self._changers = self._changeable()
 
@@ -116,6 +122,7 @@ class Facts:
             "whisper": lambda value: self._prefer("whisper", bool(value)),
             "avoid_tone": self._avoid,
             "voice": self._swap,
+            "microphone": self._close_microphone,
             "emotion": lambda value: self._consent("emotion", bool(value)),
             "keep_diary": lambda value: self._consent("diary", bool(value)),
             "forget": lambda value: self._memory.forget(everything=value == "everything"),
@@ -186,6 +193,12 @@ class Facts:
         except UserFault as fault:
             raise ValueError(str(fault)) from fault
         return lambda: self.swap_voice(before)
+
+    def _close_microphone(self, wanted: object) -> None:
+        """Raises ValueError for what would open it: nobody could have said so."""
+        if wanted != "muted":
+            raise ValueError("the microphone can only be muted from here; a button or `earnest unmute` opens it again")
+        self.mute()
 
     def _shift(self, key: str, value: object, usual: float, limits: tuple[float, float]) -> TakeBack:
         """Set a number, or move it when ``value`` is a signed text such as "+1" or "-0.1"."""

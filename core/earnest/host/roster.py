@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from earnest.controls import Control
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SkillFault
 from earnest.host.authoring.watching import watch_folder
@@ -48,6 +49,8 @@ class Plugins:
         self._refused: dict[str, Refused] = {}
         self._on_report: list[Callable[[Report], None]] = []
         self._on_change: list[Callable[[], None]] = []
+        self.control: Callable[[Control], None] = lambda _: None
+        """What is done when a plugin's button is pressed; maybe on another thread."""
         self.reports: deque[Report] = deque(maxlen=200)
         """What the household should know, latest last."""
         self.notices: list[str] = []
@@ -181,7 +184,8 @@ class Plugins:
             if insiders_only and not resident.loaded.first_party:
                 continue
             try:
-                traced(self._manager, resident.plugin, Call(name, hook, 0.0), values, self.calls.append)
+                given = {**values, "settings": resident.loaded.values} if hook == "started" else values
+                traced(self._manager, resident.plugin, Call(name, hook, 0.0), given, self.calls.append)
             except (Exception, SystemExit) as error:
                 resident.deaf.add(hook)
                 self._tell(name, f"{hook} raised {blame(error, home_of(resident.found))}; it is not called any more")
@@ -222,7 +226,7 @@ class Plugins:
 
     def _settle(self, found: Found, opening: Opening) -> None:
         """Let a plugin in. An earlier one of that name gives way only once this one is open. Raises PluginRefused."""
-        resident = opening.finish(self.calls.append)
+        resident = opening.finish(self.calls.append, lambda what: self.control(what))
         if not found.first_party:
             try:
                 self._check_claims(resident)

@@ -15,13 +15,16 @@ from earnest.conversation import Answer, phrases
 from earnest.engines.base import Spotted
 from earnest.feeling import distress, fuse, read_words
 from earnest.house.ahead import Ahead
+from earnest.house.buttons import put_on
 from earnest.house.early import Early
 from earnest.house.falling_due import FallingDue
 from earnest.house.following import After, Following
 from earnest.house.mouth import Mouth
+from earnest.house.muting import Muting
 from earnest.house.remembering import remember
 from earnest.house.renewal import keep_up
 from earnest.house.service import feed_watchdog, tell_systemd
+from earnest.house.showing import Showing
 from earnest.house.speakers import Speakers, Spoken
 from earnest.house.supervisor import Supervisor, reason
 from earnest.house.unasked import Unasked
@@ -51,7 +54,7 @@ class Assistant:
         self._live = microphone.live
         wake, endpoint = house.engine("wake"), house.engine("endpoint")
         self._listening = Listening(microphone, wake, endpoint, house.config.listening, pauses=True)
-        self._listening.spot(house.spotter())
+        self._listening.spotting.spotter = house.spotter()
         self._ahead, self._feelings = Ahead(self._recognise), Ahead(self._feel)
         self._speakers = Speakers(house)
         self._following = Following(house, self._ahead, live=self._live)
@@ -60,7 +63,11 @@ class Assistant:
         self._supervisor = Supervisor(self._emit)
         self._supervisor.look_after(microphone, speaker)
         self._unasked = Unasked(house, self._mouth, self._listening, self._supervisor)
-        self._falling_due = FallingDue(house, self._mouth, self._listening, self._supervisor)
+        self._showing = Showing(house, self._mouth, self._live)
+        self._listening.moved = self._showing.moved
+        self._falling_due = FallingDue(house, self._mouth, self._listening, self._supervisor, self._showing)
+        self._muting = Muting(house.config.data, house.mutable, self._showing.muted)
+        put_on(house, self._listening, self._muting)
         self._turn = 0
         self._at = 0.0
         self._working: asyncio.Task[None] | None = None
@@ -72,7 +79,7 @@ class Assistant:
         """Listen and answer until the stream ends. It is ready once the microphone is open, and not before."""
         self._supervisor.begin()
         async with self._listening:
-            self._emit({"event": "ready", **self._house.summary()})
+            self._emit({"event": "ready", **self._house.summary(), "muted": self._muting.on})
             tell_systemd("READY=1")
             self._house.plugins.observe("started")
             try:
@@ -89,6 +96,7 @@ class Assistant:
             self._supervisor.keep("scheduler", self._speak_up),
             self._supervisor.keep("supervisor", lambda: self._supervisor.watch_memory(self._house.memory)),
             self._unasked.say_notices(),
+            self._muting.follow(),
             feed_watchdog(lambda: self._listening.now),
             keep_up(self._house, self._supervisor.tell),
         )
@@ -132,6 +140,7 @@ class Assistant:
             self._turn += 1
             self._at = heard.at
             self._emit(events.wake_event(heard))
+            self._showing.woken(heard)
             return
         if heard.wake is None:
             self._turn += 1
@@ -188,25 +197,17 @@ class Assistant:
             async with self._mouth.floor:
                 if await self._following.is_turn(utterance):
                     then = await self._take_turn(utterance)
+                    if then != "asked":
+                        await self._falling_due.tell_unanswered()
                 else:
                     self._early.drop()
-                if then != "asked":
-                    await self._falling_due.tell_unanswered()
         except Exception as fault:
             then = "finished"
-            await self._apologise(fault)
+            self._report(fault)
+            self._showing.failed()
+            await self._unasked.apologise()
         self._listening.tell(then)
         await asyncio.to_thread(give_back)
-
-    async def _apologise(self, fault: Exception) -> None:
-        """A turn failed: say so, if that can be heard."""
-        self._report(fault)
-        if not self._mouth.works:
-            return
-        try:
-            await self._mouth.speak(phrases.say("trouble", self._house.config.language_code))
-        except Exception as again:
-            log.error("turn %d: nor can that be said: %s", self._turn, type(again).__name__)
 
     def _report(self, fault: Exception) -> None:
         self._supervisor.tell(type(fault).__name__, reason(fault))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from earnest.engines.base import Spotted
     from earnest.house.household import Household
     from earnest.house.mouth import Mouth
+    from earnest.house.showing import Showing
     from earnest.house.supervisor import Supervisor
     from earnest.listening import Listening
     from earnest.nouns import Reply
@@ -34,14 +35,16 @@ LONGER = 1.4
 class FallingDue:
     """Lets what falls due be heard, and forgets it only then."""
 
-    def __init__(self, house: Household, mouth: Mouth, listening: Listening, supervisor: Supervisor) -> None:
+    def __init__(
+        self, house: Household, mouth: Mouth, listening: Listening, supervisor: Supervisor, showing: Showing
+    ) -> None:
         self._house = house
         self._mouth = mouth
         self._listening = listening
         self._supervisor = supervisor
         rings_for = timedelta(minutes=house.config.ringing.minutes)
         self._schedule = Schedule(house.memory, house.conversation.clock, self._may_speak_up, rings_for)
-        self._ringing = Ringing(mouth, listening, house.config.ringing)
+        self._ringing = Ringing(mouth, listening, house.config.ringing, showing.rings)
         self._saying: Due | None = None
         self._snoozed: Spotted | None = None
 

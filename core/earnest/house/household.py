@@ -13,8 +13,9 @@ from earnest.conversation import Conversation, local_time
 from earnest.errors import MemoryFault, MissingPart
 from earnest.feeling import may_read, must_ask
 from earnest.host import Plugins
-from earnest.house.devices import SteadyMicrophone, SteadySpeaker
+from earnest.house.devices import SteadySpeaker
 from earnest.house.hearing import Hearing, encoded_by
+from earnest.house.muting import MutableMicrophone, is_muted
 from earnest.house.ownvoice import delay_of, introduce, keep_delay
 from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
@@ -58,6 +59,8 @@ class Household:
         self._engines: dict[Kind, Any] = {}
         self._building: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._voices: Voices | None = None
+        self.mutable: MutableMicrophone | None = None
+        """The microphone as one that can be muted; None for a recording."""
 
     def chosen(self, kind: Kind) -> Choice:
         """Which engine the config and this machine choose. Raises ConfigError, MissingPart."""
@@ -95,6 +98,12 @@ class Household:
             return None
         return found
 
+    def _spotter_name(self) -> str | None:
+        try:
+            return self.chosen("spotter").engine.name
+        except MissingPart:
+            return None
+
     def devices(self) -> tuple[Microphone, Speaker]:
         """The chosen microphone, which hears without our own voice, and the loudspeaker.
 
@@ -115,7 +124,10 @@ class Household:
     def _microphone(self) -> Microphone:
         engine = self.chosen("microphone").engine
         first: Microphone = self.engine("microphone")
-        return SteadyMicrophone(first, lambda: engine.make(self.config)) if first.live else first
+        if not first.live:
+            return first
+        self.mutable = MutableMicrophone(first, lambda: engine.make(self.config), is_muted(self.config.data))
+        return self.mutable
 
     def _speaker(self) -> Speaker:
         engine = self.chosen("speaker").engine
@@ -164,6 +176,8 @@ class Household:
             "refused": [{"plugin": refused.name, "why": refused.why} for refused in self.plugins.refused],
             "notices": self.notices,
             "emotion_reading": "on" if self.may_read() else "off",
+            "without_wake_word": self._spotter_name(),
+            "chimes": [name for name, on in self.config.chimes if on],
         }
 
     def close(self) -> None:

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator
+from datetime import time as time_of_day
 from typing import TYPE_CHECKING, Any
 
 from earnest import events
-from earnest.errors import MemoryFault
+from earnest.chimes import louder
+from earnest.errors import EarnestError, MemoryFault
 from earnest.house.mixing import Mixer
 from earnest.house.stage import LoudStage
 from earnest.listening import State
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from earnest.engines.base import Speaker
     from earnest.house.household import Household
     from earnest.listening import Listening
+
+_AGAIN = 0.02
+"""Seconds between two tries to silence a chime that has only just begun."""
 
 
 _FRESH = 0.5
@@ -39,6 +44,7 @@ class Mouth:
         """Where what skills play is heard."""
         self.floor = asyncio.Lock()
         self._volume, self._looked = USUAL_VOLUME, 0.0
+        self._chiming: asyncio.Task[None] | None = None
 
     @property
     def works(self) -> bool:
@@ -65,8 +71,9 @@ class Mouth:
 
     def prepare(self, reply: Reply, emotion: Emotion) -> None:
         """Begin to make what will probably be spoken next."""
-        if reply.text:
-            tone = self._house.speaking.tone_for(reply, emotion, self._preferences(), tentative=True)
+        preferences = self._preferences()
+        if reply.text and preferences["volume"] > 0:
+            tone = self._house.speaking.tone_for(reply, emotion, preferences, tentative=True)
             self._house.speaking.prepare(reply.text, tone)
 
     async def made(self, reply: Reply, emotion: Emotion = UNSURE_EMOTION) -> AsyncGenerator[Speech, None]:
@@ -75,8 +82,8 @@ class Mouth:
         tone = self._house.speaking.tone_for(reply, emotion, preferences)
         self._house.conversation.facts.last_tone = tone.name
         self.emit(events.reply_event(reply, tone.name))
-        self._listening.saying(reply.text)
-        if preferences.get("volume", USUAL_VOLUME) <= 0:
+        self._listening.spotting.own_words = reply.text
+        if preferences["volume"] <= 0:
             return
         async with contextlib.aclosing(self._house.speaking.speak(reply.text, tone)) as pieces:
             async for speech in pieces:
@@ -84,7 +91,21 @@ class Mouth:
 
     async def play(self, sound: Sound) -> bool:
         """Let a sound be heard; False when it was cut short. Raises EngineError."""
+        while self._chiming is not None and not self._chiming.done():  # it has been heard enough of
+            self._mixer.hush()
+            await asyncio.wait({self._chiming}, timeout=_AGAIN)
         return await asyncio.to_thread(self._mixer.say, sound)
+
+    def chime(self, sound: Sound) -> None:
+        """Let a short sound be heard, if the house is not silent; whatever is to be said cuts it short."""
+        volume = self._preferences()["volume"]
+        if not self.works or volume <= 0 or (self._chiming is not None and not self._chiming.done()):
+            return
+        self._chiming = asyncio.create_task(self._chime(louder(sound, (volume - USUAL_VOLUME) * VOLUME_STEP)))
+
+    async def _chime(self, sound: Sound) -> None:
+        with contextlib.suppress(EarnestError):
+            await asyncio.to_thread(self._mixer.say, sound)
 
     async def interim(self, reply: Reply) -> None:
         """An interim word, while somebody holds the floor already."""
@@ -105,15 +126,26 @@ class Mouth:
     def _level(self) -> float:
         """How loud what plays is, as a factor: as the person wants the house to speak."""
         if time.monotonic() - self._looked > _FRESH:
-            wanted = self._preferences().get("volume", USUAL_VOLUME)
-            self._volume, self._looked = float(wanted), time.monotonic()
+            self._volume, self._looked = float(self._preferences()["volume"]), time.monotonic()
         if self._volume <= 0:
             return 0.0
         return float(10.0 ** ((self._volume - USUAL_VOLUME) * VOLUME_STEP / 20.0))
 
     def _preferences(self) -> dict[str, Any]:
-        """How whoever is speaking wants to be spoken to; as everybody, while the memory cannot be read."""
+        """How whoever is speaking wants to be spoken to, and at night no louder than the household wants.
+
+        As everybody, while the memory cannot be read.
+        """
         try:
-            return self._house.conversation.facts.preferences()
+            wanted = self._house.conversation.facts.preferences()
         except MemoryFault:
-            return {}
+            wanted = {}
+        volume, night = wanted.get("volume", USUAL_VOLUME), self._house.config.night
+        if night.volume is not None and between(night.begins, night.ends, self._house.conversation.clock().time()):
+            volume = min(volume, night.volume)
+        return {**wanted, "volume": volume}
+
+
+def between(begins: time_of_day, ends: time_of_day, now: time_of_day) -> bool:
+    """Whether a time lies between two others, over midnight where the second is earlier."""
+    return begins <= now < ends if begins <= ends else now >= begins or now < ends

@@ -15,11 +15,11 @@ from earnest.events import ringing_event
 from earnest.sound import read
 
 if TYPE_CHECKING:
-    from earnest.config import RingSettings
     from earnest.engines.base import Spotted
     from earnest.house.mouth import Mouth
     from earnest.listening import Listening
     from earnest.nouns import Reply, Sound
+    from earnest.sections import RingSettings
     from earnest.talk import Due
 
 EndedBy = Literal["stop", "snooze", "wake", "limit"]
@@ -58,7 +58,9 @@ Others = Callable[[], Awaitable["tuple[Due, Reply] | None"]]
 class Ringing:
     """Rings, one bell for everything that rings at once."""
 
-    def __init__(self, mouth: Mouth, listening: Listening, settings: RingSettings) -> None:
+    def __init__(self, mouth: Mouth, listening: Listening, settings: RingSettings, show: Callable[[Due], None]) -> None:
+        """``show`` is told of each thing that begins to ring."""
+        self._show = show
         self._mouth = mouth
         self._listening = listening
         self._settings = settings
@@ -114,6 +116,7 @@ class Ringing:
     def _join(self, bell: _Bell, due: Due, reply: Reply) -> None:
         bell.names[due.id] = (due, reply)
         self._mouth.emit(ringing_event(due))
+        self._show(due)
 
     async def _say_names(self, bell: _Bell) -> None:
         for id, (_, reply) in list(bell.names.items()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from earnest.house.mouth import Mouth
     from earnest.house.supervisor import Supervisor
     from earnest.listening import Listening
+
+log = logging.getLogger(__name__)
 
 _LOOK = 0.1
 """Seconds between looks at whether the house is quiet."""
@@ -70,6 +73,14 @@ class Unasked:
         while self._house.conversation.exchanges.busy_beside and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(_LOOK)
         await self._house.conversation.drop()
+
+    async def apologise(self) -> None:
+        """A turn failed: say so, if that can be heard."""
+        if self._mouth.works:
+            try:
+                await self._mouth.speak(phrases.say("trouble", self._house.config.language_code))
+            except Exception as again:
+                log.error("nor can the apology be said: %s", type(again).__name__)
 
     async def say_notices(self) -> None:
         """What fails, once the house is quiet. Never ends."""

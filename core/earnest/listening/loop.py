@@ -21,13 +21,15 @@ from earnest.nouns import RATE, Wake
 
 if TYPE_CHECKING:
     from earnest.config import ListeningSettings
-    from earnest.engines.base import EndOfSpeech, Microphone, Spotter, WakeWord
+    from earnest.engines.base import EndOfSpeech, Microphone, WakeWord
     from earnest.intents.completeness import Completeness
     from earnest.nouns import Samples
 
 FRAME_SECONDS = FRAME / RATE
 MARGIN = 0.05
 """Seconds before the moment of waking from which a command said in the same breath is kept."""
+BUTTON = "button"
+"""The wake word's name when it was a button that woke the house."""
 LEAVING = 1.0
 """Seconds that the thread of the ears may take to end; one that hangs in a device is left behind."""
 
@@ -64,8 +66,10 @@ class Listening:
         self._capture: Capture | None = None
         self._nearness: Nearness | None = None
         self._told: deque[Event] = deque()
+        self.moved: Callable[[State], None] = lambda _state: None
+        """Told of every change of state, in the thread of whoever opened it."""
         self._tells_pauses = pauses
-        self._spotting = Spotting(None)
+        self.spotting = Spotting()
         self._judged: deque[tuple[Completeness, float]] = deque()
         self._unjudged: float | None = None
         self._news = threading.Condition()
@@ -90,10 +94,6 @@ class Listening:
     def now(self) -> float:
         """Seconds of sound heard so far."""
         return self._frames * FRAME_SECONDS
-
-    def spot(self, spotter: Spotter | None) -> None:
-        """Who hears "stop" and "snooze" while the house rings or speaks; without one a wake word ends both."""
-        self._spotting = Spotting(spotter)
 
     async def __aenter__(self) -> Self:
         """Open the microphone; what is said from now on is heard.
@@ -132,10 +132,6 @@ class Listening:
         with self._news:
             self._told.append(event)
             self._news.notify()
-
-    def saying(self, text: str) -> None:
-        """What the assistant says now: words that are its own are not taken for somebody's."""
-        self._spotting.own_words = text
 
     def judge(self, pause: Pause, words: Completeness) -> None:
         """What the words up to a pause are; too late for an utterance that is over, it says nothing."""
@@ -177,11 +173,18 @@ class Listening:
 
     def _follow(self, event: Event) -> None:
         """Move by the table; a question begins to wait for its answer."""
-        before, self.state = self.state, step(self.state, event)
+        before = self._move(event)
         if self.state in (State.SPEAKING, State.RINGING) and before is not self.state:
-            self._spotting.begin()
+            self.spotting.begin()
         if self.state in (State.ASKING, State.FOLLOWING) and before is not self.state:
             self._capture = None
+
+    def _move(self, event: Event) -> State:
+        """Take the step that the table says, and tell; the state before."""
+        before, self.state = self.state, step(self.state, event)
+        if self.state is not before:
+            self._loop.call_soon_threadsafe(self.moved, self.state)
+        return before
 
     def _take_judgement(self, words: Completeness, voiced: float) -> None:
         if self._capture is not None:
@@ -192,7 +195,7 @@ class Listening:
     def _hear(self, frame: Samples) -> None:
         self._frames += 1
         if self.state is State.RINGING:
-            frame = self._spotting.without_ring(frame)
+            frame = self.spotting.without_ring(frame)
         self._recent.append(frame)
         wake = self._wake.hear(frame)
         if wake is not None:
@@ -226,8 +229,8 @@ class Listening:
         """While the house speaks or something rings."""
         if wake is not None:
             self._woken(wake, Event.BARGED_IN)
-        elif (spotted := self._spotting.hear(frame)) is not None:
-            self.state = step(self.state, _SPOTTED[spotted.word])
+        elif (spotted := self.spotting.hear(frame)) is not None:
+            self._move(_SPOTTED[spotted.word])
             self._deliver(spotted)
 
     def _ask(self, frame: Samples, wake: Wake | None) -> None:
@@ -259,7 +262,7 @@ class Listening:
 
     def _woken(self, wake: Wake, event: Event) -> None:
         """A turn opens; what was said in the same breath belongs to it."""
-        self.state = step(self.state, event)
+        self._move(event)
         self._deliver(wake)
         heard = list(self._recent)
         kept = heard[-round(MARGIN / FRAME_SECONDS) :]
@@ -271,7 +274,7 @@ class Listening:
 
     def _caught(self, capture: Capture, event: Event) -> None:
         """Speech began, paused or is over; when it is over, the utterance goes to the assistant."""
-        self.state = step(self.state, event)
+        self._move(event)
         if event is Event.PAUSED and self._tells_pauses:
             pause = Pause(capture.utterance(event))
             self._unjudged = pause.utterance.voiced

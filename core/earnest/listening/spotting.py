@@ -5,33 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earnest.chimes import PARTIALS
+from earnest.engines.base import Spotted
 from earnest.listening.notches import Notches
 
 if TYPE_CHECKING:
-    from earnest.engines.base import Spotted, Spotter
+    from earnest.controls import Control
+    from earnest.engines.base import Spotter
     from earnest.nouns import Samples
 
 
 class Spotting:
-    """A spotter, and what it must not hear. Lives in the thread of the ears."""
+    """A spotter, what it must not hear, and what is pressed in its place. Lives in the thread of the ears."""
 
-    def __init__(self, spotter: Spotter | None) -> None:
-        """``spotter``: None hears nothing."""
-        self._spotter = spotter
+    def __init__(self, spotter: Spotter | None = None) -> None:
+        self.spotter = spotter
+        """Who hears it; None hears nothing, and a wake word or a button ends what rings or speaks."""
         self._notches = Notches(PARTIALS)
+        self._pressed: Control | None = None
         self.own_words = ""
-        """What the house says now; may be set from another thread."""
+        """What the house says now: words of its own are not taken for somebody's. May be set from another thread."""
+
+    def press(self, what: Control) -> None:
+        """As if ``wake``, ``stop`` or ``snooze`` had been said just now; from any thread."""
+        self._pressed = what
+
+    def take_wake(self) -> bool:
+        """Whether the house was woken by a button."""
+        woken = self._pressed == "wake"
+        self._pressed = None if woken else self._pressed
+        return woken
 
     def begin(self) -> None:
         """The house begins to speak or to ring."""
-        if self._spotter is not None:
-            self._spotter.reset()
+        self._pressed = None
+        if self.spotter is not None:
+            self.spotter.reset()
 
     def without_ring(self, frame: Samples) -> Samples:
         """The next frame without the tones of our own ring."""
         return self._notches.take_out(frame)
 
     def hear(self, frame: Samples) -> Spotted | None:
-        """What somebody said, if it is one of the phrases and not a word of our own."""
-        spotted = self._spotter.hear(frame) if self._spotter is not None else None
+        """What somebody pressed, or said, if it is one of the phrases and not a word of our own."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            return Spotted(pressed, frame[:0])
+        spotted = self.spotter.hear(frame) if self.spotter is not None else None
         return None if spotted is None or spotted.word in self.own_words.lower() else spotted

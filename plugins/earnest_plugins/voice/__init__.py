@@ -12,7 +12,7 @@ _STEP = 0.15
 def register_skills(skills: Skills) -> None:
     for skill in (louder, quieter, change_volume, faster, slower, change_speed):
         skills.add(skill)
-    for skill in (whisper, speak_aloud, other_voice, avoid_tone):
+    for skill in (whisper, speak_aloud, other_voice, avoid_tone, mute_microphone):
         skills.add(skill)
 
 
@@ -44,7 +44,7 @@ async def change_volume(talk: Talk, level: float | None = None, extreme: int | N
     if not 0 <= level <= 10:
         return talk.reply("no_such_volume")
     talk.change("volume", round(level))
-    return talk.reply("volume", level=round(level))
+    return talk.reply("volume", level=round(level)) if level else talk.reply("silent")
 
 
 @changes("passing")
@@ -108,3 +108,10 @@ async def avoid_tone(talk: Talk) -> Reply:
         return talk.reply("plain_already")
     talk.change("avoid_tone", tone)
     return talk.reply("tone_avoided")
+
+
+@changes("passing")
+async def mute_microphone(talk: Talk) -> Reply:
+    """Close the microphone."""
+    talk.change("microphone", "muted")
+    return talk.reply("microphone_muted")

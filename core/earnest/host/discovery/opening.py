@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
+from earnest.controls import Control, Controls
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SheetError
 from earnest.folders import folder_of
@@ -54,6 +55,10 @@ class Arrival:
     """How high the walls around it are; empty inside the house."""
 
 
+HOUSEHOLD = "household"
+"""The need of a plugin whose button may open the microphone and wake the house."""
+
+
 class Opening:
     """One plugin being opened. A process of its own is started at once, so that several can start side by side."""
 
@@ -70,8 +75,8 @@ class Opening:
         if runs_outside(found, config):
             self._outside = Outside(self._found, surroundings(found, config), yard, complain)
 
-    def finish(self, trace: Trace) -> Resident:
-        """Everything the plugin offers.
+    def finish(self, trace: Trace, do: Callable[[Control], None] = lambda _: None) -> Resident:
+        """Everything the plugin offers; ``do`` does what it asks for through its controls.
 
         Raises PluginRefused with one line that says why; it may be that the household's settings do not fit.
         """
@@ -79,7 +84,7 @@ class Opening:
             raise PluginRefused(self._fault)
         try:
             arrival = self._arrive()
-            return _let_in(self._found, arrival, self._config, trace)
+            return _let_in(self._found, arrival, self._config, trace, do)
         except BaseException:
             self.give_up()
             raise
@@ -96,7 +101,7 @@ class Opening:
         declaration = Declaration(str(introduction.get("about")), tuple(introduction.get("needs", ())))
         if "register_engines" in introduction.get("hooks", ()):
             return self._bring_in(declaration)
-        plugin = stand_in(introduction, self._outside.observe)
+        plugin = stand_in(introduction, self._outside)
         return Arrival(plugin, self._outside, declaration, str(introduction.get("walls")))
 
     def _bring_in(self, declaration: Declaration) -> Arrival:
@@ -163,13 +168,16 @@ def _inside(found: Found) -> Arrival:
     return Arrival(module, Inside(home_of(found), found.sheet), read_declaration(module))
 
 
-def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Resident:
+def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace, do: Callable[[Control], None]) -> Resident:
     """Ask at a door of its own first; the house's door is for those that passed."""
     trial = open_door()
     hooks = admit(trial, found.name, arrival.plugin)
     settings, skills, engines = Settings(found.name), Skills(found.name, found.sheet), Engines()
     tones = AddedTones(load_tones()) if "register_tones" in hooks else None
+    granted = grant(found, arrival.declaration.needs, config)
+    controls = Controls(do if found.first_party or HOUSEHOLD in granted else _harmless(do))
     offered: dict[str, object] = {"settings": settings, "skills": skills, "engines": engines, "tones": tones}
+    offered["controls"] = controls
     for what, register in offered.items():
         if (hook := f"register_{what}") not in hooks:
             continue
@@ -191,13 +199,18 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace) -> Res
         outside=isinstance(arrival.residence, Outside),
         walls=arrival.walls,
         needs=arrival.declaration.needs,
-        granted=grant(found, arrival.declaration.needs, config),
+        granted=granted,
         hooks=hooks,
         skills=tuple(offers),
         settings=tuple(settings),
         values=values,
     )
     return Resident(found, arrival.plugin, arrival.residence, loaded, engines, tuple(tones.added) if tones else ())
+
+
+def _harmless(do: Callable[[Control], None]) -> Callable[[Control], None]:
+    """Without opening a microphone that somebody closed, and without waking a house that nobody called."""
+    return lambda what: do(what) if what not in ("unmute", "wake") else None
 
 
 def load_tones() -> Tones:

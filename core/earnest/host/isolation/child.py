@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from earnest.controls import Controls
 from earnest.errors import PluginRefused, SkillFault, Unanswered
 from earnest.host.discovery.door import admit, call, open_door, read_declaration
 from earnest.host.discovery.finding import Found, home_of, import_plugin
@@ -49,6 +50,8 @@ class Lodger:
         settings = Settings(self._found.name)
         self._register(hooks, "register_settings", {"settings": settings})
         self._register(hooks, "register_skills", {"skills": self._skills})
+        controls = Controls(lambda what: self._pipe.send({"kind": "control", "what": what}))
+        self._register(hooks, "register_controls", {"controls": controls})
         tones = self._tones() if "register_tones" in hooks else []
         return {
             "kind": "opened",

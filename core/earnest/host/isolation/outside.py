@@ -71,6 +71,7 @@ class Outside:
         self._surroundings = surroundings
         self._yard = yard
         self._complain = complain
+        self.control: Callable[[object], bool] = lambda _: False
         self._process: Process | None = None
         self._numbers = count(1)
         self._turns: dict[int, _Turn] = {}
@@ -190,6 +191,8 @@ class Outside:
         """Take a message from the plugin; False when nobody waits for it."""
         if message["kind"] == "observed":
             return self._observed(message)
+        if message["kind"] == "control":
+            return self.control(message.get("what"))
         number = int(message["turn"])
         turn = self._turns.get(number)
         if turn is None or turn.outcome.done():
