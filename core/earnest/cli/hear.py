@@ -125,7 +125,7 @@ def _speakers(plugins: Plugins, config: Config) -> Callable[[Utterance], Who]:
 
     choice = plugins.engines.choose("person", config.person.engine, config)
     if choice.engine.name == "none":
-        raise MissingPart(f"nothing here tells voices apart: none is {choice.why}")
+        raise MissingPart(f"nothing here tells voices apart; the engine none was taken: {choice.why}")
     reader: SpeakerReader = choice.engine.make(config)
     with closing(Memory(config.data)) as memory:
         known = [each for each in memory.known_voices() if each.reader == reader.name]

@@ -42,7 +42,7 @@ class Speakers:
 
     async def listen(self, utterance: Utterance, told: str | None = None) -> Spoken:
         """Who speaks in it; ``told`` is believed without listening. Changes nothing: more may be said."""
-        known = self._known() if told is None else []
+        known = known_voices(self._house) if told is None else []
         if not known:
             return Spoken(told)
         heard = await self._listen(utterance)
@@ -62,12 +62,6 @@ class Speakers:
             return usual
         return replace(usual, evidence=usual.evidence * spoken.who.confidence)
 
-    def _known(self) -> list[KnownVoice]:
-        """The voices that this reader knows; none while the memory cannot be read."""
-        with suppress(MemoryFault):
-            return [known for known in self._house.memory.known_voices() if known.reader == self._reader.name]
-        return []
-
     async def _listen(self, utterance: Utterance) -> Voiceprint | None:
         """What the voice is like; a reader that fails costs the name and not the turn."""
         try:
@@ -75,6 +69,13 @@ class Speakers:
         except EarnestError as fault:
             log.warning("who is speaking was not read: %s", type(fault).__name__)
             return None
+
+
+def known_voices(house: Household) -> list[KnownVoice]:
+    """The voices that the house's reader knows; none while the memory cannot be read."""
+    with suppress(MemoryFault):
+        return [known for known in house.memory.known_voices() if known.reader == house.engine("person").name]
+    return []
 
 
 def learn_voice(memory: Memory, spoken: Spoken) -> None:
