@@ -6,14 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from earnest.engines.base import SpeakerReader
 from earnest.engines.speaker_dvector import DVector
 from earnest.errors import MissingPart
-from earnest.nouns import Utterance
+from earnest.knowing import known_voice_of
+from earnest.nouns import Sound, Utterance
 from earnest.testing.contracts.person import SpeakerReaderContract
-from earnest.testing.recordings import speech
+from earnest.testing.recordings import joined, noise, silence, speech
+from earnest.voiceprints import Voiceprint
 
 
 @pytest.mark.skipif("not __import__('shutil').which('flite')", reason="needs voices to tell apart: apt install flite")
@@ -21,6 +24,31 @@ class TestDVector(SpeakerReaderContract):
     @pytest.fixture
     def person_reader(self, encoder: Path) -> SpeakerReader:
         return DVector(encoder)
+
+
+TEXT = "the bus to the market leaves at nine in the morning"
+
+
+def _heard(reader: DVector, text: str, speaker: str) -> Voiceprint:
+    heard = reader.listen(Utterance(speech(text, speaker)))
+    assert heard is not None
+    return heard
+
+
+@pytest.mark.skipif("not __import__('shutil').which('flite')", reason="needs voices to tell apart: apt install flite")
+def test_the_noise_of_pauses_is_no_part_of_the_voice(encoder: Path) -> None:
+    """A sentence amid two seconds of pause, in white noise at 10 dB: its speech is heard, and nearest to his."""
+    reader = DVector(encoder)
+    sentence, pause = speech(TEXT, "rms"), silence(1.0)
+    known = known_voice_of("Robert", [_heard(reader, TEXT, "rms")])
+    other = known_voice_of("Susan", [_heard(reader, "the door is open and the tea is hot", "slt")])
+    quiet = joined(pause, sentence, pause)
+    level = float(np.sqrt((sentence.samples.astype(float) ** 2).mean())) / 10**0.5
+    noisy = Sound((quiet.samples + noise(quiet.seconds, level).samples[: len(quiet.samples)]).astype(np.int16))
+    heard = reader.listen(Utterance(noisy))
+    assert heard is not None
+    assert heard.seconds < sentence.seconds
+    assert reader.evidence(heard, known) > reader.evidence(heard, other)
 
 
 def test_a_file_that_is_no_encoder_is_said_to_be_none(tmp_path: Path) -> None:
