@@ -91,15 +91,19 @@ def enrol(house: Household, flite: Callable[..., Path], **people: str) -> None:
         house.memory.keep_voice(known_voice_of(name, [reader.listen(Utterance(read(flite(SENTENCE, voice))))]))
 
 
-def lived(house: Household, tmp_path: Path, *said: tuple[str, str, Path]) -> list[dict[str, Any]]:
-    """What is told while each of (wake word, text, sound) is said."""
+def lived(
+    house: Household, tmp_path: Path, *said: tuple[str, str, Path], person: str | None = None
+) -> list[dict[str, Any]]:
+    """What is told while each of (wake word, text, sound) is said; by ``person``, where the house was told so."""
     house._engines["recognizer"] = Prompter(*(text for _, text, _ in said))
     file = WavFile(tmp_path / "scene.wav", RATE)
     for wake, _, sound in said:
         file.write(joined(silence(1.0), *([read(Path(wake)), silence(0.3)] if wake else []), read(sound), silence(1.4)))
     file.close()
     told: list[dict[str, Any]] = []
-    asyncio.run(Assistant(house, Recording(tmp_path / "scene.wav"), SilentSpeaker(), told.append).run())
+    assistant = Assistant(house, Recording(tmp_path / "scene.wav"), SilentSpeaker(), told.append)
+    assistant.person = person
+    asyncio.run(assistant.run())
     return told
 
 
@@ -142,15 +146,8 @@ def test_nothing_is_listened_for_before_a_voice_was_learned(
 
 def test_who_is_told_to_be_speaking_is_believed(house: Household, flite: Callable[..., Path], tmp_path: Path) -> None:
     enrol(house, flite, Susan="slt")
-    house._engines["recognizer"] = Prompter("who am i")
-    told: list[dict[str, Any]] = []
-    recording = tmp_path / "asked.wav"
-    lived(house, tmp_path, (str(flite("okay nabu", "rms")), "", flite("who am i", "slt")))
-    (tmp_path / "scene.wav").rename(recording)
-    house._engines["recognizer"] = Prompter("who am i")
-    assistant = Assistant(house, Recording(recording), SilentSpeaker(), told.append)
-    assistant.person = "Robert"
-    asyncio.run(assistant.run())
+    said = (str(flite("okay nabu", "rms")), "who am i", flite("who am i", "slt"))
+    told = lived(house, tmp_path, said, person="Robert")
     assert of(told, "reply", "text") == ["You sound like Robert."]
     assert of(told, "speaker", "name") == []
 
