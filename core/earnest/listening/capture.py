@@ -33,7 +33,7 @@ TAIL = 0.3
 """Seconds kept after the last voiced window."""
 REMNANT = 0.3
 """Seconds: a stretch of voice no longer than this at the very start is the end of the wake word."""
-SYLLABLE = 0.4
+SYLLABLE = 0.6
 """Seconds after waking in which a voice without words may be the end of the wake word."""
 
 _ENDED_BY: dict[Event, EndedBy] = {

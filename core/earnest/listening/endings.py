@@ -4,7 +4,7 @@
 |---|---|---|
 | whole | a phrase that needs no more | ``WHOLE``, or a little more than the longest pause so far |
 | unfinished | "set a timer for …" | ``UNFINISHED``, or as the rhythm says |
-| nothing | a wake word's last syllable, a throat that is cleared | as for unfinished; after more than a word, as open |
+| nothing | a wake word's end, a throat that is cleared | as for unfinished; after more than two words, as open |
 | strange | a few words that are nobody's phrase, in a quiet room; else as open | as for unfinished |
 | open | anything else, or not known yet | as the rhythm says (``pauses.py``) |
 """

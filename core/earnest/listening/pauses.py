@@ -48,7 +48,7 @@ class Pauses:
     @property
     def needed(self) -> float:
         """Seconds of silence that would be the end now."""
-        unheard = self.words == "nothing" and self.spoken > WORD
+        unheard = self.words == "nothing" and self.spoken > 2 * WORD
         talk = self.words == "strange" and not self._quiet_room
         return ENDINGS["open" if unheard or talk else self.words](self._rhythm, self._longest)
 
