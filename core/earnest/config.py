@@ -121,6 +121,8 @@ class PluginSettings(_Section):
 
     folder: Path | None = None
     """Where ``.py`` files are plugins; None is ``plugins`` in the data folder."""
+    also: list[Path] = []
+    """Plugins that lie elsewhere: what somebody is writing."""
     disabled: list[str] = []
     first: list[str] = []
     """Which plugins are meant where several listen for the same phrase; none asks each time."""

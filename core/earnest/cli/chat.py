@@ -22,29 +22,45 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from earnest.cli import Options
+    from earnest.config import Config
     from earnest.conversation import Answer
+    from earnest.host import Report
     from earnest.house.household import Household
     from earnest.house.schedule import Schedule
     from earnest.talk import Due
 
+_PATH = click.Path(path_type=Path)
 _HELP = "/mood happy|sad|angry|neutral|off · /why · /quit"
 
 
 @click.command()
 @click.option("--person", metavar="NAME", help="Who is speaking.")
+@click.option("--plugin", "plugins", multiple=True, type=_PATH, help="A plugin that you are writing; edits are live.")
 @now_option
 @click.pass_obj
-def chat(options: Options, person: str | None, now: datetime | None) -> None:
+def chat(options: Options, person: str | None, now: datetime | None, plugins: tuple[Path, ...]) -> None:
     """Talk by keyboard. /mood sad acts a mood, /why explains the last turn, /quit ends it.
 
     \b
     earnest chat
     earnest chat --now 2026-12-24T18:00
+    earnest chat --plugin tea.py
     printf '/mood sad\\nhow are you\\n/why\\n' | earnest chat
     """
-    with open_house(options.load(), running(now)) as house:
+    with open_house(_with(options.load(), plugins), running(now)) as house:
         tell_refused(house)
         asyncio.run(_Chat(house, Typed(house, person=person)).run())
+
+
+def _with(config: Config, plugins: tuple[Path, ...]) -> Config:
+    """The household with plugins that lie elsewhere. Raises UserFault for a path that is none."""
+    from earnest.host.discovery.finding import find_at
+
+    for path in plugins:
+        if find_at(path.resolve()) is None:
+            raise UserFault(f"{path}: there is no plugin; expected a .py file or a package, not a test")
+    also = [*config.plugins.also, *plugins]
+    return config.model_copy(update={"plugins": config.plugins.model_copy(update={"also": also})})
 
 
 class _Chat:
@@ -65,6 +81,7 @@ class _Chat:
             echo(f"Type as you would speak. {_HELP}")
         schedule = Schedule(self._house.memory, self._house.conversation.clock)
         self._house.plugins.observe("started")
+        watching = asyncio.create_task(self._keep_up())
         coming = asyncio.create_task(self._speak_when_due(schedule, self._house.config.data))
         try:
             while (line := await typed.get()) not in {None, "/quit", "/exit"}:
@@ -72,8 +89,19 @@ class _Chat:
                     await self._take(line or "")
         finally:
             coming.cancel()
+            watching.cancel()
             await self._house.conversation.drop()
             self._house.plugins.observe("stopping")
+
+    async def _keep_up(self) -> None:
+        """Take edits of plugins as they are saved, and say what becomes of them and what fails, with the line."""
+        loop = asyncio.get_running_loop()
+
+        def told(report: Report) -> None:
+            loop.call_soon_threadsafe(lambda: echo(f"(plugin {report})", err=True))
+
+        self._house.plugins.follow(told, self._house.conversation.renew)
+        await self._house.plugins.watch()
 
     async def _take(self, line: str) -> None:
         command, _, rest = line.partition(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections import deque
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from earnest.controls import Control
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SkillFault
-from earnest.host.authoring.watching import watch_folder
+from earnest.host.authoring.watching import watch_folder, watch_plugin
 from earnest.host.discovery.door import OBSERVING, open_door
 from earnest.host.discovery.finding import Found, find_at, find_plugins, home_of, plugin_folder
 from earnest.host.discovery.opening import Opening, load_tones, traced
@@ -108,8 +109,12 @@ class Plugins:
             self._tell(found.name, "edited" if here else "new")
 
     async def watch(self) -> None:
-        """Reload what changes in the plugin folder, until cancelled."""
-        await watch_folder(plugin_folder(self._config), self.reload)
+        """Reload what changes in the plugin folder, and of the plugins that lie elsewhere, until cancelled."""
+        elsewhere = (path.expanduser().resolve() for path in self._config.plugins.also)
+        await asyncio.gather(
+            watch_folder(plugin_folder(self._config), self.reload),
+            *(watch_plugin(path, self.reload) for path in elsewhere),
+        )
 
     @property
     def skills(self) -> list[Skill]:

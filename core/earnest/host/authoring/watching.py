@@ -24,6 +24,18 @@ async def watch_folder(folder: Path, reload: Callable[[Path], None]) -> None:
             await asyncio.to_thread(reload, folder / path)
 
 
+async def watch_plugin(path: Path, reload: Callable[[Path], None]) -> None:
+    """Call ``reload`` (on another thread) when the one plugin at ``path``, a file or a package, changes."""
+    from watchfiles import awatch
+
+    def belongs(_: object, changed: str) -> bool:
+        return _matters(None, changed) and (path == Path(changed) or path in Path(changed).parents)
+
+    place = path if path.is_dir() else path.parent  # an editor may put another file in its place
+    async for _ in awatch(place, debounce=DEBOUNCE, watch_filter=belongs, recursive=path.is_dir()):
+        await asyncio.to_thread(reload, path)
+
+
 def _matters(_: object, path: str) -> bool:
     return path.endswith((".py", ".yaml")) or not Path(path).suffix
 

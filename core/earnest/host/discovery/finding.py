@@ -48,9 +48,10 @@ def plugin_folder(config: Config) -> Path:
 
 
 def find_plugins(config: Config) -> Iterator[Found]:
-    """First-party plugins, then those of other distributions, then the plugin folder; each by name."""
+    """First-party plugins, those of other distributions, those that lie elsewhere, then the plugin folder."""
     points = [_from_entry_point(point) for point in entry_points(group=GROUP)]
     yield from sorted(points, key=lambda found: (not found.first_party, found.name))
+    yield from (found for path in config.plugins.also if (found := find_at(path.expanduser().resolve())) is not None)
     yield from find_in(plugin_folder(config))
 
 
