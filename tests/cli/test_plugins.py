@@ -82,3 +82,43 @@ def test_a_plugin_in_the_folder_is_not_overwritten_unasked(data: Path) -> None:
     again = _run(data, "add", "tea.py")
     assert again.exit_code != 0
     assert _run(data, "add", "tea.py", "--force").exit_code == 0
+
+
+ODD = '''"""Odd."""
+
+from earnest import Reply, hookimpl
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(odd, "do something odd")
+
+
+async def odd(talk):
+    """Odd."""
+    print("looking around")
+    talk.notes["times"] = 1
+    await talk.say("One moment.")
+    try:
+        talk.house("diary")
+    except PermissionError:
+        raise LookupError("no diary") from None
+    return Reply("Odd.")
+'''
+
+
+def test_trace_follows_each_call_of_the_talk_what_was_printed_and_where_it_raised(data: Path) -> None:
+    (data / "plugins").mkdir(parents=True, exist_ok=True)
+    (data / "plugins" / "odd.py").write_text(ODD, encoding="utf-8")
+    lines = [
+        json.loads(line)
+        for line in _run(data, "trace", "do something odd", "--json").output.splitlines()
+        if line[0] == "{"
+    ]
+    talk = {line["talk"]: line for line in lines if "talk" in line}
+    assert list(talk) == ["write_note", "say", "ask_house"]
+    assert talk["write_note"]["given"] == "'times', 1"
+    assert talk["say"]["at"] >= talk["write_note"]["at"] >= 0
+    assert talk["ask_house"]["fault"].startswith("PermissionError: odd may not use 'diary'")
+    assert {"plugin": "odd", "printed": "looking around\n"} in lines
+    assert any("odd raised odd.py:19: LookupError: no diary" in line.get("report", "") for line in lines)

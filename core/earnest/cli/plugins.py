@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,17 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from earnest.cli import keeping
-from earnest.cli.house import Typed, open_house, open_plugins
+from earnest.cli.house import open_plugins
 from earnest.cli.output import console, echo, json_option, table, write_json
-from earnest.events import intent_as_json, slots_as_json
-from earnest.nouns import MOODS, Reply
+from earnest.cli.tracing import trace
 
 if TYPE_CHECKING:
     from earnest.cli import Options
-    from earnest.conversation import Answer
-    from earnest.host import Call, Loaded
-    from earnest.house.household import Household
-    from earnest.intents import Considered
+    from earnest.host import Loaded
 
 PATH = click.Path(path_type=Path)
 _WALLS = {"landlock": ", kept in by Landlock alone", "none": ", with nothing to keep it in"}
@@ -147,47 +142,7 @@ def add(options: Options, path: Path, force: bool) -> None:
     echo(f"added {place}")
 
 
-@plugins.command()
-@click.argument("text")
-@click.option("--mood", type=click.Choice(MOODS), help="Act this mood.")
-@json_option
-@click.pass_obj
-def trace(options: Options, text: str, mood: str | None, as_json: bool) -> None:
-    """Follow one typed turn: who was considered and why, slots, words not accounted for, every hook call.
-
-    \b
-    earnest plugins trace "what time is it"
-    """
-    with open_house(options.load()) as house:
-        considered = house.conversation.router.considered(text, house.conversation.clock())
-        answer = asyncio.run(_one_turn(house, Typed(house, mood), text))
-        calls = list(house.plugins.calls)
-    if as_json:
-        for each in considered:
-            write_json(_considered_as_json(each))
-        for call in calls:
-            ms = round(1000 * call.seconds, 3)
-            write_json({"plugin": call.plugin, "hook": call.hook, "ms": ms, "fault": call.fault})
-        write_json({"reply": answer.reply.text, "asked_first": answer.doubt})
-        return
-    _show_considered(considered)
-    _show_calls(calls)
-    if answer.doubt:
-        echo(f"asked first, because {answer.doubt}")
-    echo(f"reply: {answer.reply.text}")
-
-
-async def _one_turn(house: Household, typed: Typed, text: str) -> Answer:
-    """A typed turn, with the moments that a spoken one has."""
-
-    async def interim(reply: Reply) -> None:
-        echo(reply.text, err=True)
-
-    house.plugins.observe("started")
-    _, answer = await typed.take(text, interim)
-    await house.conversation.drop()
-    house.plugins.observe("stopping")
-    return answer
+plugins.add_command(trace)
 
 
 def _show(loaded: list[Loaded]) -> None:
@@ -208,29 +163,6 @@ def _show(loaded: list[Loaded]) -> None:
         for need in each.needs:
             granted = "allowed" if need in each.granted else f"not allowed; {line_to_add(each.name, need)}"
             shown.add_row("", f"  needs {need}", granted)
-    console().print(shown)
-
-
-def _show_considered(considered: list[Considered]) -> None:
-    shown = table("considered", "score", "slots", "not accounted for", "")
-    for each in considered:
-        intent = each.intent
-        slots = ", ".join(f"{name}={value}" for name, value in slots_as_json(intent.slots).items())
-        fit = each.against or ("one of its phrases" if intent.exact else "means about the same")
-        left = " ".join(intent.unexplained)
-        shown.add_row(f"{intent.plugin}.{intent.skill}", f"{intent.score:.2f}", slots, left, fit)
-    console().print(shown)
-
-
-def _considered_as_json(each: Considered) -> dict[str, Any]:
-    told = intent_as_json(each.intent)
-    return {**told, "exact": each.intent.exact, "unexplained": list(each.intent.unexplained), "against": each.against}
-
-
-def _show_calls(calls: list[Call]) -> None:
-    shown = table("hook", "plugin", "ms", "")
-    for call in calls:
-        shown.add_row(call.hook, call.plugin, f"{1000 * call.seconds:.2f}", call.fault or "")
     console().print(shown)
 
 

@@ -22,6 +22,7 @@ from earnest.host.discovery.settings import check_names, needless
 from earnest.host.isolation.event_loop import Yard
 from earnest.host.report import Call, Loaded, Refused, Report, blame
 from earnest.host.resident import FAULTS, Resident
+from earnest.host.running.following import TalkCall, followed
 from earnest.host.running.skill import Given
 from earnest.legible import legible
 from earnest.spoken import language
@@ -58,6 +59,8 @@ class Plugins:
         """What the config says of plugins that has no effect, a line each."""
         self.calls: deque[Call] = deque(maxlen=1000)
         """The latest hook calls, for ``earnest plugins trace``."""
+        self.talk_calls: list[TalkCall] | None = None
+        """A list to be followed in: each call of a talk is written into it."""
 
     def load(self) -> None:
         """Open every plugin there is. One that cannot be opened is refused by name, and the rest goes on.
@@ -205,11 +208,17 @@ class Plugins:
         if resident is None:
             raise SkillFault(skill.plugin, "is not here any more")
         try:
-            return await resident.residence.run(skill, line, heard, Given(slots, resident.loaded.values))
+            followed_line = followed(line, skill.plugin, self.talk_calls)
+            return await resident.residence.run(skill, followed_line, heard, Given(slots, resident.loaded.values))
         except SkillFault as fault:
             self._tell(skill.plugin, fault.what)
             self._count_fault(skill.plugin, resident)
             raise
+
+    def printed(self, plugin: str) -> str:
+        """The last of what a plugin in a process of its own printed."""
+        resident = self._residents.get(plugin)
+        return str(getattr(resident.residence, "output", "")) if resident is not None else ""
 
     def close(self) -> None:
         """Stop every plugin. May be called twice."""

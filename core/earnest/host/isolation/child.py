@@ -170,6 +170,7 @@ def main() -> None:
             pipe.send({"kind": "refused", "why": str(reason)})
             return
     faulthandler.enable()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # what is printed is kept by the house
     sys.path[:] = invitation["path"]
     sys.dont_write_bytecode = True
     file = invitation["found"].pop("path")

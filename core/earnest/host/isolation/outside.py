@@ -34,15 +34,8 @@ CALLS = 2000
 """Calls of the house in one turn, after which it is a flood."""
 LETTING_GO = 1.0
 """Seconds a cancelled skill has to end by itself."""
-
-
 _PERSONS = ("ask", "say", "play_piece", "play_end")
 """Calls whose time is the person's, not the plugin's."""
-
-
-def _settle(future: asyncio.Future[None]) -> None:
-    if not future.done():
-        future.set_result(None)
 
 
 @dataclass(slots=True)
@@ -78,6 +71,7 @@ class Outside:
         self._moments: dict[int, asyncio.TimerHandle] = {}
         """What must be over soon: moments observed, by number, and turns dropped, by their number's negative."""
         self._closed = False
+        self._last: Process | None = None
         self._opening = yard.start(self._open())
 
     def introduction(self) -> Message:
@@ -94,14 +88,14 @@ class Outside:
         """One turn. Raises SkillFault, Unanswered."""
         guard = Guard(line, skill.plugin, session=skill.session)
         loop = asyncio.get_running_loop()
-        left = loop.create_future()
+        left = asyncio.Event()
         turn = self._answer(skill, guard, loop, (heard, given))
-        work = self._yard.start(self._then(turn, lambda: loop.call_soon_threadsafe(_settle, left)))
+        work = self._yard.start(self._then(turn, lambda: loop.call_soon_threadsafe(left.set)))
         try:
             return await asyncio.wrap_future(work)
         except asyncio.CancelledError:
             with suppress(TimeoutError):  # what it does in its finally blocks still reaches the house
-                await asyncio.wait_for(left, 2 * LETTING_GO)
+                await asyncio.wait_for(left.wait(), 2 * LETTING_GO)
             raise
 
     async def _then(self, turn: Coroutine[Any, Any, Reply], after: Callable[[], object]) -> Reply:
@@ -110,6 +104,13 @@ class Outside:
         finally:
             with suppress(RuntimeError):  # the house's loop is closed already
                 after()
+
+    @property
+    def output(self) -> str:
+        """The last of what it printed, in this life and the one before, which it waits to be over."""
+        if self._last is not None:
+            self._yard.start(self._last.buried()).result(OPENING)
+        return "".join(life.output for life in (self._last, self._process) if life is not None)
 
     def observe(self, hook: str, values: Mapping[str, Any]) -> None:
         """Tell the plugin of a moment, without waiting for it."""
@@ -280,6 +281,7 @@ class Outside:
         for alarm in self._moments.values():
             alarm.cancel()
         self._moments.clear()
+        self._last = process
         if self._closed or self._process is not process:
             return
         if process.opened.result()["kind"] == "opened":

@@ -64,6 +64,7 @@ class Process:
         self._deliver = deliver
         self._loop = asyncio.get_running_loop()
         self._output = bytearray()
+        self._outlet: int | None = None
         self._unasked = 0
         self._pid: int | None = None
         self._ways = Ways()
@@ -122,6 +123,9 @@ class Process:
         if self.gone.done():
             return
         self.ended_at_work = self._turns > 0
+        if self._outlet is not None:
+            with contextlib.suppress(OSError):  # what it printed last, when it was ended in the same moment
+                self._output += os.read(self._outlet, OUTPUT_KEPT)
         self.gone.set_result(why)
         if not self.opened.done():
             self.opened.set_result({"kind": "refused", "why": why})
@@ -132,6 +136,11 @@ class Process:
         self._ways.close()
         if self._popen is not None:
             self._begin(self._bury(self._popen))
+
+    @property
+    def output(self) -> str:
+        """The last of what it printed."""
+        return self._output.decode(errors="replace")
 
     @contextlib.contextmanager
     def at_work(self) -> Iterator[None]:
@@ -203,6 +212,7 @@ class Process:
 
     async def _drain(self, outlet: int) -> None:
         """Take its output, at a bounded rate, and keep the end."""
+        self._outlet = outlet
         reader = asyncio.StreamReader(limit=OUTPUT_CHUNK)
         protocol = asyncio.StreamReaderProtocol(reader)
         transport, _ = await self._loop.connect_read_pipe(lambda: protocol, os.fdopen(outlet, "rb", 0))
@@ -211,6 +221,9 @@ class Process:
                 self._output = bytearray((self._output + part)[-OUTPUT_KEPT:])
                 await asyncio.sleep(BEAT if len(part) == OUTPUT_CHUNK else 0)
         finally:
+            reader.feed_eof()
+            self._output = bytearray((self._output + await reader.read())[-OUTPUT_KEPT:])
+            self._outlet = None
             transport.close()
 
     async def _watch(self) -> None:
