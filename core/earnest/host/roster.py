@@ -15,6 +15,7 @@ from earnest.controls import Control
 from earnest.engines.registry import Engines
 from earnest.errors import PluginRefused, SkillFault
 from earnest.host.authoring.watching import watch_folder, watch_plugin
+from earnest.host.discovery.claims import Claims
 from earnest.host.discovery.door import OBSERVING, open_door
 from earnest.host.discovery.finding import Found, find_at, find_plugins, home_of, plugin_folder
 from earnest.host.discovery.opening import Opening, load_tones, traced
@@ -25,11 +26,9 @@ from earnest.host.resident import FAULTS, Resident
 from earnest.host.running.following import TalkCall, followed
 from earnest.host.running.skill import Given
 from earnest.legible import legible
-from earnest.spoken import language
 
 if TYPE_CHECKING:
     from earnest.config import Config
-    from earnest.intents.reserved import Reserved
     from earnest.nouns import Reply
     from earnest.skills import Skill
     from earnest.speaking.tones import Tones
@@ -47,7 +46,7 @@ class Plugins:
         self._yard = Yard()
         self._settling = threading.Lock()
         self._residents: dict[str, Resident] = {}
-        self._reserved: Reserved | None = None
+        self._claims = Claims(config)
         self._refused: dict[str, Refused] = {}
         self._on_report: list[Callable[[Report], None]] = []
         self._on_change: list[Callable[[], None]] = []
@@ -241,12 +240,11 @@ class Plugins:
     def _settle(self, found: Found, opening: Opening) -> None:
         """Let a plugin in. An earlier one of that name gives way only once this one is open. Raises PluginRefused."""
         resident = opening.finish(self.calls.append, lambda what: self.control(what))
-        if not found.first_party:
-            try:
-                self._check_claims(resident)
-            except PluginRefused:
-                resident.residence.close()
-                raise
+        try:
+            self._claims.check(resident.loaded, self.loaded)
+        except PluginRefused:
+            resident.residence.close()
+            raise
         earlier = self._residents.get(found.name)
         if earlier is not None:
             earlier.residence.rest()
@@ -255,18 +253,6 @@ class Plugins:
         self._residents[found.name] = resident
         self._refused.pop(found.name, None)
         self._changed()
-
-    def _check_claims(self, resident: Resident) -> None:
-        """Raises PluginRefused for a phrase that takes words which are the house's."""
-        from earnest.intents.reserved import Reserved
-
-        if self._reserved is None:
-            own = [
-                skill for each in self._residents.values() if each.loaded.first_party for skill in each.loaded.skills
-            ]
-            self._reserved = Reserved(own, language(self._config.language_code, self._config.country))
-        for claim in self._reserved.claims(resident.loaded.skills):
-            raise PluginRefused(str(claim))
 
     def _complain(self, name: str, what: str) -> None:
         """A plugin's own process failed while nobody waited for it."""

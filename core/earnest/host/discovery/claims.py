@@ -1,0 +1,34 @@
+"""Keeps plugins of others from phrases that are the house's: ``intents/reserved.py`` knows which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from earnest.errors import PluginRefused
+from earnest.spoken import language
+
+if TYPE_CHECKING:
+    from earnest.config import Config
+    from earnest.host.report import Loaded
+    from earnest.intents.reserved import Reserved
+
+
+class Claims:
+    """Made ready with the first plugin of somebody else: a house without any does without."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._reserved: Reserved | None = None
+
+    def check(self, plugin: Loaded, here: Iterable[Loaded]) -> None:
+        """Raises PluginRefused for a phrase that takes words of the house, or of what comes with it and is ``here``."""
+        if plugin.first_party:
+            return
+        if self._reserved is None:
+            from earnest.intents.reserved import Reserved
+
+            own = [skill for loaded in here if loaded.first_party for skill in loaded.skills]
+            self._reserved = Reserved(own, language(self._config.language_code, self._config.country))
+        for claim in self._reserved.claims(plugin.skills):
+            raise PluginRefused(str(claim))
