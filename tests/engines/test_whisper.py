@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -272,3 +275,20 @@ def test_no_words_come_of_noise_and_soon(base: FasterWhisper, shared_data: Path,
     # a sneeze has a voice in it
     assert len(heard) <= 1, heard
     assert longest < 5.0
+
+
+def test_its_threads_sleep_while_they_wait(shared_data: Path) -> None:
+    """As the library itself tells when it is loaded; on a busy machine threads that spin cost many times the work."""
+    folder = shared_data / "models" / "whisper_fixture_en"
+    load = f"""
+from pathlib import Path
+from earnest.engines.faster_whisper import FasterWhisper
+from earnest.supplies.models import Model
+FasterWhisper(Model("fixture", Path({str(folder)!r})))
+"""
+    surroundings = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    told = subprocess.run(
+        [sys.executable, "-c", load], env={**surroundings, "OMP_DISPLAY_ENV": "true"}, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+    assert "OMP_WAIT_POLICY = 'PASSIVE'" in told.stderr

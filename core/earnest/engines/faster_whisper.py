@@ -134,6 +134,7 @@ def _audition(model: Model) -> str:
 
 def _load(model: Model) -> Any:
     """The network and its tokens, from its folder alone. Raises MissingPart."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read once, when the library is loaded; see core/README.md
     from faster_whisper import WhisperModel
 
     reason = broken(model)

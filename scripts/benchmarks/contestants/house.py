@@ -78,7 +78,8 @@ class Room:
 
     def play(self, sound: Sound) -> bool:
         self._stopped.clear()
-        self._contestant.played.sounded(sound.samples, sound.rate)
+        if self._contestant.replies:  # a chime is no answer
+            self._contestant.played.sounded(sound.samples, sound.rate)
         return not self._stopped.wait(sound.seconds)
 
     def stop(self) -> None:
@@ -90,6 +91,8 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.played = Played()
+        self.replies = False
+        """Whether what is played now is an answer."""
         self._folder = folder
 
     async def open(self) -> None:
@@ -114,7 +117,10 @@ class House:
             case "utterance":
                 self.played.over()
                 self.played.busy += 1
+            case "reply":
+                self.replies = True
             case "turn" | "error":
+                self.replies = False
                 self.played.busy -= 1
             case "transcript":
                 self.played.heard(event["text"])
