@@ -60,8 +60,9 @@ def test_no_seam_is_heard(sound: str) -> None:
     jumps = np.abs(np.diff(whole))
     seams = np.cumsum([len(piece) for piece in pieces])[:-1] - 1
     inner = [seam for seam in seams if 3 * RATE < seam < 6 * RATE]
+    elsewhere = np.setdiff1d(np.arange(3 * RATE, 6 * RATE), inner)
     assert len(inner) > 2
-    assert jumps[inner].max() <= jumps[3 * RATE : 6 * RATE].max()
+    assert jumps[inner].max() <= jumps[elsewhere].max()
 
 
 def test_waves_come_and_go_and_noise_does_not() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-import numpy as np
-
 from earnest import NeverMind, Reply, Settings, Skills, Sound, Talk, Unanswered, changes, hookimpl, session
 
 IN, OUT = 4.0, 6.0
@@ -59,6 +57,8 @@ def _breaths(count: int) -> Iterator[Sound]:
 
 def _breath(*, rising: bool) -> Iterator[Sound]:
     """Soft noise like a breath: it swells on the way in, and dies away on the way out."""
+    import numpy as np  # late: it is heavy, and most starts need none
+
     length = int((IN if rising else OUT) * _RATE)
     time = np.arange(length) / length
     swell = np.sin(np.pi * time / 2) ** 2 if rising else np.cos(np.pi * time / 2) ** 2

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from earnest import Talk, hear_number
+from earnest import Talk
 from earnest_plugins.quiz.tutor import HARDEST
 
 _CLOSE = 0.8
@@ -34,6 +34,8 @@ class Question:
 
     def fits(self, said: str) -> bool:
         """Whether ``said`` answers it, the right words being enough: "I think it's Paris"."""
+        from earnest import hear_number  # late: it brings the grammar of numbers along
+
         number = hear_number(self.answer)
         if number is not None:
             return hear_number(said) == number

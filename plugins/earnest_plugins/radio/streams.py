@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from http.client import HTTPException
 from typing import IO, TypeAlias
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 Stream: TypeAlias = IO[bytes]
 
@@ -20,6 +18,9 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def open_stream(address: str) -> Stream:
     """The stream at an address, or the first that its playlist names. Raises OSError."""
+    from http.client import HTTPException  # late: most starts play nothing
+    from urllib.request import Request, urlopen
+
     try:
         for _ in range(2):
             if urlsplit(address).scheme not in ("http", "https"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from earnest import NeverMind, Reply, Settings, Skills, Talk, changes, hookimpl, session
-from earnest_plugins.sounds.making import stream
 
 
 @hookimpl
@@ -24,6 +23,8 @@ def register_skills(skills: Skills) -> None:
 @changes("passing")
 async def play(talk: Talk, sound: str = "rain", length: timedelta | None = None) -> Reply:
     """Play rain, waves, wind or noise, for as long as you say."""
+    from earnest_plugins.sounds.making import stream  # late: numpy is heavy, and most starts play nothing
+
     seconds = length.total_seconds() if length is not None else 60.0 * talk.settings["minutes"]
     said = "plays_for" if length is not None else "plays"
     await talk.say(talk.words(said, sound=talk.words(sound), **({"length": length} if length else {})))

@@ -108,7 +108,7 @@ def _wind(chance: np.random.Generator) -> Iterator[Floats]:
     low, high = _noise(chance, _band(120.0, 500.0)), _noise(chance, _band(600.0, 1200.0))
     force = 0.5
     for rush, whistle in zip(low, high, strict=False):
-        aim = float(np.clip(force + chance.normal(0, len(rush) / RATE / _GUST), 0.15, 1.0))
+        aim = float(np.clip(force + chance.normal(0, len(rush) / RATE / _GUST), 0.3, 1.0))
         gust = np.linspace(force, aim, len(rush))
         force = aim
         yield rush * (0.3 + gust) + whistle * 0.6 * gust**3

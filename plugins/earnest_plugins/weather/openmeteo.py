@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from urllib.request import urlopen
 
 from earnest_plugins.weather.nouns import Hour, Place, Span
 
@@ -107,6 +106,8 @@ async def _get(server: str, path: str, asked: Mapping[str, Any]) -> Any:
 def _fetch(address: str) -> Any:
     if urlsplit(address).scheme not in {"http", "https"}:
         raise OSError("a server's address begins with http:// or https://")
+    from urllib.request import urlopen  # late: it brings all of HTTP along
+
     try:
         with urlopen(address, timeout=PATIENCE) as response:
             return json.loads(response.read(LONGEST))
