@@ -166,6 +166,8 @@ def test_an_answer_that_was_given_is_not_asked_again(house: Rehearsal) -> None:
         (["set a pasta timer for eight minutes and a broccoli timer for five"], {("pasta", 8), ("broccoli", 5)}),
         (["set a rice timer for nine minutes", "cancel the rice timer", "no, I need that"], {("rice", 9)}),
         (["set a rice timer for nine minutes", "no, I need that"], {("rice", 9)}),
+        (["set a rice timer for nine minutes", "set a pea timer for four minutes", "stop the rice and the pea"], set()),
+        (["set a rice timer for nine minutes", "pause the rice", "start the rice again"], {("rice", 9)}),
         (["set a rice timer for nine minutes", "make it that"], {("rice", 9)}),
     ],
 )
@@ -186,6 +188,8 @@ def test_timers_after_all_that_was_said(house: Rehearsal, turns: list[str], kept
         (["set an alarm for six in the morning", "cancel the alarm and set one for eight"], "08:00"),
         (["cancel my alarm", "oh, well set one for quarter to seven then"], "06:45"),
         (["wake me at six", "ten minutes earlier please"], "05:50"),
+        (["wake me at six", "an hour earlier"], "05:00"),
+        (["wake me every day at seven", "skip tomorrow's alarm", "no, leave it on"], "07:00"),
     ],
 )
 def test_an_alarm_after_all_that_was_said(house: Rehearsal, turns: list[str], at: str) -> None:
@@ -196,7 +200,7 @@ def test_an_alarm_after_all_that_was_said(house: Rehearsal, turns: list[str], at
 
 def test_a_day_that_there_is_not_is_put_right_in_its_month(house: Rehearsal) -> None:
     house.hear("remind me on the thirty first of June to pay the rent")
-    house.hear("oh. the thirtieth then")
+    house.hear("the thirtieth, sorry")
     (due,) = house.due
     assert (due.at.month, due.at.day, due.slots["name"]) == (6, 30, "pay the rent")
 

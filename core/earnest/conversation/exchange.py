@@ -202,10 +202,10 @@ class Exchange:
     def _understood(self, question: Question, text: str, now: datetime) -> Any:
         """The answer; also one with a remark or a correction in it: "both of them, I'm having a lie-in"."""
         value: Any = understand(question, text, now, self._language)
-        if isinstance(value, Moment) and self.impossible:
-            value = self._language.corrected_moment(self.impossible, text, now) or value
         for answer in self._language.without_remarks(text, now) if value is None else ():
             value = understand(question, answer, now, self._language)
+        if isinstance(value, Moment) and self.impossible:
+            value = self._language.corrected_moment(self.impossible, text, now) or value
         corrected = self._language.self_correction(text) if value is None else None
         if corrected is not None:
             first = understand(question, corrected[0], now, self._language)

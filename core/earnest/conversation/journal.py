@@ -28,10 +28,11 @@ class Journal:
     def __bool__(self) -> bool:
         return bool(self._steps) or self.final
 
-    @property
-    def is_loss(self) -> bool:
-        """Whether something was cancelled, and nothing put in its place."""
-        return self._lost and not self._gained
+    def is_loss(self, *, lasting: bool) -> bool:
+        """Whether something to come was cancelled: nothing took its place, or what did it is ``lasting``, as leaving
+        one time out is, and no mere move.
+        """
+        return self._lost and (lasting or not self._gained)
 
     def write(self, take_back: TakeBack | None, *, lost: bool = False, gained: bool = False) -> None:
         """Something was changed; ``take_back`` puts it back, None says that nothing does.

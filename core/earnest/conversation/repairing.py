@@ -59,7 +59,7 @@ class Repairing:
         """
         for repair in repairs_in(heard, self._language):
             changed = latest[1]
-            if repair.kind == "name" or (repair.loss and not (changed and changed.journal.is_loss)):
+            if repair.kind == "name" or (repair.loss and not (changed and self._is_loss(changed))):
                 continue
             if repair.kind == "undo":
                 return "undo"
@@ -73,6 +73,9 @@ class Repairing:
                         done.journal.take_back()
                     return done, repaired
         return None
+
+    def _is_loss(self, done: Done) -> bool:
+        return done.journal.is_loss(lasting=self._router.is_lasting(done.intent))
 
     def repaired(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """``done`` as the words want it; None when they do not fit it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,16 @@ def no_names(_plugin: str) -> Iterable[str]:
 
 
 def is_kept(words: str, names: Iterable[str], language: Language) -> bool:
-    """Whether one of ``names`` has every telling word of ``words``: "the library one", of "go to the library"."""
+    """Whether one of ``names`` has every telling word of ``words``: "the library one", of "go to the library".
+
+    Or whether several have, of several things in a row: "the rice and the peas".
+    """
+    there = [_telling(name, language) for name in names]
+    joins = "|".join(map(re.escape, language.joining))
+    parts = [_telling(part, language) for part in re.split(rf"\s*,\s*|\s+(?:{joins})\s+", words)]
+    each = len(parts) > 1 and all(part and any(part <= name for name in there) for part in parts)
     wanted = _telling(words, language)
-    return bool(wanted) and any(wanted <= _telling(name, language) for name in names)
+    return each or (bool(wanted) and any(wanted <= name for name in there))
 
 
 def _telling(words: str, language: Language) -> set[str]:

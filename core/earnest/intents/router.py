@@ -232,6 +232,11 @@ class Router:
         about = template.skill.changes.about if template is not None and template.skill.changes else ()
         return next((word for word in about if word in self._language.spelling.read(text).words), None)
 
+    def is_lasting(self, intent: Intent) -> bool:
+        """Whether the intent's skill says that what it changes is lasting."""
+        template = next(self._templates_of(intent), None)
+        return template is not None and template.skill.is_lasting
+
     def _templates_of(self, intent: Intent) -> Iterator[Template]:
         every = (*self._catalogue.templates, *self._catalogue.last_resorts)
         whose = (intent.plugin, intent.skill)

@@ -62,7 +62,8 @@ class Moment:
             return replace(by, at=_wall(by.at.date(), self.at), named=self.named | said, other=other)
         if said == {"day", "recurrence"} or said == {"recurrence"}:
             rule = _timed(by.recurrence or "", self.at)
-            first = next_after(rule, _wall(by.at.date(), self.at), now, _zone(now))
+            begins = by.at.date() if "day" in said or "INTERVAL" in rule else now.date()
+            first = next_after(rule, _wall(begins, self.at), now, _zone(now))
             return replace(by, at=first or by.at, recurrence=rule, other=None)
         return by
 

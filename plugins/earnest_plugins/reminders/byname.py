@@ -7,7 +7,7 @@ import re
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
 from earnest_plugins.reminders.alarms import waking
 from earnest_plugins.reminders.kept import ALARM, TIMER, Ring, keep, name_of, when_of
-from earnest_plugins.reminders.meant import chosen, is_called, label
+from earnest_plugins.reminders.meant import chosen, in_a_row, is_called, label
 from earnest_plugins.reminders.timers import drop_paused, left
 
 
@@ -20,9 +20,10 @@ def offer(skills: Skills) -> None:
 @changes("lasting")
 async def cancel_named(talk: Talk, name: str) -> Reply:
     """Cancel what goes by a name."""
+    several = in_a_row(talk, talk.due, name)
     try:
-        found = await chosen(talk, _called(talk, name), "cancel")
-        if len(found) == 1 and not _is_plain(talk, name, found[0]):
+        found = several or await chosen(talk, _called(talk, name), "cancel")
+        if not several and len(found) == 1 and not _is_plain(talk, name, found[0]):
             question = talk.words("asks_cancel_named", name=_told(talk, found[0]))
             found = found if await talk.ask(question, expecting=bool) else []
     except Unanswered:

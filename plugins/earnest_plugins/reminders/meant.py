@@ -39,7 +39,7 @@ async def meant(talk: Talk, kind: str, wanted: Wanted, verb: str) -> list[Due]:
     """Those that are meant, asking which to ``verb`` where several fit; none where none does. Raises Unanswered."""
     fitting = [due for due in kept(talk, kind) if wanted.fits(talk, due)]
     if not fitting and wanted.name:
-        return _each_of(talk, kind, wanted)
+        return in_a_row(talk, kept(talk, kind), wanted.name)
     return fitting if is_all(talk, kind) else await chosen(talk, fitting, verb)
 
 
@@ -60,12 +60,13 @@ def _measured(talk: Talk, label: str, due: Due) -> str:
     return talk.words("label_left", label=label, left=due.at - talk.now)
 
 
-def _each_of(talk: Talk, kind: str, wanted: Wanted) -> list[Due]:
-    """Several that were named in a row, "the rice and the fish"; none where one of them is not there or not alone."""
+def in_a_row(talk: Talk, there: Sequence[Due], named: str) -> list[Due]:
+    """Several of ``there``, named in a row, "the rice and the fish"; none where one is missing, or not alone."""
     joins = "|".join(map(re.escape, talk.cues("joins")))
-    names = [name for name in re.split(rf"\s*,\s*|\s+(?:{joins})\s+", wanted.name) if name.strip()]
-    found = [[due for due in kept(talk, kind) if replace(wanted, name=name).fits(talk, due)] for name in names]
-    return [fitting[0] for fitting in found] if all(len(fitting) == 1 for fitting in found) else []
+    names = [name for name in re.split(rf"\s*,\s*|\s+(?:{joins})\s+", named) if name.strip()]
+    found = [[due for due in there if is_called(talk, due, name)] for name in names]
+    alone = len(names) > 1 and all(len(fitting) == 1 for fitting in found)
+    return [fitting[0] for fitting in found] if alone else []
 
 
 def all_but(talk: Talk, kind: str, spared: Wanted) -> list[Due] | None:

@@ -39,6 +39,8 @@ __all__ = [
 
 _SIGH = re.compile(r"^(?:(?:oh|ah|um|well|okay|ok|sorry|right|then|no|make it)\b[\s,.!]*)+", re.IGNORECASE)
 
+_AFTERWARDS = re.compile(r"(?:[\s,.]+(?:sorry|then|please|i mean|i meant|actually))+$", re.IGNORECASE)
+
 
 class English:
     """The house's first language, as it is spoken in one country."""
@@ -67,8 +69,8 @@ class English:
 
     def corrected_moment(self, text: str, correction: str, now: datetime) -> Moment | None:
         """The moment of ``text`` with what puts it right; None where the two do not go together."""
-        bare = correction.strip(" .,!?")
-        reading = read(f"{text.rstrip(' .!?')}, no, {re.sub(_SIGH, '', bare)}", now, self._country)
+        bare = _AFTERWARDS.sub("", _SIGH.sub("", correction.strip(" .,!?")))
+        reading = read(f"{text.rstrip(' .!?')}, no, {bare}", now, self._country)
         return reading.moment if not (reading.doubts or reading.why) else None
 
     def waking(self, moment: Moment) -> Moment | None:

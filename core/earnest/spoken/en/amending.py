@@ -52,10 +52,12 @@ def amend(value: object, text: str, now: datetime, country: str | None) -> objec
     """``value`` as ``text`` corrects it, of the same type; None when the words are no such thing."""
     negated = _NOT_BUT.fullmatch(text)
     text = (negated["new"] or negated["new2"]) if negated else text
-    text = _LEADS.sub("", _ENDS.sub("", text), count=1)
-    shifted = _SHIFT.fullmatch(text)
-    if shifted and isinstance(value, Moment | timedelta) and (by := read_duration(shifted["length"])) is not None:
-        return _shifted(value, -by if shifted["way"].lower() in _BACK else by, now)
+    whole = _ENDS.sub("", text)
+    text = _LEADS.sub("", whole, count=1)
+    for said in (whole, text):
+        shifted = _SHIFT.fullmatch(said)
+        if shifted and isinstance(value, Moment | timedelta) and (by := read_duration(shifted["length"])) is not None:
+            return _shifted(value, -by if shifted["way"].lower() in _BACK else by, now)
     match value:
         case Moment():
             return _amended_moment(value, text, now, country)

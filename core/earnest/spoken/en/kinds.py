@@ -55,7 +55,7 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
     """The kinds a phrase may name after the colon, as they are meant in a country."""
 
     def read_time(words: str, now: datetime) -> object | None:
-        reading = read_whole(words, now, country)
+        reading = read_whole(_OWNER.sub("", words), now, country)
         return None if reading.rest or reading.doubts else reading.moment
 
     def find_time(words: str, now: datetime) -> Found:
@@ -76,6 +76,8 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
     return MappingProxyType({kind.name: kind for kind in kinds})
 
 
+_OWNER = re.compile(r"['’]s$")
+"""Of a time that owns what is spoken of: "*tomorrow's* alarm"."""
 _TITLE = 3
 """Words of a title, at most."""
 
