@@ -95,7 +95,15 @@ def import_plugin(found: Found) -> ModuleType:
     try:
         return importlib.import_module(found.module) if found.path is None else _import_file(found, found.path)
     except (Exception, SystemExit) as error:
-        raise PluginRefused(blame(error, home_of(found))) from error
+        raise PluginRefused(f"{blame(error, home_of(found))}{_compiled(error)}") from error
+
+
+def _compiled(error: BaseException) -> str:
+    """What to do about compiled code that cannot be loaded; empty where none was."""
+    part = Path(str(getattr(error, "path", None) or ""))
+    if not isinstance(error, ImportError) or part.suffix not in {".so", ".pyd", ".dylib"}:
+        return ""
+    return f"; {part.name} is compiled code that was not made for this Python and machine: install the plugin with pip"
 
 
 def home_of(found: Found) -> Path | None:

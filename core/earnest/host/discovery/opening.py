@@ -22,7 +22,7 @@ from earnest.host.discovery.finding import Found, home_of, import_plugin, read_s
 from earnest.host.discovery.needs import is_granted
 from earnest.host.discovery.offers import AddedTones, check_skills
 from earnest.host.discovery.settings import check_settings, check_times, chosen_by_household
-from earnest.host.discovery.words import check_words, places_of, vouched_for
+from earnest.host.discovery.words import check_folder, check_words, places_of, vouched_for
 from earnest.host.isolation.outside import Outside
 from earnest.host.isolation.proxy import stand_in
 from earnest.host.isolation.sight import Sight, network_places, own_places, python_places
@@ -188,6 +188,7 @@ def _let_in(found: Found, arrival: Arrival, config: Config, trace: Trace, do: Ca
     values = check_settings(found.name, settings, config)
     offers = [chosen_by_household(skill, values) for skill in skills]
     check_skills(offers)
+    check_folder(found, offers)
     if not vouched_for(found, config):
         check_words(found.sheet, offers)
     check_times(offers, values, config)

@@ -35,6 +35,16 @@ def vouched_for(found: Found, config: Config) -> bool:
     return found.first_party and (household is None or not household.is_dir())
 
 
+def check_folder(found: Found, skills: Iterable[Skill]) -> None:
+    """Raises PluginRefused for a single file whose words lie beside it, where only a package's are read."""
+    single = found.path is not None and found.path.name != "__init__.py"
+    if single and found.path and (found.path.parent / FOLDER).is_dir() and not any(skill.phrases for skill in skills):
+        raise PluginRefused(
+            f"{FOLDER}/ beside a single file is nobody's: make it a package, {found.name}/__init__.py with "
+            f"{found.name}/{FOLDER}/ in it"
+        )
+
+
 def check_words(sheet: Sheet, skills: Iterable[Skill]) -> None:
     """Raises PluginRefused for phrases of a skill that is not offered, and for phrases that can never match."""
     offered = {skill.name: skill for skill in skills}

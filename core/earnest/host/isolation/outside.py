@@ -143,7 +143,7 @@ class Outside:
         try:
             return await asyncio.wait_for(asyncio.shield(process.opened), OPENING)
         except TimeoutError:
-            process.end(f"it took more than {OPENING:g} seconds to open")
+            process.end(f"it took more than {OPENING:g} seconds to open; do what takes long in the skill that needs it")
             return await process.opened
 
     async def _answer(
