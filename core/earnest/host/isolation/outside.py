@@ -296,5 +296,5 @@ class Outside:
 
     async def _close(self) -> None:
         if self._process is not None:
-            self._process.end("the house is closing")
+            self._process.end("it was let go: the house is closing, or the plugin was removed or edited")
             await self._process.buried()
