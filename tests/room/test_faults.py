@@ -96,6 +96,15 @@ class Home:
             time.sleep(0.02)
         raise AssertionError(f"no {event} {values}; since then: {self.events[since:]}")
 
+    def comes(self, since: int, event: str, **values: object) -> bool:
+        """Whether it comes within a few seconds."""
+        deadline = time.monotonic() + 6
+        while time.monotonic() < deadline:
+            if any(found["event"] == event and values.items() <= found.items() for found in self.events[since:]):
+                return True
+            time.sleep(0.02)
+        return False
+
     def failing(self) -> set[str]:
         """The devices that fail now, as far as was told."""
         failing: set[str] = set()
@@ -219,7 +228,10 @@ def test_the_house_is_well_again(
     assert recovered - back < WITHIN
     with_sound = Recorder(tmp_path / "heard.raw", home.room.environment_of_all())
     turn = len(home.events)
-    home.hear("okay nabu", "what time is it")
+    for _ in range(3 if state is ringing else 1):  # whoever calls through a ring may have to call twice
+        home.hear("okay nabu", "what time is it")
+        if state is not ringing or home.comes(turn, "intent", skill="tell_time"):
+            break
     home.until(turn, "intent", skill="tell_time")
     home.until(turn, "turn")
     home.until(since, "reply", text=reminder)

@@ -142,6 +142,9 @@ class Ringing:
             while not playing.done():
                 self._mouth.hush()  # again: what was just about to begin did not hear the first
                 await asyncio.wait({playing}, timeout=_AGAIN)
+        except asyncio.CancelledError:  # the house is asked to leave
+            self._mouth.hush()
+            raise
         finally:
             playing.cancel()
             await asyncio.gather(playing, return_exceptions=True)
