@@ -47,9 +47,11 @@ def _of_the_same(router: Router, language: Language, first: Intent, rest: str, h
     noun, repair = router.noun_of(first, heard.text), language.read_repair(rest)
     named = language.with_noun(rest, noun) if noun is not None else rest
     others = (words for words in (named, repair.rest if repair else rest) if words and words != rest)
-    if named != rest and (again := _extended(router, language, first, rest, heard)) is not None:
-        return again
-    return next(filter(None, (router.follow(heard.text, words, heard.now) for words in others)), None)
+    second = next(filter(None, (router.follow(heard.text, words, heard.now) for words in others)), None)
+    names = {name for name, value in first.slots.items() if isinstance(value, str) and value}
+    if second is not None and second.plugin == first.plugin and not names <= second.slots.keys():
+        return _extended(router, language, first, rest, heard) or second
+    return second
 
 
 def _extended(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,11 @@ def is_one_length(words: Sequence[str], at: int, language: Language) -> bool:
     return any(language.read_duration(" ".join(span)) is not None for span in spans)
 
 
-def counted(text: str, rest: str, language: Language) -> Iterator[str]:
+def counted(text: str, rest: str, language: Language, now: datetime) -> Iterator[str]:
     """``rest``, a part of ``text``, with what its bare number counts: "eight *minutes* for this and five for that"."""
+    find = language.kinds["duration"].find
+    if find is not None and find(rest, now).value is not None:
+        return
     words = language.spelling.read(text).words
     unit = next((unit for number, unit in pairwise(words) if language.read_duration(f"{number} {unit}")), "")
     said = rest.split()

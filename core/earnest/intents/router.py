@@ -253,7 +253,7 @@ class Router:
 
     def follow(self, text: str, rest: str, now: datetime) -> Intent | None:
         """What follows a request in ``text``, when it is one of its own."""
-        for said in (rest, *counted(text, rest, self._language)):
+        for said in (rest, *counted(text, rest, self._language, now)):
             alone = self.route(said, now).intent
             if alone is not None and alone.exact:
                 return alone
@@ -268,7 +268,7 @@ class Router:
         if all(find(rest, now).value is None for find in finders):
             return None
         words = self._language.spelling.read(text)
-        rest = next(counted(text, rest, self._language), rest)
+        rest = next(counted(text, rest, self._language, now), rest)
         for opening in range(1, min(_OPENING, len(words.words)) + 1):
             shared = self.route(f"{words.original(0, opening)} {rest}", now).intent
             if shared is not None and shared.exact and (shared.plugin, shared.skill) == (first.plugin, first.skill):

@@ -86,7 +86,9 @@ def _read_title(words: str, _now: datetime) -> str | None:
     """A few words that can be what something is called; a sentence or a question is none."""
     said = words.lower().split()
     little = IDLE | TURNING | {"what", "which", "how", "i", "we", "am", "are", "have", "has", "do", "can", "any"}
-    return words if len(said) <= _TITLE and little.isdisjoint(said) else None
+    little |= {"another", "set", "make", "put", "add", "create", "start", "need", "want", "remind"}
+    named = all(word[:1].isalpha() and not is_count(word) for word in said)
+    return words if len(said) <= _TITLE and named and little.isdisjoint(said) else None
 
 
 def _read_duration(words: str, _now: datetime) -> timedelta | None:
