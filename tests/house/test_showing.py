@@ -31,6 +31,7 @@ PLUGIN = '''
 
 from earnest import Controls, hookimpl
 
+earnest_needs = ("household",)
 SEEN, HELD = [], []
 
 

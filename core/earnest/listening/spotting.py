@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from earnest.chimes import PARTIALS
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from earnest.engines.base import Spotter
     from earnest.nouns import Samples
 
+FRESH = 1.0
+"""Seconds for which a press counts: one just before the house begins to ring ends that, an older one ends nothing."""
+
 
 class Spotting:
     """A spotter, what it must not hear, and what is pressed in its place. Lives in the thread of the ears."""
@@ -22,12 +26,13 @@ class Spotting:
         """Who hears it; None hears nothing, and a wake word or a button ends what rings or speaks."""
         self._notches = Notches(PARTIALS)
         self._pressed: Control | None = None
+        self._at = 0.0
         self.own_words = ""
         """What the house says now: words of its own are not taken for somebody's. May be set from another thread."""
 
     def press(self, what: Control) -> None:
         """As if ``wake``, ``stop`` or ``snooze`` had been said just now; from any thread."""
-        self._pressed = what
+        self._pressed, self._at = what, time.monotonic()
 
     def take_wake(self) -> bool:
         """Whether the house was woken by a button."""
@@ -37,7 +42,6 @@ class Spotting:
 
     def begin(self) -> None:
         """The house begins to speak or to ring."""
-        self._pressed = None
         if self.spotter is not None:
             self.spotter.reset()
 
@@ -48,7 +52,7 @@ class Spotting:
     def hear(self, frame: Samples) -> Spotted | None:
         """What somebody pressed, or said, if it is one of the phrases and not a word of our own."""
         pressed, self._pressed = self._pressed, None
-        if pressed is not None:
+        if pressed is not None and time.monotonic() - self._at < FRESH:
             return Spotted(pressed, frame[:0])
         spotted = self.spotter.hear(frame) if self.spotter is not None else None
         return None if spotted is None or spotted.word in self.own_words.lower() else spotted
