@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
 from earnest.config import ListeningSettings
 from earnest.engines.base import FRAME
 from earnest.engines.endpoint_silero import SileroEndpoint
+from earnest.engines.recording import Recording
 from earnest.listening.capture import Capture
 from earnest.listening.nearness import Nearness
 from earnest.listening.table import Event
@@ -88,3 +94,10 @@ def test_a_house_that_has_just_begun_to_listen_knows_no_background() -> None:
     word = list(frames(speech("okay nabu", "rms").samples))
     assert Nearness(word[:40]).near(speech("stop", "rms").samples[2000:2512])
     assert Nearness([]).near(np.full(512, 100, np.int16))
+
+
+def test_who_calls_twice_is_not_behind_themselves(scene: Callable[..., Path], listening: Any, hear: Any) -> None:
+    calls = scene(0.5, "okay nabu", 0.5, "tell me a joke", 1.2, "okay nabu", 0.5, "what time is it", 2.0)
+    _, first, _, second = asyncio.run(hear(listening(Recording(calls))))
+    assert first.sound.seconds > 1.0
+    assert second.sound.seconds > 0.9

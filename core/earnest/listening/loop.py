@@ -14,7 +14,7 @@ from earnest.engines.base import FRAME
 from earnest.listening.capture import Capture
 from earnest.listening.echo import CleanMicrophone
 from earnest.listening.heard import Heard, Pause
-from earnest.listening.nearness import BEFORE, Nearness
+from earnest.listening.nearness import APART, BEFORE, WORD, Nearness
 from earnest.listening.spotting import Spotting
 from earnest.listening.table import Event, State, step
 from earnest.nouns import RATE, Wake
@@ -60,8 +60,9 @@ class Listening:
         self._endpoint = endpoint
         self._settings = settings
         self._briefly = settings.model_copy(update={"patience": settings.follow_up})
-        self._frames = 0
+        self._frames, self._closing = 0, False
         self._recent: deque[Samples] = deque(maxlen=BEFORE)
+        self._behind: deque[Samples] = deque(maxlen=BEFORE)
         self._own = microphone if isinstance(microphone, CleanMicrophone) else None
         self._capture: Capture | None = None
         self._nearness: Nearness | None = None
@@ -73,7 +74,6 @@ class Listening:
         self._judged: deque[tuple[Completeness, float]] = deque()
         self._unjudged: float | None = None
         self._news = threading.Condition()
-        self._closing = False
         self._heard: asyncio.Queue[Heard | Exception | None] = asyncio.Queue()
         self._work: dict[State, Callable[[Samples, Wake | None], None]] = {
             State.IDLE: self._idle,
@@ -197,6 +197,8 @@ class Listening:
         if self.state is State.RINGING:
             frame = self.spotting.without_ring(frame)
         self._recent.append(frame)
+        if self.state is State.IDLE and not (self._own is not None and self._own.audible):
+            self._behind.append(frame)
         wake = self._wake.hear(frame)
         if wake is not None:
             ours = self._own is not None and not self._own.foreign
@@ -266,7 +268,9 @@ class Listening:
         self._deliver(wake)
         heard = list(self._recent)
         kept = heard[-round(MARGIN / FRAME_SECONDS) :]
-        self._nearness = Nearness(heard)
+        for _ in range(min(len(self._behind), WORD + APART)):
+            self._behind.pop()  # the wake word itself is not behind anybody
+        self._nearness = Nearness(heard, self._behind)
         begins = self.now - len(kept) * FRAME_SECONDS
         self._capture = Capture(self._endpoint, self._settings, begins, wake, self._nearness)
         for frame in kept:

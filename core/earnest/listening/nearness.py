@@ -15,7 +15,7 @@ over within 1.2 s of the speaker's end at 20, 10 and 5 dB 100, 90 and 90 % inste
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,10 +50,14 @@ BEFORE = round(4.0 * RATE / FRAME)
 class Nearness:
     """Tells the voice that woke the house from what is behind it."""
 
-    def __init__(self, before: Sequence[Samples]) -> None:
-        """``before``: the frames up to the moment of waking, as many as there are, up to ``BEFORE``."""
+    def __init__(self, before: Sequence[Samples], idle: Iterable[Samples] | None = None) -> None:
+        """``before``: the frames up to the moment of waking, as many as there are, up to ``BEFORE``.
+
+        ``idle``: those among them and before them in which nobody spoke to the house, nor it itself; None is all.
+        """
         powers = np.array([_power(frame) for frame in before[-BEFORE:]])
-        word, rest = np.sort(powers[-WORD:])[-LOUD:], powers[: -WORD - APART]
+        rest = powers[: -WORD - APART] if idle is None else np.array([_power(frame) for frame in idle])
+        word = np.sort(powers[-WORD:])[-LOUD:]
         theirs = _decibels(float(word.mean())) if len(word) else 0.0
         behind = _decibels(float(rest.mean())) if len(rest) else 0.0
         self.gain = gain(10 ** (theirs / 20))
