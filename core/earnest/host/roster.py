@@ -74,7 +74,10 @@ class Plugins:
         for found in every:
             if found.name in openings:
                 origin = openings[found.name][0].origin
-                self._refuse(f"{found.name} ({found.origin})", f"a plugin of that name is here already, from {origin}")
+                self._refuse(
+                    f"{found.name} ({found.origin})",
+                    f"a plugin of that name is here already, from {origin}; give this one another name",
+                )
             elif found.name not in disabled:
                 openings[found.name] = found, self._begin(found)
         for found, opening in openings.values():
@@ -95,7 +98,10 @@ class Plugins:
             return
         here = self._residents.get(found.name)
         if here is not None and here.found.path != found.path:
-            self._tell(found.name, f"not taken from {found.origin}: a plugin of that name is here already")
+            self._tell(
+                found.name,
+                f"not taken from {found.origin}: a plugin of that name is here already; give this one another name",
+            )
             return
         if found.name in self._config.plugins.disabled:
             return
