@@ -131,7 +131,10 @@ def test_the_same_plugin_is_the_same_inside_and_outside(open_house: Open, outsid
         ({"tea": {"strenght": 5}}, 'settings.tea.strenght: tea has no such setting; did you mean "strength"?'),
         ({"tea": {"strength": "strong"}}, "settings.tea.strength: expected a value of type int, found 'strong'"),
         ({"tea": {"strength": True}}, "settings.tea.strength: expected a value of type int, found True"),
-        ({"tea": {"kinds": ["green", 3]}}, "settings.tea.kinds[1]: expected a value of type str for each of kinds, found 1: 3"),
+        (
+            {"tea": {"kinds": ["green", 3]}},
+            "settings.tea.kinds[1]: expected a value of type str for each of kinds, found 1: 3",
+        ),
     ],
 )
 def test_settings_that_do_not_fit_switch_off_that_plugin_alone(open_house: Open, given: Any, why: str) -> None:

@@ -125,3 +125,11 @@ def test_no_skills_at_all() -> None:
     router = Router([])
     assert router.route("hello", NOW).intent is None
     assert router.phrases == []
+
+
+def test_a_word_is_not_parted_between_a_slot_and_the_phrase() -> None:
+    router = Router(offer({"note": ["put {things} on my {which} list"]}))
+    meant = router.route("put jazz on my running list", NOW).intent
+    assert meant is not None
+    assert meant.slots == {"things": "jazz", "which": "running"}
+    assert router.route("put jazz on my running playlist", NOW).intent is None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from earnest import changes
 from earnest.intents import Router
+from earnest.skills import Skills
+from earnest.talk import Talk
 
 from .conftest import NOW, offer
 
@@ -71,3 +74,25 @@ def test_what_a_slot_holds_is_no_subject_of_its_own(
     assert route.rivals == ()
     assert route.intent is not None
     assert (route.intent.skill, dict(route.intent.slots)) == (skill, held)
+
+
+def test_a_guess_at_what_changes_nothing_needs_the_subject_that_its_author_named() -> None:
+    """Here "what shall I get" is alike in all but its subject."""
+
+    @changes("nothing", "list")
+    async def read(_talk: Talk) -> str:
+        return ""
+
+    @changes("nothing")
+    async def free(_talk: Talk) -> str:
+        return ""
+
+    def skill_for(said: str, function: object) -> str | None:
+        skills = Skills("home")
+        skills.add(function, "what should i get", "what is on my list", "what do i need to get")
+        route = Router(skills).route(said, NOW)
+        return route.likeliest.skill if route.likeliest else None
+
+    assert skill_for("is there something i should get", free) == "free"
+    assert skill_for("is there something i should get", read) is None
+    assert skill_for("tell me what i put on my list", read) == "read"

@@ -153,9 +153,10 @@ def _read(gathering: _Gathering, result: RecognizeResult, wording: Wording) -> R
     if not gathering.take_given():
         return None
     for entity in result.entities_list:
+        span = entity.text_span or (0, 0)
         if not entity.is_wildcard:
             gathering.slots[entity.name] = entity.value
-        elif not gathering.take(entity.name, _said(wording, entity.text_span or (0, 0))):
+        elif not _is_whole(wording.text, span) or not gathering.take(entity.name, _said(wording, span)):
             return None
     gathering.take_out_of_free()
     if not template.required <= gathering.slots.keys():
@@ -277,6 +278,11 @@ def shape(free: Mapping[str, str], template: Template, people: Sequence[str]) ->
     shapes = template.shapes
     shaped = {name: shapes[name].read(words, people) if name in shapes else words for name, words in free.items()}
     return None if None in shaped.values() else shaped
+
+
+def _is_whole(text: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch begins and ends between words: a playlist is not a "{which} list"."""
+    return all(at in (0, len(text)) or " " in text[at - 1 : at + 1] for at in span)
 
 
 def _said(wording: Wording, span: tuple[int, int]) -> str:

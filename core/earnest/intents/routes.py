@@ -64,16 +64,17 @@ def against(each: Paraphrase) -> str:
     """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
 
     One that changes nothing may be guessed, unless most of what was said are numbers and times that it has no use for
-    ("six minutes ramen" asks for no rhyme). Another needs a word of what it is about, and must account for most
-    of what was said; one that changes something lasting must account for all of it. (Whether the person is asked first
-    is the dialogue's.)
+    ("six minutes ramen" asks for no rhyme), or it says what it is about and that was not named. Another needs a word of
+    what it is about, and must account for most of what was said; one that changes something lasting must account for
+    all of it. (Whether the person is asked first is the dialogue's.)
     """
-    account = each.account
-    if each.skill.is_harmless:
-        return "it cannot account for most of what was said" if account.explained < account.measures else ""
-    if not account.names_subject:
+    account, skill = each.account, each.skill
+    if skill.is_harmless and account.explained < account.measures:
+        return "it cannot account for most of what was said"
+    if not account.names_subject and (not skill.is_harmless or (skill.changes and skill.changes.about)):
         return "its subject was not named"
-    if account.unexplained and (each.skill.is_lasting or account.explained < len(account.unexplained)):
+    unexplained = () if skill.is_harmless else account.unexplained
+    if unexplained and (skill.is_lasting or account.explained < len(unexplained)):
         return "it cannot account for what was said"
     return ""
 
