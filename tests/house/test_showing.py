@@ -129,10 +129,9 @@ def house(tmp_path: Path) -> Iterator[Callable[..., Household]]:
     houses: list[Household] = []
 
     def make(more: str = "") -> Household:
-        text = (
-            "emotion: {consent: 'no'}\nvoice: espeak-en-us\nrecognizer: pocketsphinx\nplugins: {outside: none, folder: "
-        )
-        (tmp_path / "earnest.yaml").write_text(f"{text}{tmp_path / 'plugins'}}}\n{more}")
+        text = "emotion: {consent: 'no'}\nvoice: espeak-en-us\nrecognizer: pocketsphinx\n"
+        plugins = f"{{outside: none, allow: {{watcher: [household]}}, folder: {tmp_path / 'plugins'}}}"
+        (tmp_path / "earnest.yaml").write_text(f"{text}plugins: {plugins}\n{more}")
         houses.append(open_household(load_config(tmp_path / "earnest.yaml", tmp_path / "data")))
         Device.made.clear()
         first = Device()
@@ -192,7 +191,7 @@ def test_chimes_can_be_off(house: Any, scene: Callable[..., Path]) -> None:
     assert not any(is_chime(sound, chime) for sound in speaker.played for chime in every)
 
 
-def test_a_button_ends_what_rings(house: Any) -> None:
+def test_buttons_wake_the_house_and_end_what_rings(house: Any) -> None:
     home, speaker = house("listening: {patience: 1.0}\n"), Loudspeaker()
     slots = {"kind": "timer", "name": "pasta"}
     home.memory.keep_due(Due("tests", datetime.now().astimezone(), Reply("Done."), None, slots, rings=True))
@@ -202,7 +201,10 @@ def test_a_button_ends_what_rings(house: Any) -> None:
         if has(told, "ringing") and not pressed:
             pressed.append("stop")
             watcher(home).HELD[0].stop()
-        return has(told, "ringing", ended_by="stop") and home.memory.list_due() == []
+        if has(told, "ringing", ended_by="stop") and len(pressed) == 1:
+            pressed.append("wake")
+            watcher(home).HELD[0].wake()
+        return has(told, "wake", word="button")
 
     lived(home, speaker, until)
     assert "ringing pasta timer" in watcher(home).SEEN

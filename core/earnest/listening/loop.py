@@ -199,10 +199,11 @@ class Listening:
         self._recent.append(frame)
         if self.state is State.IDLE and not (self._own is not None and self._own.audible):
             self._behind.append(frame)
-        wake = self._wake.hear(frame)
-        if wake is not None:
-            ours = self._own is not None and not self._own.foreign
-            wake = None if ours else Wake(wake.word, wake.score, self.now)
+        heard, wake = self._wake.hear(frame), None
+        if self.spotting.take_wake():
+            wake = Wake("button", 1.0, self.now)
+        elif heard is not None and (self._own is None or self._own.foreign):
+            wake = Wake(heard.word, heard.score, self.now)
         self._work[self.state](frame, wake)
 
     def _idle(self, _frame: Samples, wake: Wake | None) -> None:

@@ -35,10 +35,11 @@ class Spotting:
         self._pressed, self._at = what, time.monotonic()
 
     def take_wake(self) -> bool:
-        """Whether the house was woken by a button."""
-        woken = self._pressed == "wake"
-        self._pressed = None if woken else self._pressed
-        return woken
+        """Whether somebody has just pressed what wakes the house; once for each press."""
+        if self._pressed != "wake":
+            return False
+        self._pressed = None
+        return time.monotonic() - self._at < FRESH
 
     def begin(self) -> None:
         """The house begins to speak or to ring."""
