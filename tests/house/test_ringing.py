@@ -25,6 +25,8 @@ from earnest.sound import read
 from earnest.talk import Due
 
 Events = list[dict[str, Any]]
+pytestmark = pytest.mark.flaky(reruns=1)
+"""All of it goes on in real time."""
 PASTA = {"kind": "timer", "name": "pasta"}
 
 

@@ -24,6 +24,8 @@ from earnest.nouns import Reply, Sound
 from earnest.sound import read
 from earnest.talk import Due
 
+pytestmark = pytest.mark.flaky(reruns=1)
+"""All of it goes on in real time."""
 Events = list[dict[str, Any]]
 
 PLUGIN = '''
