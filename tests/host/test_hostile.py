@@ -61,7 +61,7 @@ COSTS: dict[str, str] = {
     "reads_the_household": "No such file|Permission denied|may not touch that",
     "reads_the_diary": "PermissionError",
     "phones_home": "Errno 13",
-    "asks_for_ever": "took more than 2 seconds|called the house|questions",
+    "asks_for_ever": "took more than 2 seconds|called the house|questions|did not let go",
     "chatters": "more than 10 interim words in one turn",
     "leaves_nonsense_for_later": "needs a time with its zone",
     "comes_again_every_second": "every second",
