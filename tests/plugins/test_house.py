@@ -46,7 +46,7 @@ def test_louder_and_quieter(house: House) -> None:
     assert voice.hear("set the volume to eleven") == "Volume one."
     assert voice.hear("set the volume to eight") == "Volume eight."
     assert voice.hear("maximum volume") == "Volume ten."
-    assert voice.hear("mute") == "Volume zero."
+    assert voice.hear("mute") == "I'm silent now. What is set to ring still rings."
     assert voice.hear("change the volume") == "How loud, from zero to ten?"
     assert voice.hear("four") == "Volume four."
 

@@ -29,7 +29,7 @@ def test_a_full_day(rehearse: Callable[..., Rehearsal]) -> None:
     rehearsal.observe("started")
     for plugin, mood in (("reminders", "happy"), ("reminders", "happy"), ("clock", "sad")):
         _live(rehearsal, plugin, mood)
-    told = "You spoke to me three times today, mostly about reminders. As far as I could tell, you were happy."
+    told = "You spoke to me four times today, mostly about reminders. As far as I could tell, you were happy."
     assert rehearsal.hear("how did today go") == told
     assert rehearsal.hear("what was my mood today") == "As far as I could tell, you were happy."
 
