@@ -16,6 +16,8 @@ from host.conftest import FOLDER, House
 from host.family import family, settle, zombies
 from host.lines import PlainLine
 
+pytestmark = pytest.mark.flaky(reruns=1)
+"""Each has two seconds, of which a busy machine may keep some."""
 LIMIT = 2.0
 """Seconds the vandal's skills have."""
 SLACK = 1.5
