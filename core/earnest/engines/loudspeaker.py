@@ -112,7 +112,7 @@ class PyAudioSpeaker:
             self._release()
             audio, self._audio = self._audio, None
             if audio is not None:
-                with portaudio.alone():
+                with portaudio.alone(portaudio.CLOSES):
                     audio.terminate()
 
     def _sound(self, sound: Sound) -> bool:
@@ -225,7 +225,7 @@ class PyAudioSpeaker:
     def _release(self) -> None:
         stream, self._stream = self._stream, None
         if stream is not None:
-            with portaudio.alone():
+            with portaudio.alone(portaudio.CLOSES):
                 stream.close()
 
 

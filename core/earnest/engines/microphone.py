@@ -87,7 +87,7 @@ class PyAudioMicrophone:
             self._stream = self._audio = None
             self._blocks.clear()
             self._arrived.notify_all()
-        with portaudio.alone():
+        with portaudio.alone(portaudio.CLOSES):
             if stream is not None:
                 stream.close()
             if audio is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -18,7 +19,21 @@ Direction = Literal["input", "output"]
 _NAMES = {"input": "microphone", "output": "loudspeaker"}
 HANGS = 3.0
 """Seconds after which a call to PortAudio counts as hanging, and others go on without it."""
-_gate = threading.RLock()
+CLOSES = 1.0
+"""The same for closing, which takes a tenth of one; a stream whose sound server has died is never closed."""
+_LOOK = 0.2
+"""Seconds between two looks at how long somebody may still take."""
+
+
+class _Gate:
+    """Who is in PortAudio, and until when that is no hanging."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.until = time.monotonic() + _LOOK
+
+
+_gate = _Gate()
 _changing = threading.Lock()
 _INSTALL = "PyAudio is not installed; install portaudio19-dev and then: pip install 'earnest[mic]'"
 
@@ -61,19 +76,21 @@ def find(audio: Any, direction: Direction, name: str | None) -> dict[str, Any]:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """One thread at a time: PortAudio is not made for several. Whoever hangs in it is not waited for very long."""
+def alone(seconds: float = HANGS) -> Iterator[None]:
+    """One thread at a time: PortAudio is not made for several. Who takes longer than ``seconds`` is not waited for."""
     global _gate
     gate = _gate
-    while not gate.acquire(timeout=HANGS):
+    while not gate.lock.acquire(timeout=_LOOK):
         with _changing:
-            if _gate is gate:
-                _gate = threading.RLock()  # the old one stays with whoever hangs
+            if time.monotonic() > gate.until and _gate is gate:
+                _gate = _Gate()  # the old one stays with whoever hangs
             gate = _gate
+    before, gate.until = gate.until, max(gate.until, time.monotonic() + seconds)
     try:
         yield
     finally:
-        gate.release()
+        gate.until = max(before, time.monotonic() + _LOOK)
+        gate.lock.release()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -38,7 +39,7 @@ CLOSING = 1.0
 log = logging.getLogger(__name__)
 
 
-class _Steady(Generic[T]):
+class _Steady(ABC, Generic[T]):
     """A device that is made again after it failed, as often as it takes."""
 
     name = "device"
@@ -104,12 +105,13 @@ class _Steady(Generic[T]):
                 self.works(self.name)
             return
 
+    @abstractmethod
     def _opened(self) -> T:
         """Another device, open and tried. Raises EarnestError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _close(self, device: T) -> None:
-        raise NotImplementedError
+        """Let go of a device; it may hang."""
 
     def _let_go(self, device: T | None, wait: float = 0.0) -> None:
         if device is None:

@@ -40,7 +40,7 @@ class Use:
 def read_use(first: int) -> Use:
     """What ``first`` and its descendants use; nothing at all where there is no ``/proc``."""
     resident, processes, seconds = {}, 0, 0.0
-    for pid in _family(first):
+    for pid in family(first):
         try:
             resident[pid] = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -62,7 +62,7 @@ def _occupied(pid: int) -> int:
     return sum(1024 * int(kilobytes) for kilobytes in _OCCUPIED.findall(status))
 
 
-def _family(first: int) -> Iterator[int]:
+def family(first: int) -> Iterator[int]:
     """``first`` and its descendants, no more than are too many anyway."""
     waiting, seen = [first], 0
     while waiting and seen <= PROCESSES:
