@@ -21,12 +21,9 @@ phrase); and with ``--recordings FOLDER`` any others.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import platform
-import random
-import shutil
 import statistics
 import subprocess
 import sys
@@ -34,18 +31,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any
 
-import numpy as np
-
 from benchmarks.contestants.house import furnish
+from benchmarks.contestants.recordings import Recording, dealt, recordings_of
 from benchmarks.contestants.stage import KNOWN
-from benchmarks.listening import DATA
-from earnest.engines.endpoint_silero import SileroEndpoint
-from earnest.nouns import RATE
-from earnest.sound import read, resample
+from earnest.host.isolation.usage import family, read_use
 
 PEERS = ("wyoming-faster-whisper==3.8.1", "wyoming-piper==2.5.2", "hassil==3.12.1", "padacioso==1.0.0")
 PIPECAT = "pipecat-ai[whisper,piper,silero]==1.14.0"
@@ -56,31 +48,10 @@ HOUSES = {
     "earnest-hibari": ("own-voice",),
 }
 OTHERS = {"wyoming": "wyoming_chain", "pipecat": "pipecat_line"}
-WAKE = "okay nabu"
-PAUSE = 0.6
-"""Seconds between the wake word and the request."""
 IDLE = 20.0
 """Seconds of quiet room."""
 FOUR = 4
 """Turns after which memory is measured."""
-GENERATED = (
-    "what is on the list today",
-    "what is in the fridge",
-    "what is on the list",
-    "dogs are sitting by the door",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """Raw sound in a file, alone and behind the wake word, and where its last voiced sample is, in seconds."""
-
-    kind: str
-    path: Path
-    voiced: float
-    woken: Path
-    wake: float
-    """Seconds that it begins later there."""
 
 
 @dataclass(slots=True)
@@ -106,10 +77,10 @@ class Contestant:
 
     def play(self, recording: Recording, *, counts: bool) -> None:
         """One turn."""
-        before = processor(self.process.pid)
+        before = read_use(self.process.pid).seconds
         woken = self.name in HOUSES
         told = self.ask({"play": str(recording.woken if woken else recording.path)})
-        spent = processor(self.process.pid) - before
+        spent = read_use(self.process.pid).seconds - before
         if not counts:
             return
         if not told["first"]:
@@ -137,7 +108,7 @@ def main() -> None:
         parser.error(f"no contestant is called {unknown[0]!r}; there are {', '.join((*HOUSES, *OTHERS))}")
     python = _environment() if set(asked.names) & set(OTHERS) else sys.executable
     with tempfile.TemporaryDirectory(prefix="earnest-peers-") as folder:
-        recordings = _dealt(_recordings(Path(folder), asked.takes, asked.recordings))
+        recordings = dealt(recordings_of(Path(folder), asked.takes, asked.recordings))
         contestants = [_start(name, python, asked, Path(folder)) for name in asked.names]
         try:
             for played in _measure(contestants, recordings):
@@ -187,10 +158,10 @@ def _line(stream: IO[str] | None, name: str) -> dict[str, Any]:
 
 def _end(process: subprocess.Popen[str]) -> None:
     """With the servers that it started."""
-    family = [process.pid, *_children(process.pid)]
+    helpers = list(family(process.pid))[1:]
     process.stdin.close() if process.stdin else None
     process.wait(20)
-    for each in family[1:]:
+    for each in helpers:
         try:
             os.kill(each, 15)
         except ProcessLookupError:
@@ -204,9 +175,9 @@ def _measure(contestants: Sequence[Contestant], recordings: Sequence[Recording])
     """
     for each in contestants:
         each.play(recordings[0], counts=False)
-        before = processor(each.process.pid)
+        before = read_use(each.process.pid).seconds
         each.ask({"quiet": IDLE})
-        each.idle = (processor(each.process.pid) - before) / IDLE
+        each.idle = (read_use(each.process.pid).seconds - before) / IDLE
     for number, recording in enumerate(recordings):
         shift = number % len(contestants)
         for each in [*contestants[shift:], *contestants[:shift]]:
@@ -217,96 +188,10 @@ def _measure(contestants: Sequence[Contestant], recordings: Sequence[Recording])
         yield number + 1
 
 
-def _recordings(folder: Path, takes: int, own: Path | None) -> Iterator[Recording]:
-    wake = np.concatenate([_flite(folder, "slt", WAKE), np.zeros(round(PAUSE * RATE), np.int16)])
-    for kind, path in (*_people(takes), *_generated(folder, takes), *_own(own)):
-        sound, name = resample(read(path)).samples, f"{kind.split()[0]}-{path.stem}"
-        alone, woken = folder / f"{name}.raw", folder / f"{name}-woken.raw"
-        alone.write_bytes(sound.tobytes())
-        woken.write_bytes(np.concatenate([wake, sound]).tobytes())
-        yield Recording(kind, alone, _last_voiced(sound), woken, len(wake) / RATE)
-
-
-def _dealt(recordings: Iterator[Recording]) -> list[Recording]:
-    """One of each kind after the other, so that a run that is cut short has some of each."""
-    kinds: dict[str, list[Recording]] = {}
-    for each in recordings:
-        kinds.setdefault(each.kind, []).append(each)
-    return [each for row in zip_longest(*kinds.values()) for each in row if each is not None]
-
-
-def _people(takes: int) -> Iterator[tuple[str, Path]]:
-    if not (DATA / "manifest.csv").is_file():
-        print("without ../shared/data no people are heard but those of --recordings", file=sys.stderr)
-        return
-    with (DATA / "manifest.csv").open() as manifest:
-        rows = list(csv.DictReader(manifest))
-    plain = [row for row in rows if row["corpus"] == "ravdess" and row["emotion"] in ("neutral", "calm", "happy")]
-    chance = random.Random(16)
-    for kind, among in (("phrase, people", plain), ("own words, people", [r for r in rows if r["corpus"] == "s2i"])):
-        for row in chance.sample(among, min(takes, len(among))):
-            yield kind, DATA / row["file"]
-
-
-def _generated(folder: Path, takes: int) -> Iterator[tuple[str, Path]]:
-    for number in range(takes):
-        voice, text = ("slt", "rms", "awb")[number % 3], GENERATED[number % len(GENERATED)]
-        path = folder / f"{voice}-{number}.wav"
-        _flite(folder, voice, text, path)
-        yield "generated phrase", path
-
-
-def _own(folder: Path | None) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.iterdir()) if folder else ():
-        if path.suffix.lower() in (".wav", ".flac", ".ogg", ".mp3"):
-            yield f"{path.parent.name}/", path
-
-
-def _flite(folder: Path, voice: str, text: str, path: Path | None = None) -> Any:
-    program, path = shutil.which("flite"), path or folder / "wake.wav"
-    if program is None:
-        sys.exit("flite is not installed; on Debian: sudo apt install flite")
-    subprocess.run([program, "-voice", voice, "-o", str(path), "-t", text], check=True)
-    return resample(read(path)).samples
-
-
-def _last_voiced(sound: Any) -> float:
-    detector, last = SileroEndpoint(), 0
-    for at in range(0, len(sound) - detector.window, detector.window):
-        if detector.voiced(sound[at : at + detector.window]) >= 0.5:
-            last = at + detector.window
-    return last / RATE
-
-
-def _children(pid: int) -> list[int]:
-    """All below a process."""
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            direct = [int(child) for child in task.read_text().split()]
-        except OSError:
-            continue
-        for child in direct:
-            found += [child, *_children(child)]
-    return found
-
-
-def processor(pid: int) -> float:
-    """Seconds that a process and all below it have worked."""
-    ticks = 0
-    for each in (pid, *_children(pid)):
-        try:
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def memory(pid: int) -> float:
     """MB of a process and all below it; what is shared with others counts in part."""
     total = 0
-    for each in (pid, *_children(pid)):
+    for each in family(pid):
         try:
             lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
         except OSError:

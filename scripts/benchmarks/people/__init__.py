@@ -1,0 +1,1 @@
+"""Recordings of people, and how surely they are told apart."""
