@@ -11,12 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from earnest.config import load_config
 from earnest.conversation import phrases
-from earnest.engines.base import FRAME
 from earnest.engines.recording import Recording
 from earnest.errors import EngineError, MemoryFault
 from earnest.house import schedule, supervisor
@@ -25,26 +23,7 @@ from earnest.house.household import Household, open_household
 from earnest.memory import Memory
 from earnest.nouns import Reply, Sound
 from earnest.talk import Due
-
-Events = list[dict[str, Any]]
-
-
-class Quiet:
-    """A live microphone in a room where nobody speaks."""
-
-    live = True
-
-    def __init__(self) -> None:
-        self._closed = threading.Event()
-
-    def open(self) -> None:
-        self._closed.clear()
-
-    def read(self) -> np.ndarray | None:
-        return None if self._closed.wait(0.01) else np.zeros(FRAME, np.int16)
-
-    def close(self) -> None:
-        self._closed.set()
+from house.life import Events, Room, lived
 
 
 class Moody:
@@ -87,24 +66,6 @@ def keep(house: Household, *texts: str) -> None:
         house.memory.keep_due(Due("tests", began + timedelta(milliseconds=number), Reply(text)))
 
 
-def lived(house: Household, speaker: Any, until: Callable[[Events], bool], seconds: float = 30.0) -> Events:
-    """What was told until something came true; then the house is asked to leave, as SIGTERM asks it."""
-    told: Events = []
-
-    async def live() -> None:
-        assistant = asyncio.create_task(Assistant(house, Quiet(), speaker, told.append).run())
-        deadline = time.monotonic() + seconds
-        while not until(told):
-            assert time.monotonic() < deadline, told
-            assert not assistant.done(), assistant.exception()
-            await asyncio.sleep(0.05)
-        assistant.cancel()
-        await asyncio.gather(assistant, return_exceptions=True)
-
-    asyncio.run(live())
-    return told
-
-
 def spoken(told: Events) -> list[str]:
     """What was said to the end, in order."""
     heard, reply = [], ""
@@ -120,7 +81,7 @@ def test_one_announcement_that_fails_does_not_end_the_others_and_is_told_when_it
 ) -> None:
     monkeypatch.setattr(schedule, "PAUSES", (5.0,))
     keep(house, "Water the plants.", "Feed the cat.", "Call Anna.")
-    told = lived(house, Moody(fails=1), lambda told: len(spoken(told)) == 4)
+    told = lived(house, Room(), Moody(fails=1), lambda told: len(spoken(told)) == 4)
     heard = [text for text in spoken(told) if "can't say" not in text]
     assert heard[0] == "Feed the cat."
     assert sorted(heard) == ["Call Anna.", "Feed the cat.", "Water the plants."]
@@ -131,9 +92,9 @@ def test_one_announcement_that_fails_does_not_end_the_others_and_is_told_when_it
 def test_a_reminder_that_was_being_spoken_when_the_house_was_ended_is_told_again(house: Household) -> None:
     keep(house, "Water the plants.")
     speaker = Moody(slow=True)
-    lived(house, speaker, lambda _: speaker.begun.is_set())
+    lived(house, Room(), speaker, lambda _: speaker.begun.is_set())
     assert len(house.memory.list_due()) == 1
-    assert spoken(lived(house, Moody(), lambda told: bool(spoken(told)))) == ["Water the plants."]
+    assert spoken(lived(house, Room(), Moody(), lambda told: bool(spoken(told)))) == ["Water the plants."]
     assert house.memory.list_due() == []
 
 
@@ -161,7 +122,7 @@ def test_what_was_heard_and_cannot_be_forgotten_is_not_said_twice(
             full.clear()
         return not full.is_set() and house.memory.list_due() == []
 
-    assert spoken(lived(house, Moody(), until)) == ["Water the plants.", "Feed the cat."]
+    assert spoken(lived(house, Room(), Moody(), until)) == ["Water the plants.", "Feed the cat."]
 
 
 def test_what_was_cancelled_while_it_waited_is_not_said(house: Household) -> None:
@@ -174,7 +135,7 @@ def test_what_was_cancelled_while_it_waited_is_not_said(house: Household) -> Non
                 house.memory.drop_due(due.id)
         return len(spoken(told)) > 0 and house.memory.list_due() == []
 
-    assert spoken(lived(house, speaker, until)) == ["Water the plants."]
+    assert spoken(lived(house, Room(), speaker, until)) == ["Water the plants."]
 
 
 def test_a_full_disk_is_said_aloud_and_all_is_well_when_there_is_room_again(
@@ -200,7 +161,7 @@ def test_a_full_disk_is_said_aloud_and_all_is_well_when_there_is_room_again(
         return stage == "after" and {"event": "recovered", "where": "memory"} in _bare(told)
 
     try:
-        told = lived(house, Moody(), until)
+        told = lived(house, Room(), Moody(), until)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert [event["where"] for event in told if event["event"] == "error"] == ["memory"]
@@ -227,7 +188,7 @@ def test_a_memory_damaged_in_use_is_replaced_and_that_is_said_aloud(
             spoiled = True
         return bool(spoken(told))
 
-    told = lived(house, Moody(), until)
+    told = lived(house, Room(), Moody(), until)
     assert spoken(told) == [phrases.say(supervisor.NOTICES["memory restored"], "en").text]
     assert house.memory.list_due() == [kept]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,45 +14,17 @@ import numpy as np
 import pytest
 
 from earnest.config import load_config
-from earnest.engines.base import FRAME
 from earnest.engines.recording import Recording
 from earnest.errors import EngineError
 from earnest.house.assistant import Assistant
 from earnest.house.household import Household, open_household
 from earnest.nouns import Reply, Sound
-from earnest.sound import read
 from earnest.talk import Due
+from house.life import Events, Room, lived
 
-Events = list[dict[str, Any]]
 pytestmark = pytest.mark.flaky(reruns=1)
 """All of it goes on in real time."""
 PASTA = {"kind": "timer", "name": "pasta"}
-
-
-class Room:
-    """A live microphone in a quiet room, where somebody may say something."""
-
-    live = True
-
-    def __init__(self) -> None:
-        self._closed = threading.Event()
-        self._said: deque[np.ndarray] = deque()
-        self._noise = np.random.default_rng(0)
-
-    def say(self, recording: Path) -> None:
-        samples = read(recording).samples
-        self._said.extend(np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME))
-
-    def open(self) -> None:
-        self._closed.clear()
-
-    def read(self) -> np.ndarray | None:
-        if self._closed.wait(0.01):
-            return None
-        return self._said.popleft() if self._said else self._noise.normal(0, 6, FRAME).astype(np.int16)
-
-    def close(self) -> None:
-        self._closed.set()
 
 
 class Loudspeaker:
@@ -102,24 +73,6 @@ def keep(house: Household, text: str = "Your pasta timer is done.", ago: float =
     return house.memory.keep_due(Due("reminders", at, Reply(text), slots=PASTA, rings=True, **more))
 
 
-def lived(house: Household, microphone: Any, speaker: Any, until: Callable[[Events], bool]) -> Events:
-    """What was told until something came true; then the house is asked to leave."""
-    told: Events = []
-
-    async def live() -> None:
-        assistant = asyncio.create_task(Assistant(house, microphone, speaker, told.append).run())
-        deadline = time.monotonic() + 150
-        while not until(told):
-            assert time.monotonic() < deadline, told
-            assert not assistant.done(), assistant.exception()
-            await asyncio.sleep(0.02)
-        assistant.cancel()
-        await asyncio.gather(assistant, return_exceptions=True)
-
-    asyncio.run(live())
-    return told
-
-
 def rings(told: Events) -> list[dict[str, Any]]:
     return [
         {key: value for key, value in event.items() if key not in ("at", "turn", "event")}
@@ -133,7 +86,7 @@ def ended(told: Events) -> bool:
 
 
 def test_it_rings_again_and_again_and_louder_until_stop_is_said(house: Any, flite: Callable[..., Path]) -> None:
-    home, room, speaker = house(), Room(), Loudspeaker()
+    home, room, speaker = house(), Room(noise=6.0), Loudspeaker()
     keep(home)
     said: list[float] = []
 
@@ -150,7 +103,7 @@ def test_it_rings_again_and_again_and_louder_until_stop_is_said(house: Any, flit
 
 
 def test_snooze_brings_it_back_when_it_was_asked_for(house: Any, flite: Callable[..., Path]) -> None:
-    home, room, speaker = house(), Room(), Loudspeaker()
+    home, room, speaker = house(), Room(noise=6.0), Loudspeaker()
     daily = keep(home, recurrence="FREQ=DAILY;BYHOUR=7;BYMINUTE=0")
     spoken: list[bool] = []
 
@@ -171,7 +124,7 @@ def test_snooze_brings_it_back_when_it_was_asked_for(house: Any, flite: Callable
 
 
 def test_a_wake_word_ends_it_and_is_a_turn(house: Any, scene: Callable[..., Path]) -> None:
-    home, room, speaker = house(), Room(), Loudspeaker()
+    home, room, speaker = house(), Room(noise=6.0), Loudspeaker()
     keep(home)
     spoken: list[bool] = []
 
@@ -187,7 +140,7 @@ def test_a_wake_word_ends_it_and_is_a_turn(house: Any, scene: Callable[..., Path
 
 
 def test_nobody_comes_and_it_is_told_at_the_next_turn(house: Any, scene: Callable[..., Path]) -> None:
-    home, room, speaker = house("{minutes: 0.03}"), Room(), Loudspeaker()
+    home, room, speaker = house("{minutes: 0.03}"), Room(noise=6.0), Loudspeaker()
     due = keep(home)
     spoken: list[bool] = []
 
@@ -208,7 +161,7 @@ def test_nobody_comes_and_it_is_told_at_the_next_turn(house: Any, scene: Callabl
 
 
 def test_what_begins_to_ring_meanwhile_rings_with_it_and_ends_with_it(house: Any, flite: Callable[..., Path]) -> None:
-    home, room, speaker = house(), Room(), Loudspeaker()
+    home, room, speaker = house(), Room(noise=6.0), Loudspeaker()
     keep(home)
     keep(home, "This is your alarm.", ago=0.5)
     called: list[float] = []
@@ -226,7 +179,7 @@ def test_what_begins_to_ring_meanwhile_rings_with_it_and_ends_with_it(house: Any
 
 
 def test_it_rings_as_soon_as_a_loudspeaker_that_fails_works_again(house: Any, flite: Callable[..., Path]) -> None:
-    home, room, speaker = house(), Room(), Loudspeaker(fails=2)
+    home, room, speaker = house(), Room(noise=6.0), Loudspeaker(fails=2)
     keep(home)
     spoken: list[bool] = []
 
@@ -243,20 +196,20 @@ def test_it_rings_as_soon_as_a_loudspeaker_that_fails_works_again(house: Any, fl
 def test_a_house_that_is_ended_while_it_rings_rings_again(house: Any) -> None:
     home, speaker = house(), Loudspeaker()
     keep(home)
-    lived(home, Room(), speaker, lambda told: bool(rings(told)) and bool(speaker.levels))
+    lived(home, Room(noise=6.0), speaker, lambda told: bool(rings(told)) and bool(speaker.levels))
     assert len(home.memory.list_due()) == 1
-    told = lived(home, Room(), speaker, lambda told: bool(rings(told)))
+    told = lived(home, Room(noise=6.0), speaker, lambda told: bool(rings(told)))
     assert rings(told) == [{"name": "pasta", "kind": "timer"}]
 
 
 def test_one_that_is_a_few_minutes_late_still_rings_and_one_that_is_later_is_told(house: Any) -> None:
     home, speaker = house(), Loudspeaker()
     keep(home, ago=300)
-    told = lived(home, Room(), speaker, lambda told: bool(rings(told)))
+    told = lived(home, Room(noise=6.0), speaker, lambda told: bool(rings(told)))
     assert not any(event["missed"] for event in told if event["event"] == "due")
     home.memory.forget(everything=True)
     keep(home, ago=700)
-    told = lived(home, Room(), speaker, lambda _: home.memory.list_due() == [])
+    told = lived(home, Room(noise=6.0), speaker, lambda _: home.memory.list_due() == [])
     assert rings(told) == []
     assert [event["missed"] for event in told if event["event"] == "due"] == [True]
 
@@ -272,7 +225,7 @@ def test_in_a_recording_it_rings_once_for_nobody_can_come(house: Any, scene: Cal
 
 
 def test_stop_silences_what_is_being_said(house: Any, scene: Callable[..., Path], flite: Callable[..., Path]) -> None:
-    home, room, speaker = house(), Room(), Loudspeaker()
+    home, room, speaker = house(), Room(noise=6.0), Loudspeaker()
     spoken: list[str] = []
 
     def until(told: Events) -> bool:

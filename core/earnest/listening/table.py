@@ -117,39 +117,37 @@ TABLE: Mapping[tuple[State, Event], State] = MappingProxyType(
 _DEAF = "nobody listens for it in this state"
 _LATE = "it belongs to a turn that a wake word has cut short"
 _WORDS = "only what speaks or rings can be stopped or snoozed without a wake word"
+_PLAIN = "nobody is speaking any more: it is a plain wake"
+_FIRST = "speech has to begin first"
 _TURN = "nothing rings into a turn: it waits until nobody speaks"
 
 _SILENT = (State.IDLE, State.LISTENING, State.THINKING, State.ASKING, State.FOLLOWING)
 
+_DEAF_STATES = (State.IDLE, State.THINKING, State.SPEAKING, State.RINGING)
+_OF_SPEECH = (Event.VOICED, Event.PAUSED, Event.ENDED, Event.LIMIT, Event.NO_SPEECH)
+_LATER = (Event.PAUSED, Event.ENDED, Event.LIMIT)
+
 IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
     {
-        **{(State.IDLE, event): _DEAF for event in (Event.BARGED_IN, Event.VOICED, Event.PAUSED)},
-        **{(State.IDLE, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
+        **{(state, event): _DEAF for state in _DEAF_STATES for event in _OF_SPEECH},
+        **{(state, Event.BARGED_IN): _PLAIN for state in (State.ASKING, State.FOLLOWING)},
+        **{(state, event): _FIRST for state in (State.ASKING, State.FOLLOWING) for event in _LATER},
+        (State.IDLE, Event.BARGED_IN): _DEAF,
         (State.IDLE, Event.FINISHED): "already idle",
         **{(State.LISTENING, event): _DEAF for event in (Event.WOKE, Event.BARGED_IN)},
         **{(State.LISTENING, event): _LATE for event in (Event.REPLIED, Event.ASKED, Event.FINISHED)},
         (State.THINKING, Event.BARGED_IN): "nobody is speaking yet: it is a plain wake",
-        **{(State.THINKING, event): _DEAF for event in (Event.VOICED, Event.PAUSED)},
-        **{(State.THINKING, event): _DEAF for event in (Event.ENDED, Event.LIMIT, Event.NO_SPEECH)},
         (State.SPEAKING, Event.WOKE): "while the assistant speaks a wake word is a barge-in",
-        **{(State.SPEAKING, event): _DEAF for event in (Event.VOICED, Event.PAUSED, Event.ENDED)},
-        **{(State.SPEAKING, event): _DEAF for event in (Event.LIMIT, Event.NO_SPEECH)},
-        (State.ASKING, Event.BARGED_IN): "nobody is speaking any more: it is a plain wake",
-        **{(State.ASKING, event): "speech has to begin first" for event in (Event.PAUSED, Event.ENDED, Event.LIMIT)},
         (State.ASKING, Event.ASKED): "already asking",
         **{(state, Event.OURS): "nothing was taken for an answer" for state in State if state is not State.LISTENING},
         **{(state, event): _WORDS for state in _SILENT for event in (Event.STOPPED, Event.SNOOZED)},
         **{(state, Event.RANG): _TURN for state in (State.LISTENING, State.THINKING, State.ASKING)},
-        (State.FOLLOWING, Event.BARGED_IN): "nobody is speaking any more: it is a plain wake",
-        **{(State.FOLLOWING, event): "speech has to begin first" for event in (Event.PAUSED, Event.ENDED, Event.LIMIT)},
         (State.FOLLOWING, Event.ANSWERED): "already listening on",
         (State.IDLE, Event.ANSWERED): "what was answered has been stopped",
         (State.LISTENING, Event.ANSWERED): _LATE,
         (State.ASKING, Event.ANSWERED): "an open question listens longer",
         (State.RINGING, Event.ANSWERED): "what rings is heard over it",
         (State.RINGING, Event.WOKE): "while something rings a wake word is a barge-in",
-        **{(State.RINGING, event): _DEAF for event in (Event.VOICED, Event.PAUSED, Event.ENDED)},
-        **{(State.RINGING, event): _DEAF for event in (Event.LIMIT, Event.NO_SPEECH)},
         (State.RINGING, Event.REPLIED): "its name is said between two rings, and it rings on",
         (State.RINGING, Event.ASKED): "what rings asks nothing",
         (State.RINGING, Event.RANG): "already ringing",

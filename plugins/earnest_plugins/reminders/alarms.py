@@ -27,12 +27,7 @@ async def set_alarm(talk: Talk, when: Moment | None = None, name: str = "") -> R
 @changes("passing")
 async def titled_alarm(talk: Talk, title: str, when: Moment) -> Reply:
     """Set an alarm that has a title."""
-    try:
-        sure = is_title(talk, title) or await talk.ask(
-            talk.words("asks_titled_alarm", title=title, when=when), expecting=bool
-        )
-    except Unanswered:
-        sure = False
+    sure = await is_title(talk, title, when, "asks_titled_alarm")
     return await set_alarm(talk, when, title) if sure else talk.reply("no_alarm_then")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from earnest import Due, Moment, Talk
+from earnest import Due, Moment, Talk, Unanswered
 
 REMINDER, TIMER, ALARM = "reminder", "timer", "alarm"
 
@@ -85,9 +85,14 @@ def when_of(talk: Talk, due: Due) -> Moment:
     return Moment(due.at, due.recurrence, talk.now, language=talk.language)
 
 
-def is_title(talk: Talk, text: str) -> bool:
-    """Whether it is surely what something is called, and no beginning of another request."""
-    return talk.cues("no_titles").keys().isdisjoint(text.lower().split())
+async def is_title(talk: Talk, title: str, when: Moment, asks: str) -> bool:
+    """Whether it is what something is called, and no beginning of another request; asked where that is not sure."""
+    if talk.cues("no_titles").keys().isdisjoint(title.lower().split()):
+        return True
+    try:
+        return await talk.ask(talk.words(asks, title=title, when=when), expecting=bool)
+    except Unanswered:
+        return False
 
 
 def yours(talk: Talk, text: str) -> str:

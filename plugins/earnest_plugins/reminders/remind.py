@@ -35,12 +35,7 @@ async def remind(talk: Talk, task: str = "", when: Moment | None = None) -> Repl
 @changes("passing")
 async def titled_reminder(talk: Talk, title: str, when: Moment) -> Reply:
     """Remind you of something that has a title."""
-    try:
-        sure = is_title(talk, title) or await talk.ask(
-            talk.words("asks_titled", title=title, when=when), expecting=bool
-        )
-    except Unanswered:
-        sure = False
+    sure = await is_title(talk, title, when, "asks_titled")
     return await remind(talk, title, when) if sure else talk.reply("no_rush")
 
 

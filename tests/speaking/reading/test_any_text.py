@@ -63,7 +63,8 @@ def test_what_is_said_is_read_as_it_is(text: str) -> None:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(text=ANY)
 def test_no_text_is_too_much_for_any_language(language: str, text: str) -> None:
-    list(pieces(text, language))
+    made = list(pieces(text, language))
+    assert all(piece.text.strip() for piece in made)
 
 
 _WORDS = st.sampled_from(
