@@ -59,11 +59,11 @@ def test_who_is_in_time_is_not_overtaken() -> None:
 
 def test_what_is_within_may_not_shorten_what_is_around_it() -> None:
     with held(0.4), portaudio.alone(PATIENCE):
-        with portaudio.alone(0.0):
-            pass
         entered = threading.Event()
         waiting = threading.Thread(target=lambda: _enter(entered))
-        waiting.start()
+        with portaudio.alone(0.0):
+            waiting.start()
+            assert not entered.wait(0.7)
         assert not entered.wait(0.7)
     assert entered.wait(PATIENCE)
     waiting.join(PATIENCE)

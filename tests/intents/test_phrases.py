@@ -128,8 +128,8 @@ def test_no_skills_at_all() -> None:
 
 
 def test_a_word_is_not_parted_between_a_slot_and_the_phrase() -> None:
-    router = Router(offer({"note": ["put {things} on my {which} list"]}))
+    router = Router(offer({"note": ["put {things} on my [{which}] list"]}))
     meant = router.route("put jazz on my running list", NOW).intent
     assert meant is not None
     assert meant.slots == {"things": "jazz", "which": "running"}
-    assert router.route("put jazz on my running playlist", NOW).intent is None
+    assert [each.intent.exact for each in router.considered("put jazz on my running playlist", NOW)] in ([], [False])
