@@ -14,12 +14,12 @@ from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
 from earnest.conversation.doubt import ask_which, doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
-from earnest.conversation.exchanges import Exchanges
 from earnest.conversation.facts import Facts
 from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
 from earnest.conversation.journal import Done
 from earnest.conversation.line import HouseLine
 from earnest.conversation.repairing import Repairing
+from earnest.conversation.sessions import Exchanges
 from earnest.conversation.several import requests_in
 from earnest.errors import SkillFault
 from earnest.feeling import Distress, distress, read_words

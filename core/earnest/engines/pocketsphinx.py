@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from earnest.engines.levels import leveled
 from earnest.engines.sphinx_lattice import Lattice, best_words, read_lattice
+from earnest.engines.sphinx_level import at_sphinx_level
 from earnest.engines.sphinx_phrases import PhraseModel
 from earnest.errors import EngineError
 from earnest.nouns import Transcript
@@ -64,7 +64,7 @@ class PocketSphinx:
             return Transcript("", 0.0, self.name)
         with self._lock:
             try:
-                return self._transcribe(leveled(samples).tobytes())
+                return self._transcribe(at_sphinx_level(samples).tobytes())
             except RuntimeError as fault:
                 raise EngineError("pocketsphinx failed on this utterance; say it again") from fault
 

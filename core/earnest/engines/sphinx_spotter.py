@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from earnest.engines.base import Spotted
-from earnest.engines.levels import leveled
+from earnest.engines.sphinx_level import at_sphinx_level
 from earnest.nouns import RATE
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class SphinxSpotter:
         sound = np.concatenate(self._sound)
         decoder = self._decoder
         decoder.start_utt()
-        decoder.process_raw(leveled(sound).tobytes(), full_utt=True)
+        decoder.process_raw(at_sphinx_level(sound).tobytes(), full_utt=True)
         decoder.end_utt()
         found = [(self._words[each.word.strip()], each) for each in decoder.seg() or () if each.prob >= SURE_WHOLE]
         voice, began = self._voice - self._quiet, len(sound) / RATE - self._voice

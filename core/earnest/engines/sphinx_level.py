@@ -15,7 +15,7 @@ GAIN = 20.0
 """At most this much louder."""
 
 
-def leveled(samples: Samples) -> Samples:
+def at_sphinx_level(samples: Samples) -> Samples:
     """The sound at ``LEVEL``; only ever up to ``GAIN`` louder."""
     level = float(np.sqrt(np.mean(samples.astype(np.float64) ** 2)))
     brought: Samples = np.clip(samples * min(LEVEL / max(level, 1e-9), GAIN), -32_767, 32_767).astype(np.int16)
