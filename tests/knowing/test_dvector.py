@@ -63,10 +63,12 @@ from pathlib import Path
 from earnest.engines.speaker_dvector import DVector
 from earnest.nouns import Sound, Utterance
 from earnest.feeling.network import VoiceReader
+from earnest.thrift import give_back
 rng = np.random.default_rng(1)
 def read(seconds):
     return Utterance(Sound(rng.normal(0, 2000, int(16000 * seconds)).astype(np.int16)))
 def resident():
+    give_back()
     return int(open("/proc/self/statm").read().split()[1]) * 4 // 1024
 VoiceReader().read(read(4))
 before = resident()

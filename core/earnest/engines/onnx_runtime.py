@@ -1,4 +1,4 @@
-"""ONNX Runtime for voices: networks that hold on to no more memory than their weights."""
+"""ONNX Runtime for engines: networks that hold on to no more memory than their weights."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from earnest.engines.onnx_runtime import opened
 from earnest.errors import EngineError, MissingPart
 from earnest.feeling.network import as_float, level_of
 from earnest.knowing.calibration import Calibration, direction
@@ -96,14 +97,8 @@ class DVector:
 
     @cached_property
     def _encoder(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
         try:
-            return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+            return opened(self._model, threads=1)
         except Exception as fault:
             raise MissingPart(
                 f"{self._model}: this speaker encoder cannot be loaded; remove it and fetch it anew"
