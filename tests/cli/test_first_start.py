@@ -59,11 +59,11 @@ def house(tmp_path: Path, config: Callable[..., Config]) -> Iterator[Household]:
 
 @pytest.fixture
 def hub(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    """Has a tiny model in the place of base.en: it answers everything with the same sentence."""
+    """Has a tiny model in the place of base: it answers everything with the same sentence."""
     monkeypatch.setattr(fitting, "_operations", lambda: 1_000.0)
     fixture = shared_data / "models" / "whisper_fixture_en"
     files = {path.name: path.read_bytes() for path in sorted(fixture.iterdir())}
-    with serving(files, "Systran/faster-whisper-base.en") as hub:
+    with serving(files, "Systran/faster-whisper-base") as hub:
         monkeypatch.setenv("HF_ENDPOINT", hub.address)
         yield hub
 
@@ -96,14 +96,14 @@ def test_a_yes_fetches_a_model_and_the_house_goes_on_with_it(
     hearing = house.engine("recognizer")
     hearing.expect(["turn on the {light}"])
     assert hearing.name == "pocketsphinx"
-    assert better.wanted(house, yes=False) == "base.en"
-    better.fetch_meanwhile(house, "base.en").join()
+    assert better.wanted(house, yes=False) == "base"
+    better.fetch_meanwhile(house, "base").join()
     heard = hearing.transcribe(NOISE)
     assert (heard.engine, heard.text.split()[-1]) == ("faster-whisper", "light.")
     told = capsys.readouterr().err.splitlines()
-    assert "Fetch Whisper base.en (148 MB) meanwhile?" in "\n".join(told)
-    assert [line for line in told if " MB" in line and line.startswith("earnest: base.en:")][-1].endswith("4 of 4 MB")
-    assert told[-1] == "earnest: base.en is here; words are heard by faster-whisper from now on"
+    assert "Fetch Whisper base (148 MB) meanwhile?" in "\n".join(told)
+    assert [line for line in told if " MB" in line and line.startswith("earnest: base:")][-1].endswith("4 of 4 MB")
+    assert told[-1] == "earnest: base is here; words are heard by faster-whisper from now on"
     assert better.wanted(house, yes=True) is None
 
 
@@ -129,13 +129,13 @@ def test_a_download_cut_off_in_the_middle_goes_on_at_the_next_start(
 ) -> None:
     whole = len(hub.files["model.bin"])
     hub.cut_after = whole // 2
-    assert better.wanted(house, yes=True) == "base.en"
-    better.fetch_meanwhile(house, "base.en").join()
+    assert better.wanted(house, yes=True) == "base"
+    better.fetch_meanwhile(house, "base").join()
     assert "goes on where it stopped; words are heard as before" in capsys.readouterr().err
     hub.cut_after = None
     monkeypatch.setattr(fitting, "_operations", lambda: 1.0)
-    assert better.wanted(house, yes=False) == "base.en"
-    better.fetch_meanwhile(house, "base.en").join()
+    assert better.wanted(house, yes=False) == "base"
+    better.fetch_meanwhile(house, "base").join()
     assert hub.ranges[-1] == f"bytes={whole // 2}-"
     assert house.engine("recognizer").name == "faster-whisper"
 
@@ -187,14 +187,14 @@ def test_a_house_that_runs_hears_with_what_it_fetched(hub: Hub, tmp_path: Path) 
         f"plugins: {{outside: none, folder: {tmp_path / 'plugins'}}}\n"
     )
     data = tmp_path / "data"
-    (data / "models" / "base.en").mkdir(parents=True)
+    (data / "models" / "base").mkdir(parents=True)
     command = [*EARNEST, "--config", str(settings), "--data", str(data), "run", "--yes"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:
         assert running.stderr is not None
         told = next((line for line in running.stderr if "from now on" in line), "")
         running.terminate()
         assert running.wait(20) == 0
-    assert told == "earnest: base.en is here; words are heard by faster-whisper from now on\n"
+    assert told == "earnest: base is here; words are heard by faster-whisper from now on\n"
 
 
 @pytest.fixture

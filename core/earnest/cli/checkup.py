@@ -136,11 +136,13 @@ def _voice(house: Household) -> Iterator[Finding]:
 
 
 def _models(config: Config) -> Iterator[Finding]:
+    from earnest.supplies.fitting import fitting
     from earnest.supplies.models import broken, installed
 
     here = installed(config.data)
     if not here:
-        yield Finding("models", None, "no Whisper model is here", "for surer recognition: earnest models pull base.en")
+        name = fitting(config.language_code, config.data)
+        yield Finding("models", None, "no Whisper model is here", f"for surer recognition: earnest models pull {name}")
     for model in here:
         fault = broken(model)
         yield Finding("models", fault is None, f"{model.name} in {model.folder}", fault or "")

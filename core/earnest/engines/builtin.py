@@ -214,7 +214,7 @@ def _speechbrain(config: Config) -> Any:
     return SpeechBrainReader(config.emotion.model or "", config.emotion.labels, cache, config.emotion.floor)
 
 
-_NO_MODEL = "no model is on this machine; fetch one with: earnest models pull tiny.en"
+_NO_MODEL = "no model is on this machine; fetch one with: earnest models pull base"
 
 
 def _no_model(config: Config) -> str | None:

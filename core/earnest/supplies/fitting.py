@@ -54,11 +54,12 @@ def in_time(model: Model, data: Path) -> bool:
 
 
 def fitting(language: str, data: Path) -> str:
-    """The model to fetch for this machine: ``base.en`` or ``tiny.en``, for other languages those without ``.en``.
+    """The model to fetch for this machine: ``base``, or where that is too slow ``tiny``, in English ``tiny.en``.
 
-    One whose fetching was begun is the one, so that nothing is fetched in vain.
+    ``base`` in every language, for the reader of feelings knows its encoder and not that of ``base.en``. One whose
+    fetching was begun is the one, so that nothing is fetched in vain.
     """
-    names = [size + (".en" if language == "en" else "") for size in ("base", "tiny")]
+    names = ["base", "tiny.en" if language == "en" else "tiny"]
     begun = [name for name in names if (data / "models" / name).is_dir()]
     return (begun or names)[0] if begun or _operations() >= _STRONG else names[1]
 
