@@ -116,7 +116,8 @@ def house(german: Path, tmp_path: Path) -> Iterator[Rehearsal]:
         .replace("I'm afraid I can't help with that yet.", "Das kann ich noch nicht.")
         .replace("never ?mind", "vergiss es")
     )
-    with Rehearsal(shelf / "our_clock", shelf / "our_reminders", language="de") as rehearsal:
+    # inside: the language is a patch of this process
+    with Rehearsal(shelf / "our_clock", shelf / "our_reminders", language="de", outside=False) as rehearsal:
         yield rehearsal
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from earnest.errors import PluginRefused, SkillFault
+from earnest.host.isolation import process
+from earnest.host.isolation.walls import Walls
 from earnest.nouns import plain_emotion
 from earnest.testing import Rehearsal
 
@@ -154,11 +159,77 @@ def test_what_recurs_comes_again(rehearse: Rehearse, egg: Path) -> None:
     assert len(rehearsal.due) == 1
 
 
-def test_a_skill_that_fails_fails_the_test(rehearse: Rehearse, egg: Path) -> None:
-    rehearsal = rehearse(egg)
+@pytest.mark.parametrize("outside", [None, False])
+def test_a_skill_that_fails_fails_the_test(rehearse: Rehearse, egg: Path, outside: bool | None) -> None:
+    rehearsal = rehearse(egg, outside=outside)
     with pytest.raises(SkillFault, match=r"egg: crack raised egg.py:\d+: LookupError: no egg") as fault:
         rehearsal.hear("crack it")
-    assert isinstance(fault.value.__cause__, LookupError)
+    if outside is False:
+        assert isinstance(fault.value.__cause__, LookupError)
+    else:
+        (note,) = fault.value.__notes__
+        assert 'raise LookupError("no egg")' in note
+        assert "host/running/skill.py" not in note
+
+
+CURIOUS = '''"""Looks around."""
+
+from pathlib import Path
+
+from earnest import Reply, hookimpl
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(look, "look around")
+    skills.add(halt, "halt there")
+
+
+async def look(talk):
+    """Look around."""
+    print("looking", flush=True)
+    return Reply(Path("SECRET").read_text())
+
+
+async def halt(talk):
+    """Halt."""
+    breakpoint()
+'''
+
+
+def test_a_strangers_plugin_is_rehearsed_behind_the_walls(
+    rehearse: Rehearse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret.txt").write_text("found it", encoding="utf-8")
+    (tmp_path / "curious.py").write_text(CURIOUS.replace("SECRET", str(tmp_path / "secret.txt")), encoding="utf-8")
+    inside = rehearse(tmp_path / "curious.py", outside=False)
+    assert inside.hear("look around") == "found it"
+    rehearsal = rehearse(tmp_path / "curious.py", "clock")
+    assert {each.name: each.outside for each in rehearsal.plugins.loaded} == {"clock": False, "curious": True}
+    with pytest.raises(SkillFault, match="outside=False"):
+        rehearsal.hear("halt there")
+    capsys.readouterr()
+    with pytest.raises(SkillFault, match=r"add files: .*secret.txt.* to plugins.allow.curious"):
+        rehearsal.hear("look around")
+    rehearsal.close()
+    assert capsys.readouterr().out == "looking\n"
+
+
+def test_where_there_are_no_walls_a_rehearsal_says_so(egg: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_WALLS", partial(Walls, highest="none"))
+    with pytest.warns(RuntimeWarning, match="egg: rehearsed without walls"), Rehearsal(egg) as rehearsal:
+        assert rehearsal.hear("boil an egg") == "Soft?"
+
+
+def test_pytest_rehearses_inside_for_a_debugger(egg: Path) -> None:
+    test = egg.with_name("test_egg.py")
+    test.write_text(
+        "def test_it(rehearse):\n    assert [each.outside for each in rehearse('egg.py').plugins.loaded] == [False]\n",
+        encoding="utf-8",
+    )
+    asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rehearse-inside", str(test)]
+    done = subprocess.run(asked, cwd=egg.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_nobody_answers(rehearse: Rehearse, egg: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -14,23 +16,26 @@ from typing import Any
 
 from earnest.allowance import Allowance
 from earnest.clocks import local_zone
-from earnest.config import Config, PluginSettings
+from earnest.config import Config
 from earnest.conversation import Answer, Conversation
 from earnest.conversation.stage import Imagined
 from earnest.errors import PluginRefused, SkillFault
 from earnest.host import Plugins
-from earnest.host.discovery.finding import find_at, find_plugins
 from earnest.house.schedule import next_time
+from earnest.legible import legible
 from earnest.memory import Memory
 from earnest.nouns import UNSURE_EMOTION, Emotion, Intent, Reply, Transcript, Turn, plain_emotion
 from earnest.speaking import Speaking
 from earnest.spoken import ENGLISH
 from earnest.talk import Due, Heard, Line
+from earnest.testing.household import household
 from earnest.testing.scripted import ScriptedVoice
 
 OPENING_TIME = datetime(2026, 3, 2, 14, 0).astimezone()
 """A Monday afternoon. A rehearsal's clock stands still until it travels."""
 
+
+_NO_WALLS = "rehearsed without walls, for this machine's kernel gives none (earnest doctor says why)"
 
 _LOOK, _PATIENCE = 0.002, 20.0
 """Seconds between looks at whether what goes on beside has come as far as the clock, and how long it may take to."""
@@ -41,7 +46,9 @@ class Rehearsal:
 
     ``plugins``: paths of ``.py`` files or packages, imported modules, or names of installed plugins.
     ``settings``: what the household set for them, as under ``settings:`` in ``earnest.yaml``.
-    ``outside``: run them in processes of their own, as third-party plugins are; slower, and without tracebacks.
+    ``outside``: where they run. None is as in a household: other people's in a process of their own, behind the walls
+    (one for the whole rehearsal, a fifth of a second), Earnest's own inside. True puts all of them outside, False all
+    inside, where a debugger and the test's own objects reach them. Without walls to be had, a RuntimeWarning says so.
     ``allow``: what the household allows each plugin, as under ``plugins.allow``.
     ``language``: the code of the language that is spoken.
 
@@ -52,7 +59,7 @@ class Rehearsal:
         self,
         *plugins: str | Path | ModuleType,
         settings: Mapping[str, Mapping[str, Any]] | None = None,
-        outside: bool = False,
+        outside: bool | None = None,
         allow: Mapping[str, Any] | None = None,
         now: datetime = OPENING_TIME,
         language: str = ENGLISH,
@@ -62,7 +69,7 @@ class Rehearsal:
         self._clock_moved, self._heard_until, self._held_up = asyncio.Event(), now, False
         self.now = now
         """Local time in the house."""
-        config = _config(self._folder, plugins, "all" if outside else "none")
+        config = household(self._folder, plugins, outside)
         config = config.model_copy(update={"settings": dict(settings or {}), "language": language})
         allowed = {name: Allowance.model_validate(needs) for name, needs in (allow or {}).items()}
         config = config.model_copy(update={"plugins": config.plugins.model_copy(update={"allow": allowed})})
@@ -91,7 +98,7 @@ class Rehearsal:
     def hear(self, text: str, mood: str | None = None, person: str | None = None) -> str:
         """Say ``text`` to the house, in a ``mood``, as ``person``; what it replies. Hooks that watch are called.
 
-        Raises SkillFault, from what the plugin raised, when a skill fails.
+        Raises SkillFault with the plugin's own traceback, as its cause or in its notes, when a skill fails.
         """
         emotion = plain_emotion(mood) if mood else UNSURE_EMOTION
         self._turns += 1
@@ -167,12 +174,17 @@ class Rehearsal:
         self.plugins.load()
         for refused in self.plugins.refused:
             raise PluginRefused(f"{refused.name}: {refused.why}")
+        open_to_all = [plugin.name for plugin in self.plugins.loaded if plugin.walls == "none"]
+        if open_to_all:
+            warnings.warn(f"{', '.join(open_to_all)}: {_NO_WALLS}", RuntimeWarning, stacklevel=3)
         self._speaking = Speaking(ScriptedVoice(), self.plugins.tones)
         self._conversation = Conversation(config, self._memory, self.plugins, clock=lambda: self.now)
         self._conversation.exchanges.stage = _Imagined(self)
         self._conversation.exchanges.aside = self._aside
 
     def _shut(self) -> None:
+        for plugin in self.plugins.loaded:
+            sys.stdout.write(legible(self.plugins.printed(plugin.name)))
         self.plugins.close()
         self._memory.close()
         self._runner.close()
@@ -255,35 +267,3 @@ class _Plugins(Plugins):
 def _zone(now: datetime) -> tzinfo:
     """Where the house is: a mere offset is the machine's own zone, as it was then."""
     return local_zone() if now.tzinfo is None or isinstance(now.tzinfo, timezone) else now.tzinfo
-
-
-def _config(folder: Path, plugins: Sequence[str | Path | ModuleType], outside: Any) -> Config:
-    """A household whose plugin folder holds copies of the given ones, and where no other plugin is enabled."""
-    copies = folder / "plugins"
-    copies.mkdir()
-    named = {each for each in plugins if isinstance(each, str) and not each.endswith(".py") and "/" not in each}
-    for each in plugins:
-        if each not in named:
-            _copy(_source(each), copies)
-    config = Config(data=folder, plugins=PluginSettings(folder=copies, outside=outside))
-    present = {found.name for found in find_plugins(config) if found.path is None}
-    missing = named - present
-    if missing:
-        shutil.rmtree(folder)
-        raise PluginRefused(f"{', '.join(sorted(missing))}: no installed plugin is called so; give a file's path")
-    wanted = config.plugins.model_copy(update={"disabled": sorted(present - named)})
-    return config.model_copy(update={"plugins": wanted})
-
-
-def _source(plugin: str | Path | ModuleType) -> Path:
-    path = Path(plugin.__file__ or "") if isinstance(plugin, ModuleType) else Path(plugin)
-    return path.parent if path.name == "__init__.py" else path
-
-
-def _copy(source: Path, folder: Path) -> None:
-    if not source.exists() or find_at(source) is None:
-        raise PluginRefused(f"{source}: there is no plugin; expected a .py file or a package")
-    if source.is_dir():
-        shutil.copytree(source, folder / source.name)
-    else:
-        shutil.copy(source, folder)

@@ -14,6 +14,7 @@ from earnest.host.isolation.relay import Relay
 from earnest.host.isolation.wire import Message
 from earnest.host.running.bounds import Guard
 from earnest.host.running.skill import Given, check_reply
+from earnest.legible import legible
 from earnest.talk import Heard
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 200
 """Characters of the name of something played."""
+LONGEST_TRACEBACK = 8000
+"""Characters of a plugin's traceback, the end of it; only rehearsals show it."""
 
 _CALLS = {
     "ask", "say", "request", "keep_due", "list_due", "drop_due", "read_notes", "write_note", "ask_house", "tell_house",
@@ -88,7 +91,9 @@ def reply_in(skill: Skill, message: Message) -> Reply:
         case "unanswered":
             raise NeverMind() if message.get("fault") == "NeverMind" else Unanswered()
         case "fault":
-            raise SkillFault(skill.plugin, str(message.get("what"))[:500])
+            fault = SkillFault(skill.plugin, str(message.get("what"))[:500])
+            fault.add_note(legible(str(message.get("traceback", ""))[-LONGEST_TRACEBACK:]))
+            raise fault
     raise SkillFault(skill.plugin, f"{skill.name} was given up by the plugin itself")
 
 

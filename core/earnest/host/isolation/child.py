@@ -6,6 +6,7 @@ import asyncio
 import faulthandler
 import socket
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -103,7 +104,7 @@ class Lodger:
             outcome = {"kind": "unanswered", "turn": number, "fault": type(error).__name__}
         except SkillFault as fault:
             hint = denial(skill.plugin, fault, self._walls.sight)
-            outcome = {"kind": "fault", "turn": number, "what": f"{fault.what}{hint}"}
+            outcome = {"kind": "fault", "turn": number, "what": f"{fault.what}{hint}", "traceback": _traceback(fault)}
         except asyncio.CancelledError:
             outcome = {"kind": "cancelled", "turn": number}
         self._pipe.send(outcome)
@@ -130,6 +131,17 @@ class Lodger:
             call(self._manager, self._module, hook, values)
         except (Exception, SystemExit) as error:
             raise PluginRefused(f"{hook} raised {blame(error, self._home)}") from error
+
+
+def _traceback(fault: SkillFault) -> str:
+    """How it came to the fault, for the author's rehearsal alone; empty where nothing was raised."""
+    error = fault.__cause__
+    own = error.__traceback__.tb_next if error and error.__traceback__ else None  # the first frame is the house's
+    return "".join(traceback.format_exception(None, error, own)) if error else ""
+
+
+def _no_debugger(*_: object) -> None:
+    raise RuntimeError("a debugger cannot reach in here: rehearse(…, outside=False), or pytest --rehearse-inside")
 
 
 def _plain(setting: Setting) -> Message:
@@ -173,6 +185,7 @@ def main() -> None:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # what is printed is kept by the house
     sys.path[:] = invitation["path"]
     sys.dont_write_bytecode = True
+    sys.breakpointhook = _no_debugger
     file = invitation["found"].pop("path")
     sheet = from_plain(invitation["found"].pop("sheet"))
     found = Found(**invitation["found"], path=Path(file) if file else None, sheet=sheet)
