@@ -203,3 +203,39 @@ def test_stop_ends_whatever_a_plugin_keeps_saying(rehearse: Rehearse, tmp_path: 
     with pytest.raises(SkillFault, match="did not let go"):
         house.hear("stop")
     assert heard(house, "what time is it") == ["It is 14:00."]
+
+
+STORY = '''"""Tells a story."""
+
+from earnest import NeverMind, Reply, hookimpl, session
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(tell, "tell the long story")
+
+
+@session
+async def tell(talk):
+    """Tell the long story."""
+    page = 1
+    while page < 9:
+        try:
+            page += await talk.ask(f"Page {page}. Go on, or again?", expecting=["go on", "again"]) == "go on"
+        except NeverMind:
+            break
+    return Reply(f"A bookmark is at {page}.")
+'''
+
+
+def test_a_question_that_offers_go_on_is_answered_by_it(rehearse: Rehearse, tmp_path: Path) -> None:
+    (tmp_path / "story.py").write_text(STORY, encoding="utf-8")
+    house = rehearse(tmp_path / "story.py", "clock", outside=False)
+    house.hear("tell the long story")
+    assert house.hear("again") == "Page 1. Go on, or again?"
+    assert house.hear("go on") == "Page 2. Go on, or again?"
+    assert "Page 2" in house.hear("what time is it")
+    house.hear("pause")
+    assert house.hear("go on") == "Page 2. Go on, or again?"
+    assert house.hear("go on") == "Page 3. Go on, or again?"
+    assert house.hear("stop") == "A bookmark is at 3."

@@ -129,6 +129,8 @@ class Exchanges:
             if not phrases.is_session_word("stop_it", text, self._code) or meant_elsewhere():
                 return None
             word = "stop"
+        if word in ("next", "resume") and not self.paused and self.front is not None and self.front.offers(text):
+            return None
         await self._unfollow()
         self.front, self.beside = exchange, None
         answer = await self._obey(exchange, word, say)

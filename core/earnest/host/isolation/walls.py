@@ -41,6 +41,7 @@ from earnest.host.isolation.kernel import (
 from earnest.host.isolation.root import begin_root, build_root
 from earnest.host.isolation.sight import Sight, is_below
 from earnest.host.isolation.syscalls import Freedom, can_filter, filter_syscalls
+from earnest.host.isolation.ways import open_ways  # here: between the old root and the new, nothing can be imported
 
 Level = Literal["namespaces", "landlock", "none"]
 HandOver = Callable[[list[socket.socket]], None]
@@ -146,8 +147,6 @@ def _enter_namespaces(walls: Walls, announce: Callable[[int], None], hand_over: 
     _die_with(0)
     names: dict[str, str] = {}
     if walls.ways and not walls.network:
-        from earnest.host.isolation.ways import open_ways
-
         names, listeners = open_ways(walls.ways)
         hand_over(listeners)
     build_root(walls.sight, _USER, names)
