@@ -41,3 +41,32 @@ def test_words_beside_a_single_file_and_compiled_code_of_another_machine(tmp_pat
     assert "make it a package, single/__init__.py with single/words/" in why["single"]
     assert "__init__.py:1: ImportError" in why["swift"]
     assert "fast.abi3.so is compiled code that was not made for this Python and machine" in why["swift"]
+
+
+ENDLESS = """\
+from earnest import hookimpl
+
+
+@hookimpl
+def register_settings(settings):
+    held = {}
+    for _ in range(3000):
+        held = {"in": held}
+    settings.add("held", held, "what holds itself")
+"""
+
+GARRULOUS = SINGLE.replace("(greet)", '(greet, "greet " + "very " * 300_000)')
+
+LOUD = """\
+raise ValueError("\\x1b]0;owned\\x07 nothing is wrong")
+"""
+
+
+def test_what_cannot_be_told_to_the_house_is_told_to_the_household(tmp_path: Path) -> None:
+    (tmp_path / "plugins").mkdir()
+    for name, code in {"endless": ENDLESS, "garrulous": GARRULOUS, "loud": LOUD}.items():
+        (tmp_path / "plugins" / f"{name}.py").write_text(code, encoding="utf-8")
+    why = refusals(tmp_path)
+    assert "cannot be told to the house (RecursionError" in why["endless"]
+    assert "cannot be told to the house (Garbage: a message of" in why["garrulous"]
+    assert why["loud"] == "loud.py:1: ValueError:  nothing is wrong"

@@ -16,7 +16,6 @@ from earnest.errors import NeverMind, Skipped, Unanswered
 from earnest.nouns import Intent, Reply, Sound
 from earnest.spoken import Language, Moment
 from earnest.talk import Answered, Heard, Question
-from earnest.text import plain
 
 Say = Callable[[Reply], Awaitable[None]]
 """Speaks an interim word while a skill goes on."""
@@ -179,11 +178,6 @@ class Exchange:
             phrases.is_never_mind(text, self._language.code)
             or self._understood(self._asked.question, text, now) is not None
         )
-
-    def offers(self, text: str) -> bool:
-        """Whether these very words are a choice that the open question leaves: "go on, or again?"."""
-        question = self.question
-        return question is not None and plain(text) in {plain(choice) for choice in question.choices}
 
     def offer(self, heard: Heard) -> Answer | None:
         """Take the words as the answer; an ``Answer`` back is the same question, asked once more."""

@@ -19,6 +19,7 @@ from earnest.conversation.stage import Imagined, Stage
 from earnest.errors import NeverMind, SkillFault, Unanswered
 from earnest.nouns import Reply
 from earnest.spoken import Language
+from earnest.text import plain
 
 Word = Literal["stop", "next", "pause", "resume"]
 WORDS: tuple[Word, ...] = ("stop", "next", "pause", "resume")
@@ -129,7 +130,7 @@ class Exchanges:
             if not phrases.is_session_word("stop_it", text, self._code) or meant_elsewhere():
                 return None
             word = "stop"
-        if word in ("next", "resume") and not self.paused and self.front is not None and self.front.offers(text):
+        if word in ("next", "resume") and not self.paused and self.front is not None and _is_offered(text, self.front):
             return None
         await self._unfollow()
         self.front, self.beside = exchange, None
@@ -194,6 +195,12 @@ class Exchanges:
             following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await following
+
+
+def _is_offered(text: str, exchange: Exchange) -> bool:
+    """Whether these very words are a choice that its open question leaves: "go on, or again?"."""
+    question = exchange.question
+    return question is not None and plain(text) in {plain(choice) for choice in question.choices}
 
 
 def question_of(exchange: Exchange, before: str = "") -> Answer:

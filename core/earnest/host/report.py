@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from earnest.legible import legible
+
 if TYPE_CHECKING:
     from earnest.skills import Setting, Skill
 
@@ -79,7 +81,7 @@ def blame(error: BaseException, home: Path | None = None) -> str:
     said = " ".join(str(error).split())[:LONGEST]
     if isinstance(error, SyntaxError):
         said = f"{error.msg}" + (f": {error.text.strip()[:80]}" if error.text else "")
-    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    what = legible(f"{type(error).__name__}: {said}" if said else type(error).__name__)
     place = _place(error, home)
     return f"{place}: {what}" if place else what
 

@@ -273,7 +273,7 @@ class Plugins:
         resident.residence.close()
 
     def _refuse(self, name: str, why: str) -> None:
-        self._refused[name] = Refused(name, why)
+        self._refused[name] = Refused(name, legible(why))
         logger.info("plugin refused: %s", legible(name))
         self._tell(name, f"refused: {why}")
 

@@ -91,7 +91,7 @@ def reply_in(skill: Skill, message: Message) -> Reply:
         case "unanswered":
             raise NeverMind() if message.get("fault") == "NeverMind" else Unanswered()
         case "fault":
-            fault = SkillFault(skill.plugin, str(message.get("what"))[:500])
+            fault = SkillFault(skill.plugin, legible(str(message.get("what"))[:500]))
             fault.add_note(legible(str(message.get("traceback", ""))[-LONGEST_TRACEBACK:]))
             raise fault
     raise SkillFault(skill.plugin, f"{skill.name} was given up by the plugin itself")

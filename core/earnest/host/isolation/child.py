@@ -23,7 +23,7 @@ from earnest.host.isolation.pipe import Pipe, PipeLine
 from earnest.host.isolation.sight import Sight
 from earnest.host.isolation.walls import Level, Unwalled, Walls, raise_walls
 from earnest.host.isolation.wire import Message
-from earnest.host.report import blame
+from earnest.host.report import LONGEST, blame
 from earnest.host.running.skill import answer
 from earnest.nouns import Tone
 from earnest.sheets.sheet import from_plain
@@ -155,6 +155,10 @@ async def serve(pipe: Pipe, found: Found, walls: Walls, level: Level) -> None:
         pipe.send({**lodger.introduce(), "walls": level})
     except PluginRefused as reason:
         pipe.send({"kind": "refused", "why": str(reason)})
+        return
+    except Exception as error:  # a megabyte of phrases, a setting that holds itself
+        why = f"what it offers cannot be told to the house ({type(error).__name__}: {str(error)[:LONGEST]}); offer less"
+        pipe.send({"kind": "refused", "why": why})
         return
     loop = asyncio.get_running_loop()
 
