@@ -31,7 +31,9 @@ def test_a_number(said: str, value: float) -> None:
     assert parse_number(said) == value
 
 
-@pytest.mark.parametrize("said", ["", "plants", "three cups", "two three", "at six", "no one", "second"])
+@pytest.mark.parametrize(
+    "said", ["", "plants", "three cups", "two three", "at six", "no one", "second", "9" * 16, "minus " + "9" * 400]
+)
 def test_no_number(said: str) -> None:
     assert parse_number(said) is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import logging
 import os
 import sys
@@ -132,6 +134,9 @@ def earnest(context: click.Context, verbose: bool) -> None:
 
 _accept_everywhere(earnest)
 
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+"""Faults of a disk, which a person mends; what writes the household's own files says more before it comes to this."""
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code: 0 done, 1 some of it failed, 2 something to mend first."""
@@ -141,7 +146,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _exit_code(arguments: list[str]) -> int:
     try:
         result = earnest.main(arguments, prog_name="earnest", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Abort:
         return 130
@@ -156,13 +162,25 @@ def _exit_code(arguments: list[str]) -> int:
         echo(f"earnest: {fault}", err=True)
         return 1
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except KeyboardInterrupt:
         return 130
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno in _UNWRITABLE:
+            _drop_output()
+            what = fault.filename or "the output"
+            with contextlib.suppress(OSError):  # stderr may go the same way
+                echo(f"earnest: {what} cannot be written ({fault.strerror}); make room, or write elsewhere", err=True)
+            return 2
         from earnest.cli.crash import keep_traceback
 
         where = keep_traceback(fault)
         echo(f"earnest: something broke inside ({type(fault).__name__}); the details are in {where}", err=True)
         return 1
+
+
+def _drop_output() -> None:
+    """Let what is still to be written to stdout go nowhere: nobody can read it."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,8 +11,8 @@ from earnest import Reply, Skills, Talk, changes
 
 Number = int | float
 
-_STEPS: dict[str, Callable[[Number, Number], Number]] = {
-    "^": operator.pow,
+_STEPS: dict[str, Callable[[float, float], float]] = {
+    "^": math.pow,
     "*": operator.mul,
     "/": operator.truediv,
     "+": operator.add,
@@ -53,14 +53,14 @@ async def add_up(talk: Talk, numbers: list[float], way: str = "sum") -> Reply:
 @changes("nothing")
 async def take_percent(talk: Talk, percent: Number, whole: Number, share: str = "of") -> Reply:
     """Take so many percent of a number, off it, or on top."""
-    taken = whole * percent / 100
-    return _told(talk, lambda: {"of": taken, "off": whole - taken, "added": whole + taken}[share])
+    parts = {"of": (0, 1), "off": (1, -1), "added": (1, 1)}[share]
+    return _told(talk, lambda: parts[0] * whole + parts[1] * whole * percent / 100)
 
 
 @changes("nothing")
 async def compare(talk: Talk, some: Number, whole: Number, asked: str = "percent") -> Reply:
     """Tell how many percent one number is of another, or whether it can be divided by it."""
-    if asked != "divisible":
+    if asked != "divisible" or max(abs(some), abs(whole)) > _LARGEST:
         return _told(talk, lambda: 100 * some / whole, "percent")
     if whole and some % whole == 0:
         return talk.reply("divisible", some=some, whole=whole, times=_figure(some / whole))
@@ -73,9 +73,12 @@ async def share_out(talk: Talk, whole: Number, people: Number) -> Reply:
     return _told(talk, lambda: whole / people, "each")
 
 
-def _worked_out(numbers: list[Number], steps: list[str]) -> Number:
-    """In the order of school: powers, then times and divided by, then plus and minus."""
-    numbers, steps = list(numbers), list(steps)
+def _worked_out(numbers: list[Number], steps: list[str]) -> float:
+    """In the order of school: powers, then times and divided by, then plus and minus.
+
+    With floats, which end where whole numbers would go on: nine to the power of a million takes no time.
+    """
+    numbers, steps = [float(number) for number in numbers], list(steps)
     for rank in _FIRST:
         left, kept = [numbers[0]], list[str]()
         for step, number in zip(steps, numbers[1:], strict=True):
@@ -94,18 +97,18 @@ def _applied(deed: str, number: Number) -> Number:
     if what == "times":
         return number * float(by)
     if what == "power":
-        return number ** int(by)
+        return math.pow(number, int(by))
     return math.sqrt(number) if by == "2" else math.cbrt(number)
 
 
 def _told(talk: Talk, work: Callable[[], Number], name: str = "result") -> Reply:
     try:
-        value = work()
+        value = float(work())
     except ZeroDivisionError:
         return talk.reply("by_nought")
     except (OverflowError, ValueError):
         return talk.reply("beyond")
-    if isinstance(value, complex) or not math.isfinite(value) or abs(value) > _LARGEST:
+    if not math.isfinite(value) or abs(value) > _LARGEST:
         return talk.reply("beyond")
     figure = _figure(value)
     exact = math.isclose(float(figure), value, rel_tol=1e-12)

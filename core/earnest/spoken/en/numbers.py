@@ -18,8 +18,12 @@ _NUMBER = re.compile(
 )
 
 
+LARGEST = 1e15
+"""Beyond this nobody takes in the words, and a float is no longer exact to one: it is no number then."""
+
+
 def parse_number(text: str) -> float | None:
-    """The number that ``text`` is ("twenty five", "three and a half"); None when it is anything else."""
+    """The number that ``text`` is ("twenty five", "three and a half"); None when it is anything else, or too large."""
     return _value(_NUMBER.fullmatch(bare(text)))
 
 
@@ -65,6 +69,8 @@ def _value(match: re.Match[str] | None) -> float | None:
         value = int(match["tenth"]) / 10
     else:
         value = float(match["whole"]) + 0.5 * bool(match["half"]) + 0.25 * bool(match["quarter"])
+    if value > LARGEST:
+        return None
     return -value if match["sign"] else value
 
 
