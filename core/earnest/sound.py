@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -23,6 +24,8 @@ __all__ = ["Resampler", "WavFile", "read", "resample", "stream"]
 
 _BLOCK = 65_536
 _FULL_SCALE = 32_767
+_PIPED = 1 << 28
+"""Bytes taken from a pipe: more than two hours at 16 kHz."""
 
 
 class Resampler:
@@ -76,12 +79,17 @@ def stream(path: Path | str, rate: int = RATE) -> Iterator[Samples]:
 
     path = Path(path)
     try:
-        with path.open("rb") as file, soundfile.SoundFile(file) as recording:
+        with path.open("rb") as file, soundfile.SoundFile(_seekable(file)) as recording:
             yield from _pieces(recording, path, rate)
     except OSError as fault:
         raise SoundError(f"{path}: cannot be opened ({fault.strerror or 'unreadable'}); check the path") from None
     except soundfile.LibsndfileError as fault:
         raise SoundError(_complaint(path, fault.error_string)) from None
+
+
+def _seekable(file: BinaryIO) -> BinaryIO:
+    """What comes through a pipe is read first: nobody can go back in it."""
+    return file if file.seekable() else io.BytesIO(file.read(_PIPED))
 
 
 def _pieces(recording: Any, path: Path, rate: int) -> Iterator[Samples]:
@@ -97,7 +105,7 @@ def _pieces(recording: Any, path: Path, rate: int) -> Iterator[Samples]:
 
 
 def _complaint(path: Path, reason: str) -> str:
-    if path.stat().st_size == 0:
+    if path.is_file() and path.stat().st_size == 0:
         return f"{path}: is empty (0 bytes); record it again"
     reason = reason.strip().rstrip(".").lower()
     return f"{path}: is no recording that can be read ({reason}); expected WAV, FLAC, OGG or MP3"

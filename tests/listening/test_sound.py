@@ -51,6 +51,16 @@ def test_reads_what_is_there_of_a_truncated_wav(tmp_path: Path) -> None:
     assert read(tmp_path / "a.wav").seconds == pytest.approx(0.5, abs=0.01)
 
 
+def test_reads_what_comes_through_a_pipe(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    soundfile.write(tmp_path / "a.flac", tone(16_000, 3.0), 16_000)
+    inlet, outlet = os.pipe()
+    with subprocess.Popen(["cat", tmp_path / "a.flac"], stdout=outlet):
+        os.close(outlet)
+        assert read(f"/dev/fd/{inlet}").seconds == pytest.approx(3.0, abs=0.01)
+    os.close(inlet)
+    assert capfd.readouterr().err == "", "libsndfile calls back where no fault can be raised"
+
+
 def test_floats_that_are_no_numbers_are_silence(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", np.array([0.1, np.nan, np.inf, -np.inf], np.float32), 16_000, "FLOAT")
     assert np.abs(read(tmp_path / "a.wav").samples.astype(int)).max() <= 32_767
