@@ -226,6 +226,8 @@ class Intent:
     """Further values that were said for a slot: what was asked for goes for each of them."""
     why_not: str = ""
     """Why a time or number that was said cannot be: "there is no thirty first of February"."""
+    lacking: Mapping[str, str] = field(default_factory=dict)
+    """Slots that the skill cannot do without and for which that was said, with their kinds: they are asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

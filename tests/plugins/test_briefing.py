@@ -74,6 +74,23 @@ def test_every_morning_at_a_time_that_is_said(house: House) -> None:
     assert day.travel(timedelta(days=2)) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("brief me on the thirtieth of february", "There is no thirtieth of February. When shall it be?"),
+        ("brief me in 9999999 years", "That is too far away. When shall it be?"),
+    ],
+)
+def test_a_day_that_cannot_be_is_asked_for_anew(house: House, said: str, why: str) -> None:
+    day = house("briefing", "clock")
+    assert day.hear(said) == why
+    assert day.hear("banana") == "Sorry, I didn't get that. When shall it be?"
+    assert day.hear("tomorrow at eight") == "I'll tell you about your day tomorrow at eight in the morning."
+    assert day.hear(said) == why
+    assert day.hear("never mind") == "All right, never mind."
+    assert len(day.due) == 1
+
+
 @pytest.mark.parametrize("outside", [False, True])
 def test_a_skill_hears_others_that_change_nothing(rehearse: House, tmp_path: Path, outside: bool) -> None:
     (tmp_path / "asker.py").write_text(ASKER.format(needs='earnest_needs = ("others",)'))

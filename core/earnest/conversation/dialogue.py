@@ -12,7 +12,7 @@ from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
-from earnest.conversation.doubt import ask_which, doubt
+from earnest.conversation.doubt import ask_which, complete, doubt
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
 from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
@@ -262,6 +262,10 @@ class Conversation:
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         skill = self._skill(intent)
+        exchange.preface = intent.why_not
+        exchange.impossible = heard.text if intent.why_not else ""
+        if intent.lacking:
+            intent = await complete(exchange, intent, self._language.code)
         if skill.session:
             await self.exchanges.begin_session(exchange)
         answer = await self._reply(exchange, intent, heard, HouseLine(skill, exchange, self._memory, self.facts))
@@ -272,8 +276,6 @@ class Conversation:
 
     async def _reply(self, exchange: Exchange, intent: Intent, heard: Heard, line: HouseLine) -> Answer:
         exchange.intent = intent
-        exchange.preface = intent.why_not
-        exchange.impossible = heard.text if intent.why_not else ""
         return Answer(await self._plugins.run(self._skill(intent), line, heard, intent.slots), intent)
 
     def _say(self, name: str) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
@@ -12,6 +12,7 @@ from earnest.talk import Question
 
 if TYPE_CHECKING:
     from earnest.conversation.exchange import Exchange
+    from earnest.line import Expecting
     from earnest.nouns import Intent
     from earnest.skills import Skill
     from earnest.spoken import Language
@@ -20,6 +21,10 @@ UNLIKELY = 0.65
 """Score of a paraphrase below which what changes something is asked about."""
 MUMBLED = 0.5
 """Confidence in a transcript below which what lasts is asked about even when the words are a phrase."""
+
+
+_EXPECTED: Mapping[str, Expecting] = {"time": "moment", "duration": "duration"}
+"""What is asked for where a slot of that kind cannot be what was said for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,15 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
     if skill.is_lasting and heard < MUMBLED:
         return Doubt(offer, f"{skill.name} changes something lasting, and the words were hardly heard")
     return None
+
+
+async def complete(exchange: Exchange, intent: Intent, code: str) -> Intent:
+    """``intent`` with what its skill cannot do without, asked for where what was said cannot be. Raises Unanswered."""
+    exchange.intent = intent
+    slots = dict(intent.slots)
+    for name, kind in intent.lacking.items():
+        slots[name] = (await exchange.ask(Question(phrases.ask_for(kind, code), _EXPECTED[kind]))).value
+    return replace(intent, slots=slots, why_not="", lacking={})
 
 
 async def ask_which(exchange: Exchange, rivals: Sequence[tuple[Intent, Skill]], code: str) -> Intent:

@@ -85,6 +85,11 @@ def go_on_without(left: str, code: str) -> str:
     return house_words(code).words("asks_without", {"left": left})
 
 
+def ask_for(kind: str, code: str) -> str:
+    """What a skill cannot do without: ``kind`` is ``time`` or ``duration``."""
+    return house_words(code).words(f"asks_{kind}")
+
+
 def unsure_about(left: str, offer: str, code: str) -> str:
     """What was meant is a guess, and some of the words speak against it."""
     return house_words(code).words("asks_unsure", {"left": left, "offer": offer})

@@ -158,7 +158,8 @@ class Repairing:
         return self._with(done, {held[0]: new}, str)
 
     def _with(self, done: Done, slots: dict[str, Any], amended: type | None) -> Repaired:
-        intent = replace(done.intent, slots={**done.intent.slots, **slots}, exact=True, unexplained=(), why_not="")
+        slots = {**done.intent.slots, **slots}
+        intent = replace(done.intent, slots=slots, exact=True, unexplained=(), why_not="", lacking={})
         kept = (each for each in done.answers if amended is None or type(each[1].value) is not amended)
         return Repaired(intent, {question.text: answer for question, answer in kept})
 

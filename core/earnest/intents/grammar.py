@@ -43,6 +43,8 @@ class Reading:
     """Further values that were said for a slot."""
     why_not: str = ""
     """Why what was said for one of them cannot be."""
+    lacking: Mapping[str, str] = field(default_factory=dict)
+    """Slots for which that was said and that no phrase of the skill does without, with their kinds."""
 
     @property
     def closeness(self) -> tuple[int, int]:
@@ -237,7 +239,10 @@ class _Gathering:
         named = {name for name, value in shaped.items() if value in self.people}
         free_words = sum(len(words.split()) for name, words in self.free.items() if name not in named)
         slots = {**self.slots, **shaped}
-        return Reading(self.template, slots, free_words, literal, tuple(self.doubts), self.also, " ".join(self.why))
+        optional, typed = self.template.optional, self.template.typed
+        lacking = {name: typed[name].name for name in self.impossible if name not in optional}
+        why_not = " ".join(self.why)
+        return Reading(self.template, slots, free_words, literal, tuple(self.doubts), self.also, why_not, lacking)
 
     def _split_head(self, who: str, name: str) -> bool:
         """Part a person's name from the words behind it: one the house knows, or else the shortest that is one."""

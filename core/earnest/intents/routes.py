@@ -49,7 +49,8 @@ def as_read(reading: Reading) -> Intent:
     """What a phrase says word for word."""
     skill = reading.template.skill
     score = max(1.0 - _PER_FREE_WORD * reading.free_words, _FREE_FLOOR)
-    return Intent(skill.plugin, skill.name, reading.slots, score, True, reading.doubts, reading.also, reading.why_not)
+    said = reading.doubts, reading.also, reading.why_not, reading.lacking
+    return Intent(skill.plugin, skill.name, reading.slots, score, True, *said)
 
 
 def as_meant(paraphrase: Paraphrase) -> Intent:

@@ -23,6 +23,7 @@ from earnest.spoken.en.moments.pieces import (
     Point,
     Week,
     Weekday,
+    within_reach,
 )  # fmt: skip
 from earnest.spoken.en.moments.said import Said
 from earnest.spoken.en.moments.vocabulary import MONTHS
@@ -100,7 +101,7 @@ def _weeks(ahead: Ahead | None) -> int | None:
 
 def _ahead(said: Said, length: Length, here: Here) -> Moment:
     """By the calendar for days, months and years, by the seconds that pass for anything shorter."""
-    try:
+    with within_reach():
         if length.seconds:
             target = (here.now.astimezone(UTC) + timedelta(seconds=length.seconds)).astimezone(here.zone)
             if not (length.days or length.months):
@@ -109,8 +110,6 @@ def _ahead(said: Said, length: Length, here: Here) -> Moment:
         target = later(here.local, length)
         if target.year > here.local.year + _CENTURY:
             raise OverflowError
-    except (OverflowError, ValueError):
-        raise Impossible("that is too far away") from None
     if said.day is not None:
         day = days(said.day, here.now.date(), here.country)[0]
         return here.moment(datetime.combine(day, here.local.time()))
@@ -121,10 +120,13 @@ def _ahead(said: Said, length: Length, here: Here) -> Moment:
 
 
 def later(at: datetime, length: Length) -> datetime:
-    """``at`` and the days and months of ``length``, by the calendar."""
+    """``at`` and the days and months of ``length``. Raises OverflowError where the calendar has no such year."""
     from dateutil.relativedelta import relativedelta
 
-    return at + relativedelta(months=length.months, days=length.days)
+    try:
+        return at + relativedelta(months=length.months, days=length.days)
+    except ValueError as fault:
+        raise OverflowError from fault
 
 
 # --- a time of day without a day --------------------------------------------------------------------------------
@@ -140,10 +142,12 @@ def _next(clock: Clock | None, part: str | None, here: Here) -> Moment:
         key=lambda each: each.at,
     )
     coming = [each for each in comes if each.at > here.local]
+    if not coming:
+        raise Impossible("that is over")
     if clock is None or clock.settled or part:
         return here.moment(coming[0].at)
     likely = (each for each in coming if each.base.hour >= halves.AWAKE or each.at - here.local < halves.SOON)
-    first = next(likely)
+    first = next(likely, coming[0])
     other = next((each for each in coming if (each.base.hour - first.base.hour) % 24 == 12), None)
     return here.moment(first.at, other.at if other else None)
 

@@ -16,6 +16,7 @@ from earnest.spoken.en.moments.pieces import (
     NthWeekday,
     Slashed,
     Weekday,
+    within_reach,
 )  # fmt: skip
 from earnest.spoken.en.moments.vocabulary import MONTHS, WEEKDAYS
 from earnest.spoken.en.moments.words import say_date, say_place
@@ -28,6 +29,7 @@ class Unknown(Exception):
     """A day with a name that this country does not know."""
 
 
+@within_reach()
 def days(day: Day, today: date, country: str | None) -> list[date]:
     """The days, from ``today`` on, that ``day`` can mean; where there are two, the second if the first is over.
 

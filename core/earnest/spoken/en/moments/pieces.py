@@ -6,12 +6,23 @@ a piece of the calendar can mean, ``halves.py`` which hours a clock can, and ``c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 
 class Impossible(Exception):
     """What was said cannot be; the message is what a person would answer."""
+
+
+@contextmanager
+def within_reach() -> Iterator[None]:
+    """Whatever lies beyond the years that a calendar has is Impossible."""
+    try:
+        yield
+    except OverflowError:
+        raise Impossible("that is too far away") from None
 
 
 @dataclass(frozen=True, slots=True)

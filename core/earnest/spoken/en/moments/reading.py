@@ -10,7 +10,7 @@ from earnest.spoken.en.moments import closed
 from earnest.spoken.en.moments.coming import Here
 from earnest.spoken.en.moments.doubting import stray
 from earnest.spoken.en.moments.finding import Span, is_title, of_task, runs, spans
-from earnest.spoken.en.moments.pieces import Calendar, Clocks, Every, Except, Impossible, Lasting, Piece
+from earnest.spoken.en.moments.pieces import Calendar, Clocks, Every, Except, Impossible, Lasting, Piece, within_reach
 from earnest.spoken.en.moments.said import Said, add
 from earnest.spoken.en.moments.settling import settle
 from earnest.spoken.en.moments.tokens import Token, tokens
@@ -88,6 +88,7 @@ def _bare(rest: str) -> str:
 # --- gathering --------------------------------------------------------------------------------------------------
 
 
+@within_reach()
 def _gather(sentence: _Sentence, here: Here, whole: bool) -> None:
     """Put each stretch about time where it belongs."""
     said = sentence.tokens
@@ -215,6 +216,7 @@ def _split(groups: Sequence[Group]) -> list[Group]:
     return found
 
 
+@within_reach()
 def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Reading:
     """The moment of one group; ``alone`` where every other is a doubt."""
     doubtful = list(sentence.doubtful)
