@@ -41,7 +41,6 @@ class Sound:
     samples: Samples
     """int16, shape (n,), full scale ±32767."""
     rate: int = RATE
-    """Samples a second."""
 
     @property
     def seconds(self) -> float:
@@ -225,9 +224,8 @@ class Intent:
     also: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     """Further values that were said for a slot: what was asked for goes for each of them."""
     why_not: str = ""
-    """Why a time or number that was said cannot be: "there is no thirty first of February"."""
     lacking: Mapping[str, str] = field(default_factory=dict)
-    """Slots that the skill cannot do without and for which that was said, with their kinds: they are asked for."""
+    """Why a time that was said cannot be ("there is no …"), and the kinds of needed slots that it was said for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

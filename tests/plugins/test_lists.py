@@ -121,3 +121,22 @@ def test_what_names_no_list_is_on_none(house: House, said: str) -> None:
 def _kept(rehearsal: Rehearsal) -> dict[str, list[str]]:
     notes = rehearsal.notes("lists")
     return {note.removeprefix("list "): things for note, things in notes.items() if note.startswith("list ")}
+
+
+def test_a_long_list_is_read_in_parts(house: House) -> None:
+    kitchen = house("lists")
+    for begin in range(0, 24, 8):
+        kitchen.hear(f"add {', '.join(f'thing {number}' for number in range(begin, begin + 8))} to the shopping list")
+    first = kitchen.hear("what's on the shopping list")
+    assert first.startswith("There are twenty four things on the shopping list. The first are ")
+    assert first.endswith("Shall I go on?")
+    assert kitchen.hear("yes").endswith("Shall I go on?")
+    assert kitchen.hear("yes") == "Then thing 20, thing 21, thing 22, and thing 23."
+    kitchen.hear("what's on the shopping list")
+    assert kitchen.hear("no") == "All right."
+
+
+def test_a_story_is_no_list(house: House) -> None:
+    kitchen = house("lists")
+    assert kitchen.hear(f"start a {'very ' * 20}long list") == "That is too long for a list. Say it in a few words."
+    assert kitchen.hear("which lists are there") == "There are no lists yet. Say: put milk on the shopping list."

@@ -96,6 +96,9 @@ def test_slots_are_said_by_the_language(sheet: Sheet) -> None:
         ("{x:row}", (1, 2), "one, two"),
         ("{x:date}", NOON, "Monday the second of March"),
         ("{x:or}", ("red", "green", "blue"), "red, green, or blue"),
+        ("{x:or}", [*"abcdefghijklm"], "a, b, c, d, e, f, g, h, i, j, or one of three others"),
+        ("{x:row}", [*"abcdefghijklm"], "a, b, c, d, e, f, g, h, i, j, three more"),
+        ("{x}", [*"abcdefghijklm"], "a, b, c, d, e, f, g, h, i, j, and three more"),
         ("a {x} b", "", "a b"),
     ],
 )

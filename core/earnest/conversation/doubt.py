@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
+from earnest.conversation.repairing import EXPECTED_AS
 from earnest.errors import NeverMind
 from earnest.talk import Question
 
 if TYPE_CHECKING:
     from earnest.conversation.exchange import Exchange
-    from earnest.line import Expecting
     from earnest.nouns import Intent
     from earnest.skills import Skill
     from earnest.spoken import Language
@@ -21,10 +21,6 @@ UNLIKELY = 0.65
 """Score of a paraphrase below which what changes something is asked about."""
 MUMBLED = 0.5
 """Confidence in a transcript below which what lasts is asked about even when the words are a phrase."""
-
-
-_EXPECTED: Mapping[str, Expecting] = {"time": "moment", "duration": "duration"}
-"""What is asked for where a slot of that kind cannot be what was said for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ async def complete(exchange: Exchange, intent: Intent, code: str) -> Intent:
     exchange.intent = intent
     slots = dict(intent.slots)
     for name, kind in intent.lacking.items():
-        slots[name] = (await exchange.ask(Question(phrases.ask_for(kind, code), _EXPECTED[kind]))).value
+        slots[name] = (await exchange.ask(Question(phrases.ask_for(kind, code), EXPECTED_AS[kind]))).value
     return replace(intent, slots=slots, why_not="", lacking={})
 
 

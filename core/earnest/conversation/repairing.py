@@ -14,6 +14,7 @@ from earnest.spoken.repair import Repair
 
 if TYPE_CHECKING:
     from earnest.intents import Route, Router
+    from earnest.line import Expecting
     from earnest.spoken import Language
     from earnest.talk import Answered, Heard
 
@@ -134,8 +135,8 @@ class Repairing:
         kinds = self._router.kinds_of(done.intent)
         values = {name: done.intent.slots.get(name) for name in kinds}
         for question, answer in done.answers:
-            fitting = [name for name, kind in kinds.items() if values[name] is None and kind.name in _EXPECTED_AS]
-            fitting = [name for name in fitting if _EXPECTED_AS[kinds[name].name] == question.expecting]
+            fitting = [name for name, kind in kinds.items() if values[name] is None and kind.name in EXPECTED_AS]
+            fitting = [name for name in fitting if EXPECTED_AS[kinds[name].name] == question.expecting]
             if fitting:
                 values[fitting[0]] = answer.value
         return {name: value for name, value in values.items() if value is not None}
@@ -166,5 +167,5 @@ class Repairing:
 
 _NAME = 6
 """Words of another name or task, at most; more are a story."""
-_EXPECTED_AS = {"time": "moment", "duration": "duration", "number": "number"}
+EXPECTED_AS: Mapping[str, Expecting] = {"time": "moment", "duration": "duration", "number": "number"}
 """The kind of a slot, and what a question for the same expects."""

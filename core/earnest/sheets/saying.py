@@ -15,6 +15,10 @@ MANNERS = ("date", "time", "or", "row")
 """What may follow a slot's colon: the day or the time of a ``datetime``; several with "or", or with commas alone."""
 
 
+LONGEST_ROW = 12
+"""Things in a row that somebody can follow; of more, two fewer are said, and how many are left."""
+
+
 def say(value: Any, manner: str | None, code: str) -> str:
     """``value`` in the words of a language: a Moment, duration, number, ``datetime``, a row of them, or text.
 
@@ -23,6 +27,9 @@ def say(value: Any, manner: str | None, code: str) -> str:
     if isinstance(value, str) and not manner:
         return value
     spoken = language(code)
+    if isinstance(value, list | tuple) and len(value) > LONGEST_ROW:
+        told = value[: LONGEST_ROW - 2]
+        value = [*told, spoken.say_others(len(value) - len(told), one_of_them=manner == "or")]
     if manner in ("date", "time"):
         if not isinstance(value, datetime):
             raise TypeError(f"a {manner} is said of a datetime, found {type(value).__name__}")

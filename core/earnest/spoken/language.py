@@ -181,6 +181,9 @@ class Language(Protocol):
     def say(self, value: object) -> str:
         """A Moment, duration, number, time of day, several of them in a row, or text, in words."""
 
+    def say_others(self, count: int, *, one_of_them: bool) -> str:
+        """What stands for the rest of a long row: "three more", or "one of three others"."""
+
     def say_time(self, at: datetime) -> str:
         """The time of day in words."""
 

@@ -6,6 +6,11 @@ from earnest import Reply, Skills, Talk, Unanswered, changes, hookimpl
 from earnest_plugins.lists import things
 from earnest_plugins.lists.kept import Lists
 
+_AT_ONCE = 10
+"""Things of a list that are read before it is asked whether to go on."""
+_LONGEST_NAME, _LONGEST_THING = 60, 160
+"""Letters; more is a story, or a sound that was taken for one."""
+
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
@@ -49,7 +54,17 @@ async def read(talk: Talk, which: str = "", known: str = "") -> Reply:
     there = lists[name]
     if not there:
         return talk.reply("empty" if name in lists else "none_such", list=name)
-    return talk.reply("holds", count=len(there), list=name, items=there)
+    if len(there) <= _AT_ONCE:
+        return talk.reply("holds", count=len(there), list=name, items=there)
+    told = talk.words("begins", count=len(there), list=name, items=there[:_AT_ONCE])
+    for begin in range(_AT_ONCE, len(there), _AT_ONCE):
+        try:
+            if not await talk.ask(f"{told} {talk.words('asks_on')}", expecting=bool):
+                return talk.reply("enough")
+        except Unanswered:
+            return talk.reply("enough")
+        told = talk.words("goes_on", items=there[begin : begin + _AT_ONCE])
+    return Reply(told)
 
 
 @changes("nothing")
@@ -113,6 +128,8 @@ async def start(talk: Talk, which: str = "") -> Reply:
     lists = Lists(talk)
     try:
         name = lists.named(which or await talk.ask(talk.words("asks_name")))
+        if len(name) > _LONGEST_NAME:
+            return talk.reply("too_long")
         if name in lists:
             return talk.reply("there_already", list=name)
         lists[name] = []
@@ -125,6 +142,8 @@ async def start(talk: Talk, which: str = "") -> Reply:
 
 
 def _add(talk: Talk, lists: Lists, name: str, wanted: list[str]) -> Reply:
+    if len(name) > _LONGEST_NAME or any(len(each) > _LONGEST_THING for each in wanted):
+        return talk.reply("too_long")
     there = lists[name]
     new = [each for each in wanted if not things.is_among(talk, each, there)]
     if not new:

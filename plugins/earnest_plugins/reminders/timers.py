@@ -13,6 +13,8 @@ _NAME = 4
 """Words of a timer's name, at most."""
 _LONG = timedelta(hours=8)
 """A timer that ends at a time is rarely as long; the time may be another one."""
+_MOST_UNITS = 1000
+"""Hours, minutes or seconds that a mere number may count; what is more was another number."""
 _PAUSED = "paused"
 """The note that holds timers which stand still: what is left of each."""
 
@@ -61,6 +63,11 @@ async def change_timer(
         changed = await meant(talk, TIMER, Wanted(name), "extend")
     except Unanswered:
         return talk.reply("timers_stay")
+    if count is not None and not 0 < count <= _MOST_UNITS:
+        try:
+            length = await talk.ask(talk.words("asks_length"), expecting=timedelta)
+        except Unanswered:
+            return talk.reply("timers_stay")
     if not changed and length is not None and not kept(talk, TIMER):
         sure = await _sure(talk, talk.words("asks_instead", length=length))
         return await set_timer(talk, length, name) if sure else talk.reply("no_timer")

@@ -152,6 +152,10 @@ class English:
                 return _in_a_row([self.say(each) for each in value])
         return str(value)
 
+    def say_others(self, count: int, *, one_of_them: bool) -> str:
+        """What stands for the rest of a long row: "three more", or "one of three others"."""
+        return f"one of {say_number(count)} others" if one_of_them else f"{say_number(count)} more"
+
     def say_time(self, at: datetime) -> str:
         """The time of day: "quarter past six"."""
         return say_time(at)
