@@ -16,7 +16,7 @@ _TRIES = 4
 
 def expand(expression: Expression, most: int) -> list[str]:
     """Up to ``most`` different sentences of a template, slots as ``{name}``; all of them when there are no more."""
-    if _count(expression) <= most:
+    if count(expression) <= most:
         sentences: Iterator[str] = _every(expression)
     else:
         draw = random.Random(_SEED)
@@ -29,14 +29,15 @@ def expand(expression: Expression, most: int) -> list[str]:
     return list(different)
 
 
+def count(expression: Expression) -> int:
+    """How many sentences a template stands for, some of them perhaps the same."""
+    if isinstance(expression, Alternative):
+        return sum(count(part) for part in _parts(expression))
+    return prod(count(part) for part in _parts(expression))
+
+
 def _parts(expression: Expression) -> list[Expression]:
     return list(expression.items) if isinstance(expression, Group) else []
-
-
-def _count(expression: Expression) -> int:
-    if isinstance(expression, Alternative):
-        return sum(_count(part) for part in _parts(expression))
-    return prod(_count(part) for part in _parts(expression))
 
 
 def _every(expression: Expression) -> Iterator[str]:

@@ -33,6 +33,8 @@ class _Known:
     clauses: frozenset[frozenset[str]] | None = None
     sentences: dict[int, list[str]] = field(default_factory=dict)
     """By how many there were to be at most."""
+    steps: int | None = None
+    """That a sentence may cost (``ambiguity.steps``)."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,16 @@ class Shelf:
             known.sentences[most] = expand(template.sentence.expression, most)
             self._grown = True
         return known.sentences[most]
+
+    def steps(self, template: Template) -> int:
+        """Steps that a sentence may cost (``ambiguity.steps``); of a phrase that can be parsed."""
+        known = self._of(template)
+        if known.steps is None:
+            from earnest.intents.ambiguity import steps
+
+            known.steps = steps(template.sentence.expression)
+            self._grown = True
+        return known.steps
 
     def keep(self) -> None:
         """Write down what was added. A disk that does not take it keeps nothing."""
@@ -118,5 +130,5 @@ def _form() -> TypeAdapter[_Kept]:
 def _maker() -> str:
     """Tells one way of preparing phrases from another: hassil's version, and our own code for it."""
     room = files("earnest.intents")
-    code = b"".join(room.joinpath(name).read_bytes() for name in ("expansion.py", "prepared.py"))
+    code = b"".join(room.joinpath(name).read_bytes() for name in ("ambiguity.py", "expansion.py", "prepared.py"))
     return f"hassil {version('hassil')}, {sha256(code).hexdigest()[:16]}"

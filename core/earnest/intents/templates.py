@@ -12,6 +12,7 @@ from hassil.expression import Sentence
 from hassil.intents import IntentData, SlotList, TextSlotList, WildcardSlotList
 from hassil.parser import ParseError
 
+from earnest.intents.ambiguity import MOST_STEPS
 from earnest.intents.prepared import shelf
 from earnest.spoken.language import KEPT
 
@@ -107,6 +108,8 @@ def compile_phrase(skill: Skill, phrase: str, language: Language) -> Template:
         _ = template.clauses
     except (HassilError, ParseError, ValueError, AssertionError) as error:
         raise PhraseFault("brackets do not pair up, or are empty") from error
+    if shelf().steps(template) >= MOST_STEPS:
+        raise PhraseFault("the same words fit too many of its brackets; say it in several phrases")
     return template
 
 
