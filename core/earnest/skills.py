@@ -216,8 +216,13 @@ class Settings:
         may say what: ``list[int]``, ``dict[str, float]``.
 
         ``reads`` is for text that is to be understood: ``time``, ``duration`` or ``number``. A household that writes
-        something else there is told. Raises ValueError for another kind.
+        something else there is told. Raises ValueError for another kind, and for a default that no YAML could hold.
         """
+        if not _is_plain(default):
+            found = type(default).__name__
+            raise ValueError(
+                f"setting {name}: the default is text, a number, yes or no, or a list or table of those; found {found}"
+            )
         if reads not in {"", "time", "duration", "number"}:
             raise ValueError(f"setting {name}: text can be read as time, duration or number, not as {reads!r}")
         held = get_args(kind)[-1] if get_args(kind) else _held_by(default)
@@ -225,6 +230,13 @@ class Settings:
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self._settings.values())
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is of the few kinds that a settings file holds."""
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and _is_plain(inner) for key, inner in value.items())
+    return all(map(_is_plain, value)) if isinstance(value, list) else isinstance(value, str | int | float)
 
 
 def _held_by(default: object) -> type:

@@ -97,6 +97,10 @@ BROKEN = {
         "    tones.add(Tone('shout', energy=40.0))\n",
         "tone 'shout': energy must be from -20 to 6, found 40.0",
     ),
+    "a setting that no file could hold": (
+        GOOD.replace('settings.add("sugar", 1.5', 'settings.add("sugar", object()'),
+        "setting sugar: the default is text, a number, yes or no, or a list or table of those; found object",
+    ),
 }
 
 
