@@ -66,6 +66,8 @@ class Home:
         self._conversation = Conversation(config, self.memory, self._plugins, lambda: self.now)
         self._runner = asyncio.Runner()
         self._turns = 0
+        self.ended = ""
+        """What the last reply was."""
 
     def forget(self) -> None:
         """As new."""
@@ -78,8 +80,8 @@ class Home:
         self._turns += 1
         turn = Turn(self._turns, Transcript(text), UNSURE_EMOTION)
         answer = self._runner.run(self._conversation.hear(turn, _say))
-        kind = "asked" if answer.expects_answer else "declined" if answer.intent is None else "done"
-        return answer.reply.text, kind
+        self.ended = "asked" if answer.expects_answer else "declined" if answer.intent is None else "done"
+        return answer.reply.text, self.ended
 
     def kept(self) -> dict[str, Any]:
         """Everything that lasts."""
@@ -174,7 +176,7 @@ def _dialogue(home: Home, row: dict[str, Any]) -> tuple[str, str]:
     outcome, line = _heard(home, row["turns"], row, row["state"], row.get("also", []))
     wrong = [name for name, value in row.get("other", {}).items() if _other(home, name) != value]
     if outcome == "right" and wrong:
-        return "silently wrong", f"{line} (other: {wrong})"
+        return ("silently wrong" if home.ended == "done" else home.ended), f"{line} (other: {wrong})"
     return outcome, line
 
 
@@ -257,7 +259,7 @@ def _coming(due: Due, home: Home) -> Iterator[datetime]:
 
 
 def _telling(name: str) -> frozenset[str]:
-    return frozenset(re.sub(r"s$", "", word) for word in re.findall(r"[a-z0-9']+", name.lower()) if word not in _IDLE)
+    return frozenset(re.sub(r"'?s$", "", word) for word in re.findall(r"[a-z0-9']+", name.lower()) if word not in _IDLE)
 
 
 def _zone(name: str) -> None:

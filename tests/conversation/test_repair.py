@@ -228,3 +228,57 @@ def test_what_is_about_something_else_puts_nothing_right(house: Rehearsal, said:
     before = [(due.at, due.slots) for due in house.due]
     house.hear(said)
     assert [(due.at, due.slots) for due in house.due] == before
+
+
+@pytest.mark.parametrize("wanted", ["oh no, I do need it", "undo that", "no, put it back"])
+def test_what_was_taken_back_is_done_after_all(house: Rehearsal, wanted: str) -> None:
+    house.hear("set alarms for six and seven")
+    house.hear("cancel that")
+    assert not house.due
+    house.hear(wanted)
+    assert [due.at.astimezone(house.now.tzinfo).hour for due in house.due] == [6, 7]
+
+
+def test_who_takes_a_cancelling_back_may_cancel_after_all_or_keep_it(house: Rehearsal) -> None:
+    house.hear("set an alarm for seven")
+    house.hear("cancel the alarm")
+    house.hear("undo")
+    house.hear("I do need it")
+    assert len(house.due) == 1
+    house.hear("cancel the alarm")
+    house.hear("undo")
+    house.hear("oh no, cancel it")
+    assert not house.due
+
+
+def test_cancelling_twice_brings_nothing_back_and_later_it_is_too_late(house: Rehearsal) -> None:
+    house.hear("set an alarm for seven")
+    house.hear("cancel that")
+    house.hear("cancel it")
+    assert not house.due
+    house.hear("set an alarm for seven")
+    house.hear("cancel that")
+    house.hear("what time is it")
+    house.hear("I do need it")
+    assert not house.due
+
+
+def test_the_last_one_is_the_last_that_was_told(house: Rehearsal) -> None:
+    house.hear("set an alarm for eight")
+    house.hear("set an alarm for seven")
+    house.hear("what alarms have I got")
+    assert house.hear("cancel the last one") == "Cancelled: the alarm tomorrow at eight in the morning."
+    house.hear("set an alarm for six")
+    house.hear("cancel the last one")
+    assert [due.at.astimezone(house.now.tzinfo).hour for due in house.due] == [7]
+
+
+def test_a_verb_that_the_second_leaves_out_is_the_first_ones(house: Rehearsal) -> None:
+    house.hear("remind me to take my blue pill at nine this evening and my white pill at nine tomorrow morning")
+    assert [due.slots["name"] for due in house.due] == ["take your blue pill", "take your white pill"]
+
+
+def test_one_word_that_is_no_phrase_is_asked_about(house: Rehearsal) -> None:
+    assert house.hear("increase").startswith("Shall I")
+    house.hear("yes")
+    assert house.hear("unmute") == "I'm not muted."

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from earnest.intents import Router
+from earnest.intents.expansion import shorten
 
 from .conftest import NOW, offer
 
@@ -80,6 +81,16 @@ def test_misheard_words_are_heard_as_what_they_sound_like() -> None:
     route = router.route("could you boil that kettel", NOW).likeliest
     assert route is not None
     assert route.skill == "kettle"
+
+
+def test_a_hint_is_the_authors_phrase_at_its_shortest() -> None:
+    assert shorten("(set|make) [me] (an|another) [(loud|soft) early] alarm for {when:time}") == (
+        "set an alarm for {when:time}"
+    )
+    router = Router(offer({"alarm": ["(set|make) [me] (an|another) alarm [please] {when:time}"]}))
+    intent = router.route("make me another alarm at six", NOW).intent
+    assert intent is not None
+    assert router.example(intent) == "set an alarm at seven o'clock"
 
 
 def test_a_hint_comes_once_in_a_while_and_would_work(house: Router) -> None:

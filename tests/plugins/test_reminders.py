@@ -387,3 +387,24 @@ def test_somebody_else_is_reminded_aloud(house: House) -> None:
     kept.hear("remind Grandma to take her pills at seven")
     kept.hear("no")
     assert len(kept.due) == 1
+
+
+def test_one_of_several_by_its_place(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("set a timer for ten minutes")
+    reminders.hear("set a timer for five minutes")
+    assert "the five minute timer or the ten minute timer" in reminders.hear("cancel the second one")
+    reminders.hear("neither")
+    told = reminders.hear("how long is left")
+    assert told == "Five minutes left on the five minute timer and ten minutes left on the ten minute timer."
+    assert reminders.hear("cancel the second one") == "Cancelled: the ten minute timer."
+    assert reminders.hear("cancel the second alarm") == "No alarm is set."
+    assert reminders.hear("cancel the ten minute timer").startswith("There is no ten minute timer running.")
+
+
+def test_a_day_that_only_the_household_knows_is_asked_about(house: House) -> None:
+    reminders = house("reminders")
+    assert "gran's birthday" in reminders.hear("Gran's birthday, at nine remind me to ring her").lower()
+    reminders.hear("no")
+    reminders.hear("dinner's ready, set a timer for ten minutes")
+    assert len(reminders.due) == 1

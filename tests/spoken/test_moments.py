@@ -261,7 +261,7 @@ SPOKEN = {
     "the first of march twenty twenty eight": "on Wednesday the first of March 2028 at nine in the morning",
     "every weekday at seven": "every weekday at seven in the morning",
     "every day at eight p m": "every day at eight in the evening",
-    "every other day at nine": "every other day at nine in the morning",
+    "every other day at nine": "every other day at nine in the morning starting tomorrow",
     "on mondays and wednesdays at six pm": "every Monday and Wednesday at six in the evening",
     "every month on the third": "every month on the third at nine in the morning",
     "every two hours": "every two hours",

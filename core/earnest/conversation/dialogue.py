@@ -54,6 +54,8 @@ class Conversation:
         """Who is spoken with, and what goes on beside."""
         self._last: Done | None = None
         self._changed: Done | None = None
+        self._undone: Done | None = None
+        """What was taken back in the last turn."""
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
         aside = Aside(lambda: self.router, plugins, memory, self.facts, lambda: self.clock())
@@ -131,7 +133,7 @@ class Conversation:
 
     def forget_last(self) -> None:
         """What was done last is done for good: nothing that follows is taken to be about it."""
-        self._last = self._changed = None
+        self._last = self._changed = self._undone = None
 
     @property
     def waiting(self) -> bool:
@@ -178,6 +180,7 @@ class Conversation:
         if foreseen is not None:
             if foreseen.fits(turn) and self.exchanges.front is None:
                 self.exchanges.front, self._last = foreseen.exchange, foreseen.take()
+                self._undone = None
                 return await self.exchanges.outcome(foreseen.exchange, say)
             await foreseen.drop()
         heard = heard_in(turn, self.clock())
@@ -221,7 +224,8 @@ class Conversation:
             self._changed = None
             text, hint_fits = next(self._refusals)
             return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
-        asked = doubt(intent, self._skill(intent), self._language, heard.confidence if exact else 1.0)
+        confidence, words = heard.confidence if exact else 1.0, len(heard.text.split())
+        asked = doubt(intent, self._skill(intent), self._language, confidence, words)
         if asked is not None and route.intent is not None:
             exchange.intent, exchange.doubt = intent, asked.why
             if not (await exchange.ask(Question(asked.question, "yes-no"))).value:
@@ -233,6 +237,11 @@ class Conversation:
         """The work of taking back, correcting or repeating what was done last; None when nothing of that was asked."""
         meant = route.intent is not None and route.intent.exact and not self._skill(route.intent).is_harmless
         repairing = Repairing(self.router, self._language)
+        undone, self._undone = self._undone, None
+        again = repairing.redone(heard, undone)
+        if undone is not None and again is not None:
+            exchange.known.update(again.answers)
+            return self._do_all(exchange, [*undone.beside, again.intent], replace(heard, text=undone.heard.text))
         found = repairing.find(heard, route.intent, (self._last, self._changed), meant)
         if found is None or found == "undo":
             done = self._changed if found else None
@@ -242,13 +251,16 @@ class Conversation:
         return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
 
     async def _take_back(self, done: Done) -> Answer:
-        self._changed = None
+        self._changed, self._undone = None, done
         reply = self._say("undone" if done.journal.take_back() else "final")
         return Answer(reply, Intent(phrases.HOUSE, "undo"))
 
     async def _do_all(self, exchange: Exchange, intents: list[Intent], heard: Heard) -> Answer:
         """One after the other; what they say, in a row."""
         answers = [await self._run(exchange, intent, heard) for intent in intents]
+        if (changed := self._changed) is not None:
+            others = (each for each in intents if each is not changed.intent and not self._skill(each).is_harmless)
+            self._changed = replace(changed, beside=tuple(others))
         text = " ".join(answer.reply.text for answer in answers)
         return Answer(Reply(text, answers[-1].reply.tone), answers[-1].intent)
 

@@ -32,10 +32,10 @@ class Doubt:
     """For who follows a turn: ``plugins trace``."""
 
 
-def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) -> Doubt | None:
+def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0, words: int = 2) -> Doubt | None:
     """What to ask before ``skill`` does ``intent``; None when it may simply do it.
 
-    ``heard``: the recogniser's confidence, 0 to 1. The table, read from the top:
+    ``heard``: the recogniser's confidence, 0 to 1; ``words``: how many were said. The table, read from the top:
 
     | what the skill changes | the words | |
     |---|---|---|
@@ -44,6 +44,7 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
     | something lasting | are not its phrases, or were hardly heard | asked |
     | | are its phrases | done |
     | something passing | only mean about the same, and hardly that | asked |
+    | | are one that is no phrase: "increase" | asked |
     | | any others | done, said back, and taken back if wrong |
     """
     if skill.is_harmless:
@@ -55,6 +56,8 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0) 
         return Doubt(question, f"{skill.name} does not account for: {left}")
     if not intent.exact and intent.score < UNLIKELY:
         return Doubt(offer, f"{skill.name} would change something, and scores only {intent.score:.2f}")
+    if not intent.exact and words == 1:
+        return Doubt(offer, f"{skill.name} would change something, and one word that is no phrase says too little")
     if skill.is_lasting and not intent.exact:
         return Doubt(offer, f"{skill.name} changes something lasting, and these are not its phrases")
     if skill.is_lasting and heard < MUMBLED:

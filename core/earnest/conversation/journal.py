@@ -62,6 +62,8 @@ class Done:
     journal: Journal
     answers: list[tuple[Question, Answered]] = field(default_factory=list)
     """The skill's questions and the person's answers, as the types that were expected."""
+    beside: tuple[Intent, ...] = ()
+    """What else was done in that breath."""
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether it is still what somebody means who takes something back without saying what."""

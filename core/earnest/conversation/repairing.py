@@ -62,8 +62,10 @@ class Repairing:
             changed = latest[1]
             if repair.kind == "name" or (repair.loss and not (changed and self._is_loss(changed))):
                 continue
-            if repair.kind == "undo":
+            if repair.kind == "undo" and (not repair.last or latest[0] is changed):
                 return "undo"
+            if repair.kind == "undo":
+                continue
             for done in filter(None, latest):
                 kin = repair.kind == "extend" and own is not None and own.plugin == done.intent.plugin
                 if (meant and not kin) or not done.is_fresh(heard.now):
@@ -74,6 +76,19 @@ class Repairing:
                         done.journal.take_back()
                     return done, repaired
         return None
+
+    def redone(self, heard: Heard, undone: Done | None) -> Repaired | None:
+        """What was taken back just now, where it is wanted after all: "oh no, I do need it", "undo that".
+
+        Who takes back a cancelling may cancel after all.
+        """
+        if undone is None or not undone.is_fresh(heard.now):
+            return None
+        lost = self._is_loss(undone)
+        repairs = (repair for repair in repairs_in(heard, self._language) if repair.kind == "undo")
+        if not any(repair.back or repair.loss is not lost for repair in repairs):
+            return None
+        return Repaired(undone.intent, {question.text: answer for question, answer in undone.answers})
 
     def _is_loss(self, done: Done) -> bool:
         return done.journal.is_loss(lasting=self._router.is_lasting(done.intent))

@@ -35,11 +35,21 @@ def _requests_in(router: Router, language: Language, whole: Intent | None, heard
     for first, rest in router.parts(heard.text, heard.now):
         second = router.follow(heard.text, rest, heard.now) or _of_the_same(router, language, first, rest, heard)
         if second is None and not settled:
-            second = router.share(heard.text, first, rest, heard.now) or _extended(router, language, first, rest, heard)
+            second = _shared(router, language, first, rest, heard) or _extended(router, language, first, rest, heard)
         if second is not None:
             following = _requests_in(router, language, second, replace(heard, text=rest))
             return [*_for_each(first), *(following or _for_each(second))]
     return _for_each(whole) if whole is not None and whole.also else []
+
+
+def _shared(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:
+    """What shares the opening of the first, and perhaps its verb: "*take* my blue pill at nine and my white at ten"."""
+    second = router.share(heard.text, first, rest, heard.now)
+    if second is None:
+        return None
+    both = [name for name in router.worded_slots_of(second) if first.slots.get(name) and second.slots.get(name)]
+    whole = {name: language.completed(str(first.slots[name]), str(second.slots[name])) for name in both}
+    return replace(second, slots={**second.slots, **whole})
 
 
 def _of_the_same(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:

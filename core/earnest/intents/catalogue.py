@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from earnest.intents.expansion import shorten
 from earnest.intents.prepared import shelf
 from earnest.intents.templates import Template, compile_skill, float_phrase
 from earnest.spoken.language import KEPT
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _PER_SKILL, _ALTOGETHER, _PER_PHRASE = 60, 12_000, 3
 """Sentences a skill contributes at most; all skills together, roughly; each phrase at least."""
+_SLOT = re.compile(r"\{(?P<name>\w+)(?::\w+)?\}")
 _TOLD = 4_000
 """Sentences a recogniser is told of, at most."""
 
@@ -67,12 +70,12 @@ class Catalogue:
         ]
 
     def example(self, skill: Skill, turn: int) -> str | None:
-        """A sentence the skill understands, typed slots filled; None when each has a free slot. Turns bring others."""
-        found = [
-            _filled(sentence, template)
-            for sentence, template in self.sentences
-            if template.skill is skill and not any(f"{{{name}}}" in sentence for name in _free(template))
-        ]
+        """A phrase of the skill as its author would say it at its shortest, typed slots filled; turns bring others.
+
+        None when each has a free slot.
+        """
+        shortest = [(shorten(each.phrase), each) for each in self.templates if each.skill is skill]
+        found = [_filled(said, each) for said, each in shortest if _free(each).isdisjoint(_slots(said))]
         return found[turn % len(found)] if found else None
 
 
@@ -93,15 +96,27 @@ def _by_kind(sentence: str, template: Template) -> str:
     return sentence
 
 
-def _free(template: Template) -> list[str]:
+def _slots(said: str) -> set[str]:
+    return {slot["name"] for slot in _SLOT.finditer(said)}
+
+
+def _free(template: Template) -> set[str]:
     """Slots for which no word stands as an example: those that take any, or what is kept only now and then."""
-    return [name for name, kind in template.kinds.items() if kind is None or kind.name == KEPT]
+    return {name for name, kind in template.kinds.items() if kind is None or kind.name == KEPT}
 
 
-def _filled(sentence: str, template: Template) -> str:
-    for name, kind in template.kinds.items():
-        if kind is not None:
-            sentence = sentence.replace(f"{{{name}}}", kind.example)
-    for name, values in template.skill.choices.items():
-        sentence = sentence.replace(f"{{{name}}}", next(iter(values), ""))
-    return sentence
+def _filled(said: str, template: Template) -> str:
+    """With an example in each slot, led to as it is in speech: "brief me *at seven o'clock*"."""
+
+    def fill(slot: re.Match[str]) -> str:
+        name, before = slot["name"], said[: slot.start()].split()
+        values = template.skill.choices.get(name)
+        if values is not None:
+            return next(iter(values), "")
+        kind = template.kinds[name]
+        if kind is None:
+            return ""
+        led = not before or before[-1] in kind.links | kind.openers or slot.end() < len(said)
+        return kind.example if led else f"{kind.lead} {kind.example}".strip()
+
+    return _SLOT.sub(fill, said)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from itertools import product
 from math import prod
 
 from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, TextChunk
 
+_CHOICE = re.compile(r"\[[^\[\]()]*\]|\((?P<ways>[^\[\]()]*)\)")
+"""Brackets with none inside: what may be left out, and ways to say it."""
 _SEED = 7
 _TRIES = 4
 """Draws per sentence wanted; alternatives drawn twice are not drawn again without end."""
@@ -34,6 +37,13 @@ def count(expression: Expression) -> int:
     if isinstance(expression, Alternative):
         return sum(count(part) for part in _parts(expression))
     return prod(count(part) for part in _parts(expression))
+
+
+def shorten(phrase: str) -> str:
+    """A phrase as written, at its shortest: nothing that may be left out, of several ways the first."""
+    while (least := _CHOICE.sub(lambda choice: (choice["ways"] or "").split("|")[0], phrase)) != phrase:
+        phrase = least
+    return " ".join(phrase.split())
 
 
 def _parts(expression: Expression) -> list[Expression]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,9 @@ from earnest.spoken import language
 if TYPE_CHECKING:
     from babel import Locale
 
-MANNERS = ("date", "time", "or", "row")
-"""What may follow a slot's colon: the day or the time of a ``datetime``; several with "or", or with commas alone."""
+MANNERS = ("date", "time", "measure", "or", "row")
+"""What may follow a slot's colon: the day or the time of a ``datetime``; a duration before what it measures ("the *five
+minute* timer"); several with "or", or with commas alone."""
 
 
 LONGEST_ROW = 12
@@ -34,6 +35,10 @@ def say(value: Any, manner: str | None, code: str) -> str:
         if not isinstance(value, datetime):
             raise TypeError(f"a {manner} is said of a datetime, found {type(value).__name__}")
         return spoken.say_date(value) if manner == "date" else spoken.say_time(value)
+    if manner == "measure":
+        if not isinstance(value, timedelta):
+            raise TypeError(f"a measure is said of a duration, found {type(value).__name__}")
+        return spoken.say_measure(value)
     if manner == "row":
         return ", ".join(spoken.say(each) for each in value)
     if manner == "or":

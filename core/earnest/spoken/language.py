@@ -60,6 +60,8 @@ class SlotKind:
     """Words that may stand within it."""
     links: frozenset[str] = frozenset()
     """Words that lead to it in a phrase and say nothing where it stands elsewhere: "alarm *for* seven"."""
+    lead: str = ""
+    """The word that leads to it in a hint: "*at* seven o'clock"."""
     find: Callable[[str, datetime], Found] | None = None
     """The same, amid other words: "the plants at six"; None for a kind that is only looked for word by word."""
 
@@ -169,6 +171,9 @@ class Language(Protocol):
         ``whole``: ``rest`` may stand for all of ``old``; else None, where it does not tell in place of what it stands.
         """
 
+    def completed(self, whole: str, part: str) -> str:
+        """``part`` with the words before its object that only ``whole`` has: "*take* my white pill"."""
+
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it: "tomorrow" moves a moment's day, not its hour; None when it cannot."""
 
@@ -183,6 +188,9 @@ class Language(Protocol):
 
     def say_others(self, count: int, *, one_of_them: bool) -> str:
         """What stands for the rest of a long row: "three more", or "one of three others"."""
+
+    def say_measure(self, duration: timedelta) -> str:
+        """A duration before what it measures: "the *five minute* timer"."""
 
     def say_time(self, at: datetime) -> str:
         """The time of day in words."""

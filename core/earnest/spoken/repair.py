@@ -17,5 +17,9 @@ class Repair:
     """The words that tell what else: "seven thirty" of "no, seven thirty"."""
     loss: bool = False
     """Whether it takes back only what was lost: "no, I need that" takes back a cancelling, and no setting."""
+    back: bool = False
+    """Whether it may as well take back a taking back: "undo", "put it back"; "cancel it" may not."""
+    last: bool = False
+    """Whether it says "the last one", which is the last of several where they were just told."""
     plain: bool = True
     """Whether the rest need not be a time or a number: "sorry, I meant *tea*", but not "no, *tea*"."""

@@ -223,6 +223,9 @@ def left(talk: Talk, due: Due, count: int) -> str:
     left = due.at - talk.now
     if name := name_of(due):
         return talk.words("left_named", length=left, name=name)
+    unnamed = [each for each in kept(talk, TIMER) if not name_of(each)]
+    if count > 1 and len(unnamed) > 1 and length_of(due) is not None:
+        return talk.words("left_of", length=left, timer=label(talk, due))
     return talk.words("left_other" if count > 1 else "left", length=left)
 
 

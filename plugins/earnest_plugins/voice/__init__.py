@@ -37,6 +37,9 @@ async def change_volume(talk: Talk, level: float | None = None, extreme: int | N
     if level is None:
         first = talk.text.lower().split()[0]
         level = extreme if extreme is not None else talk.choices("muting").get(first)
+        now = talk.house("preferences").get("volume")
+        if extreme is None and level and now != 0:
+            return talk.reply("not_muted")
     if level is None:
         level = await talk.ask(talk.words("asks_volume"), expecting=int)
     if level > 10:

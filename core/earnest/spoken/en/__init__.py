@@ -14,8 +14,8 @@ from earnest.spoken.en.moments import find_duration, read, read_duration, read_w
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.numbers import find_number as hear_number
 from earnest.spoken.en.remarks import up_to_remarks, without_remarks
-from earnest.spoken.en.repair import read_repair, self_correction, with_noun
-from earnest.spoken.en.saying import say_date, say_duration, say_time
+from earnest.spoken.en.repair import completed, read_repair, self_correction, with_noun
+from earnest.spoken.en.saying import say_date, say_duration, say_measure, say_time
 from earnest.spoken.en.shapes import SHAPES, read_answer
 from earnest.spoken.en.spelling import IDLE, SPELLING, TURNING
 from earnest.spoken.language import Shape, SlotKind
@@ -123,6 +123,10 @@ class English:
         """Words put right by others."""
         return reworded(old, rest, whole=whole)
 
+    def completed(self, whole: str, part: str) -> str:
+        """``part`` with the verb that it left to ``whole``."""
+        return completed(whole, part)
+
     def amend(self, value: object, text: str, now: datetime) -> object | None:
         """``value`` as ``text`` corrects it; None when it cannot."""
         return amend(value, text, now, self._country)
@@ -155,6 +159,10 @@ class English:
     def say_others(self, count: int, *, one_of_them: bool) -> str:
         """What stands for the rest of a long row: "three more", or "one of three others"."""
         return f"one of {say_number(count)} others" if one_of_them else f"{say_number(count)} more"
+
+    def say_measure(self, duration: timedelta) -> str:
+        """A duration before what it measures: "five minute", "hour and a half"."""
+        return say_measure(duration)
 
     def say_time(self, at: datetime) -> str:
         """The time of day: "quarter past six"."""

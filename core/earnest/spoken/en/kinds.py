@@ -66,8 +66,8 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
         return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
 
     kinds = (
-        SlotKind("time", read_time, "seven o'clock", _TIMELY, is_count, _UNITS, _LEADING, find_time),
-        SlotKind("duration", _read_duration, "ten minutes", _LASTING, is_count, _UNITS, _LEADING, _find_duration),
+        SlotKind("time", read_time, "seven o'clock", _TIMELY, is_count, _UNITS, _LEADING, "at", find_time),
+        SlotKind("duration", _read_duration, "ten minutes", _LASTING, is_count, _UNITS, _LEADING, find=_find_duration),
         SlotKind("number", _read_number, "five", frozenset(), is_count, _UNITS),
         SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), is_count),
         SlotKind("title", _read_title, "bedtime"),

@@ -49,6 +49,12 @@ _REMARK = re.compile(
     rf"(?:[\w']+ ){{0,3}}?[\w]+(?:'s|'re|'ve| (?:{_STATES}))\b.*)",
     re.IGNORECASE,
 )
+_DAY_OF = re.compile(
+    rf"{_OPENS}(?:[\w']+ )?(?!(?:it|that|there|he|she|what|today|tomorrow|let)\b)[\w]+(?:'s|s') "
+    r"(?:first |last |big )?(?:day|eve|night|birthday|anniversary|party|wedding|funeral|christening|do|holidays?|term)",
+    re.IGNORECASE,
+)
+"""A day that the household may know and the house does not, "*mum's birthday*, remind me to ring her": no remark."""
 _TURNS = re.compile(rf"\b(?:{'|'.join(_TURNS_BY)})\b", re.IGNORECASE)
 
 
@@ -78,4 +84,6 @@ def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
         return True
     if _WAVED_OFF.fullmatch(plain.strip()):
         return True
-    return bool(_REMARK.fullmatch(plain)) and not _TURNS.search(plain) and not is_about_time(plain)
+    if _DAY_OF.fullmatch(plain.strip()) or _TURNS.search(plain):
+        return False
+    return bool(_REMARK.fullmatch(plain)) and not is_about_time(plain)

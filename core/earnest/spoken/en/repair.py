@@ -45,16 +45,19 @@ _ADDS = _any(
     "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
 )  # fmt: skip
 _TAKES_BACK = (
-    rf"undo(?: {_IT})?", rf"(?:i )?take {_IT} back", "cancel",
+    rf"(?:i )?take {_IT} back", "cancel",
     rf"(?:cancel|scratch|strike|revert|reverse|scrap|bin|ditch|delete) {_IT}",
     "not (?:that|this|the last)(?: one)?",
-    rf"(?:put|bring|turn|switch) {_IT} back(?: on| again| how it was)?",
     rf"{_IT}(?:'s| is| was) (?:wrong|not right|a mistake|not what i (?:wanted|meant|said|asked for))",
     rf"i (?:don't|do not) want {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
     rf"i didn't (?:mean|want) (?:{_IT}|to do that)",
     rf"(?:put|bring|turn|set|leave|change|move) {_IT} (?:back )?(?:to )?(?:what|how|where|as|the way) {_IT} was",
+)  # fmt: skip
+_BACK = (
+    rf"undo(?: {_IT})?", rf"(?:put|bring|turn|switch) {_IT} back(?: on| again| how it was)?",
     "(?:put|bring|change|turn) (?:it|that|them) back(?: again)?", "(?:i(?:'ve| have)? )?changed my mind",
 )  # fmt: skip
+"""What takes back a taking back, too."""
 _KEEPS = (
     rf"i (?:do |still |do still )?(?:need|want) {_IT}(?: one)?(?: on| back| after all)?",
     rf"(?:keep|leave) {_IT}(?: on)?",
@@ -79,7 +82,8 @@ def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile(_OPENING + "".join(parts), re.IGNORECASE)
 
 
-_UNDO = _pattern(rf"(?:{_OBJECTS}{_GAP})*(?:{_any(*_TAKES_BACK)}{_GAP})*{_any(*_TAKES_BACK)}", _CLOSING)
+_TAKES = _any(*_TAKES_BACK, *_BACK)
+_UNDO = _pattern(rf"(?:{_OBJECTS}{_GAP})*(?:{_TAKES}{_GAP})*{_TAKES}", _CLOSING)
 _MEANT_RATHER = _pattern(
     rf"(?:{_OBJECTS}{_GAP})*", rf"(?:[\w' ]{{1,20}},{_GAP})?", _NOT_THIS, _MEANS, " ", _REST, _CLOSING
 )
@@ -95,6 +99,8 @@ _STANDS = _pattern(
     _CLOSING,
 )
 _SHIFTED = _pattern(r"(?P<rest>[^,]{1,40}? (?:later|earlier|sooner|longer|shorter))", _CLOSING)
+_LAST = re.compile(r"\bthe last\b", re.IGNORECASE)
+_UNDONE = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _any(*_BACK), _CLOSING)
 _KEPT = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _any(*_KEEPS), _CLOSING)
 _NAMED = _pattern(
     r"(?:it's|it is|its|call it|that's) (?:for )?(?P<rest>(?:the|my|our) [\w' ]{1,40}|called [\w' ]{1,40})", _CLOSING
@@ -107,7 +113,7 @@ def read_repair(text: str) -> Repair | None:
     """What ``text`` says of the turn before it; None when it says nothing of it."""
     said = " ".join(text.replace("’", "'").split())
     if _UNDO.fullmatch(said):
-        return Repair("undo")
+        return Repair("undo", back=_UNDONE.fullmatch(said) is not None, last=_LAST.search(said) is not None)
     if _KEPT.fullmatch(said):
         return Repair("undo", loss=True)
     if found := _MEANT_RATHER.fullmatch(said):
@@ -149,3 +155,14 @@ def self_correction(text: str) -> tuple[str, str] | None:
     """What somebody said first and what instead, who put themselves right: "five minutes, no, six"."""
     found = _CORRECTED.fullmatch(" ".join(text.replace("’", "'").split()))
     return (found["first"], found["then"]) if found else None
+
+
+_OBJECT = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an|some|another)\b", re.IGNORECASE)
+
+
+def completed(whole: str, part: str) -> str:
+    """``part`` with the verb that it left to ``whole``: "my white pill", beside "take my blue pill"."""
+    object_of_whole = _OBJECT.search(whole)
+    if object_of_whole is None or not object_of_whole.start() or _OBJECT.match(part) is None:
+        return part
+    return f"{whole[: object_of_whole.start()]}{part}"

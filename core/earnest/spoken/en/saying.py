@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from earnest.spoken.en.moments.saying import say_length
@@ -26,3 +27,9 @@ def say_duration(duration: timedelta) -> str:
     if weeks > 1 and not rest:
         return f"{say_number(weeks)} weeks"
     return say_length(duration) if round(duration.total_seconds()) > 0 else "no time"
+
+
+def say_measure(duration: timedelta) -> str:
+    """``duration`` before what it measures: "the *twenty five minute* timer", "the *half hour* timer"."""
+    said = re.sub(r"^an hour$", "one hour", say_duration(duration))
+    return re.sub(r"\b(hour|minute|second|week)s\b", r"\1", re.sub(r"^(half )?an ", r"\1", said))

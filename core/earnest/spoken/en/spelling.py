@@ -69,7 +69,8 @@ FILLERS_BEFORE = (
 FILLERS_AFTER = (
     "please", "thanks", "thank you", "okay", "now", "right now", "for me", "for me please", "will you", "would you",
     "could you", "can you", "if you can", "if you could", "if you would", "if you do not mind", "right away",
-    "at once", "immediately", "again please", "assistant", "computer", "then",
+    "at once", "immediately", "starting now", "starting right now", "starting from now", "straight away", "from now",
+    "again please", "assistant", "computer", "then",
     "love", "mate", "darling", "dear", "sweetie", "cheers", "ta", "if possible", "thank you so much",
     "thank you very much", "thanks so much", "thanks a lot", "thanks a million", "thanks a bunch", "many thanks",
     "there is a dear", "there is a love", "there is a good chap", "if you please", "as well", "after all", "honey",

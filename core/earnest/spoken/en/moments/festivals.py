@@ -15,6 +15,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "new year's day": ("(new years|new year's|new year) day", "(new years|new year's)", "the new year"),
     "valentine's day": ("[saint|st] (valentines|valentine) [day]",),
     "st patrick's day": ("(saint|st) (patricks|paddys) day", "paddys day"),
+    "st david's day": ("(saint|st) davids day",),
+    "st george's day": ("(saint|st) georges day",),
+    "st andrew's day": ("(saint|st) andrews day",),
+    "st stephen's day": ("[saint|st] stephens day",),
     "halloween": ("(halloween|hallowe'en|halloweens) [night]",),
     "bonfire night": ("bonfire night", "guy fawkes [night]"),
     "burns night": ("burns night",),
@@ -49,7 +53,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 _FIXED = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
     "new year's day": (1, 1), "valentine's day": (2, 14), "st patrick's day": (3, 17), "halloween": (10, 31),
-    "bonfire night": (11, 5), "burns night": (1, 25), "epiphany": (1, 6),
+    "bonfire night": (11, 5), "st david's day": (3, 1), "st george's day": (4, 23), "st andrew's day": (11, 30),
+    "st stephen's day": (12, 26), "burns night": (1, 25), "epiphany": (1, 6),
 }  # fmt: skip
 _FROM_EASTER = {
     "shrove tuesday": -47, "ash wednesday": -46, "palm sunday": -7, "good friday": -2, "easter saturday": -1,

@@ -155,7 +155,7 @@ def _wall(rules: list[dict[str, str]], moment: Moment, said: datetime) -> str:
     daily = rule["FREQ"] == "DAILY" and "INTERVAL" not in rule and clock.startswith("every")
     words = ["" if daily else _often(rule, moment.at), clock]
     first = moment.at.replace(tzinfo=None)
-    if _first_of(moment, said) != first:
+    if int(rule.get("INTERVAL", 1)) > 1 or _first_of(moment, said) != first:
         begins = (first - _DAY).date() if midnight else first.date()
         words.append(f"starting {_start_day(begins, said)}")
     if until := rule.get("UNTIL"):
