@@ -124,6 +124,8 @@ class PluginSettings(_Section):
     also: list[Path] = []
     """Plugins that lie elsewhere: what somebody is writing."""
     disabled: list[str] = []
+    replaced: list[str] = []
+    """Which of those that come with Earnest leave their name to the household's own."""
     first: list[str] = []
     """Which plugins are meant where several listen for the same phrase; none asks each time."""
     outside: Literal["third-party", "all", "none"] = "third-party"

@@ -178,3 +178,12 @@ def test_no_field_of_a_plugin_paints_the_terminal(earnest: Earnest, home: Path) 
     assert "It is red" in said[4].out, said[0].out[-900:]
     for done in said:
         assert not [each for each in done.out + done.err if each != "\n" and not each.isprintable()]
+
+
+def test_a_plugin_of_ones_own_takes_the_place_of_earnests(earnest: Earnest, home: Path) -> None:
+    assert "there is no clock of your own" in earnest(*_given(home), "enable", "clock", "--own").err
+    (home / "plugins" / "clock.py").write_text(TEA)
+    assert "your clock takes the place" in earnest(*_given(home), "enable", "clock", "--own").out
+    assert load_config(home / "earnest.yaml", home).plugins.replaced == ["clock"]
+    assert earnest(*_given(home), "remove", "clock").code == 0
+    assert load_config(home / "earnest.yaml", home).plugins.replaced == []

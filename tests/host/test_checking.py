@@ -164,3 +164,15 @@ def test_what_is_no_plugin(tmp_path: Path) -> None:
     for name in ("absent.py", "test_tea.py", "notes.txt"):
         with pytest.raises(PluginRefused, match="there is no plugin"):
             check_plugin(tmp_path / name)
+
+
+def test_a_name_that_is_not_one_is_told(tmp_path: Path) -> None:
+    package = tmp_path / "earnest_tea"
+    package.mkdir()
+    (package / "__init__.py").write_text(HEAD.format(phrases=PHRASES) + WELL)
+    (tmp_path / "pyproject.toml").write_text('[project.entry-points.earnest]\nkettle = "earnest_tea"\n')
+    told = [str(finding) for finding in check_plugin(package) if finding.fault]
+    assert told == ["pyproject.toml calls it kettle, its folder tea: write tea = 'earnest_tea' there"]
+    (tmp_path / "clock.py").write_text(HEAD.format(phrases=PHRASES) + WELL)
+    advice = [str(finding) for finding in check_plugin(tmp_path / "clock.py")]
+    assert any("clock comes with Earnest already" in told and "enable clock --own" in told for told in advice)

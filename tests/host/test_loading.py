@@ -362,3 +362,59 @@ def test_the_limits_of_added_tones_are_those_of_the_tones_page() -> None:
     for name, (low, high) in TONE_LIMITS.items():
         limits = {type(limit).__name__: limit for limit in Prosody.model_fields[name].metadata}
         assert (limits["Ge"].ge, limits["Le"].le) == (low, high), name
+
+
+def test_a_package_and_a_file_are_called_alike(open_house: Open) -> None:
+    house = open_house({"earnest_tea/__init__.py": GOOD}, settings={"tea": {"strength": 5}})
+    assert [plugin.name for plugin in house.plugins.loaded] == ["tea"]
+    assert house.plugins.settings_of("tea")["strength"] == 5
+
+
+def test_the_name_that_a_package_had_is_told_by_line(open_house: Open) -> None:
+    with pytest.raises(ConfigError, match=r'settings.earnest_tea: the plugin is called "tea" here too; write tea for'):
+        open_house({"earnest_tea/__init__.py": GOOD}, settings={"earnest_tea": {"strength": 5}})
+
+
+def test_names_that_sound_alike_are_one(open_house: Open) -> None:
+    house = open_house({"Tea.py": GOOD, "tea.py": GOOD, "earnest_tea/__init__.py": GOOD})
+    assert [plugin.origin for plugin in house.plugins.loaded] == ["Tea.py"]
+    assert {refused.name for refused in house.plugins.refused} == {"tea (tea.py)", "tea (earnest_tea)"}
+
+
+LISTS = '''"""Lists of our own."""
+from earnest import Reply, changes, hookimpl
+
+
+@hookimpl
+def register_skills(skills):
+    skills.add(clear, "clear my shopping list")
+
+
+@changes("lasting", "list")
+async def clear(talk):
+    """Clear the list."""
+    return Reply("Ours is clear.")
+'''
+
+
+def _shipped(house: House) -> list[str]:
+    return [plugin.name for plugin in house.plugins.loaded if plugin.first_party]
+
+
+def test_a_plugin_of_earnests_gives_way_when_the_household_says_so(open_house: Open) -> None:
+    refusing = open_house({"lists.py": LISTS}, disabled=[])
+    assert "earnest plugins enable lists --own" in refusing.why_refused("lists (lists.py)")
+    assert "lists" in _shipped(refusing)
+    house = open_house(disabled=[], replaced=["lists"])
+    assert not house.plugins.refused
+    assert "lists" not in _shipped(house)
+    assert house.run("lists", "clear").text == "Ours is clear."
+    broken = open_house({"lists.py": "kettle"}, disabled=[], replaced=["lists"])
+    assert "NameError" in broken.why_refused("lists")
+    assert "lists" in _shipped(broken)
+
+
+def test_what_keeps_the_house_gives_way_to_nobody(open_house: Open) -> None:
+    house = open_house({"privacy.py": GOOD, "engines.py": GOOD}, disabled=[], replaced=["privacy", "engines"])
+    assert all("nothing takes its place" in house.why_refused(name) for name in ("privacy", "engines"))
+    assert {"privacy", "engines"} <= set(_shipped(house))

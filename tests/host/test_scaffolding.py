@@ -73,3 +73,8 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(UserFault, match="is there already; nothing was written"):
         new_plugin("tea", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["test_tea.py"]
+
+
+def test_a_name_that_a_package_adds_by_itself(tmp_path: Path) -> None:
+    with pytest.raises(UserFault, match="a plugin is called without 'earnest_'; take tea"):
+        new_plugin("earnest_tea", tmp_path)

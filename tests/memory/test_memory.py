@@ -236,10 +236,12 @@ def test_a_file_of_the_first_version_is_led_to_this_one(tmp_path: Path) -> None:
         for statement in MIGRATIONS[0]:
             database.execute(statement)
         database.execute("INSERT INTO people VALUES ('ann', 4, '[1.0]', '[0.5]', 'prosodic')")
+        database.execute("""INSERT INTO notes VALUES ('earnest_tea', 'cups', '2')""")
         database.execute("PRAGMA user_version = 1")
     database.close()
     memory = Memory(tmp_path)
     assert memory.usual_voice("ann") == UsualVoice("ann", 4, (1.0,), (0.5,), "prosodic", 4.0)
+    assert memory.read_notes("tea") == {"cups": 2}
     memory.keep_usual_voice(UsualVoice("ann", 5, (1.0,), (0.5,), "prosodic", 0.9))
     memory.close()
     again = Memory(tmp_path)

@@ -58,7 +58,8 @@ def remove(options: Options, name: str, with_memory: bool, yes: bool) -> None:
     if config.file is not None and not _is_shipped(config.file):
         places = [("settings", name), ("plugins", "allow", name)]
         _rewrite(config.file, [lambda text, place=place: rewriting.removed(text, place) for place in places])  # type: ignore[misc]
-        _rewrite(config.file, [lambda text: rewriting.taken_out(text, ("plugins", "disabled"), name)])
+        for kept in ("disabled", "replaced"):
+            _rewrite(config.file, [lambda text, kept=kept: rewriting.taken_out(text, ("plugins", kept), name)])  # type: ignore[misc]
     if with_memory:
         _forget(config, name)
 
@@ -82,17 +83,23 @@ def disable(options: Options, name: str) -> None:
 
 @click.command()
 @click.argument("name")
+@click.option("--own", is_flag=True, help="Let your plugin take the place of Earnest's of that name.")
 @click.pass_obj
-def enable(options: Options, name: str) -> None:
+def enable(options: Options, name: str, own: bool) -> None:
     """Let a plugin in again, from the next start on.
 
     \b
     earnest plugins enable smalltalk
+    earnest plugins enable lists --own
     """
     from earnest import rewriting
 
     config = _known(options, name)
+    if own:
+        _prefer(options, config, name)
     if name not in config.plugins.disabled:
+        if own:
+            return
         echo(f"{name} is not kept out")
         return
     _rewrite(_own_file(options, config), [lambda text: rewriting.taken_out(text, ("plugins", "disabled"), name)])
@@ -120,6 +127,18 @@ def allow(options: Options, name: str, needs: tuple[str, ...]) -> None:
     _rewrite(_own_file(options, config), [lambda text, need=need: _allowed(text, name, *need) for need in wanted])  # type: ignore[misc]
     for kind, thing in wanted:
         echo(f"{name} may use {kind}{f' {thing}' if thing else ''} from the next start on")
+
+
+def _prefer(options: Options, config: Config, name: str) -> None:
+    """Write down that the household's own plugin takes the place of Earnest's. Raises UserFault where it has none."""
+    from earnest import rewriting
+    from earnest.host.discovery.finding import plugin_folder
+
+    found = _found(config, name)
+    if found is None or found.path is None:
+        raise UserFault(f"{plugin_folder(config)}: there is no {name} of your own; earnest plugins add {name}.py first")
+    _rewrite(_own_file(options, config), [lambda text: rewriting.added(text, ("plugins", "replaced"), name)])
+    echo(f"your {name} takes the place of Earnest's from the next start on")
 
 
 def _allowed(text: str, name: str, kind: str, thing: str) -> str:
@@ -185,9 +204,11 @@ def _known(options: Options, name: str) -> Config:
 
 
 def _found(config: Config, name: str) -> Found | None:
+    """The plugin of that name, the household's own before Earnest's."""
     from earnest.host.discovery.finding import find_plugins
 
-    return next((found for found in find_plugins(config) if found.name == name), None)
+    found = [found for found in find_plugins(config) if found.name == name]
+    return next((each for each in found if each.path is not None), found[0] if found else None)
 
 
 def _suggestion(config: Config, name: str) -> str:

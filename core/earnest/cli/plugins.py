@@ -93,8 +93,16 @@ def check(path: Path, as_json: bool) -> None:
     """
     from earnest.host.authoring.checking import check_plugin
     from earnest.host.authoring.sheets import languages_of
+    from earnest.host.discovery.finding import find_at
 
     findings = check_plugin(path)
+    found = find_at(path.resolve())
+    if found is not None and found.name != path.resolve().stem:
+        called = f'is called "{found.name}": so it is said, set, allowed and remembered'
+        if as_json:
+            write_json({"line": None, "what": called, "fault": False})
+        else:
+            echo(f"{path}: {called}")
     spoken = languages_of(path)
     if spoken and as_json:
         write_json({"line": None, "what": f"speaks {', '.join(spoken)}", "fault": False, "languages": spoken})

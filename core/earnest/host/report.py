@@ -42,6 +42,11 @@ class Loaded:
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """The settings as the household has them, defaults filled in."""
 
+    @property
+    def offers_engines(self) -> bool:
+        """Whether it is among what hears, speaks and understands."""
+        return "register_engines" in self.hooks
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

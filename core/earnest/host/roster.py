@@ -17,7 +17,7 @@ from earnest.errors import PluginRefused, SkillFault
 from earnest.host.authoring.watching import watch_folder, watch_plugin
 from earnest.host.discovery.claims import Claims
 from earnest.host.discovery.door import OBSERVING, open_door
-from earnest.host.discovery.finding import Found, find_at, find_plugins, home_of, plugin_folder
+from earnest.host.discovery.finding import bare_name, find_at, find_plugins, gives_way, home_of, is_taken, plugin_folder
 from earnest.host.discovery.opening import Opening, load_tones, traced
 from earnest.host.discovery.settings import check_names, needless
 from earnest.host.isolation.event_loop import Yard
@@ -29,6 +29,7 @@ from earnest.legible import legible
 
 if TYPE_CHECKING:
     from earnest.config import Config
+    from earnest.host.discovery.finding import Found
     from earnest.nouns import Reply
     from earnest.skills import Skill
     from earnest.speaking.tones import Tones
@@ -72,14 +73,13 @@ class Plugins:
         every = list(find_plugins(self._config))
         self.notices = check_names(self._config, {found.name for found in every})
         for found in every:
-            if found.name in openings:
-                origin = openings[found.name][0].origin
-                self._refuse(
-                    f"{found.name} ({found.origin})",
-                    f"a plugin of that name is here already, from {origin}; give this one another name",
-                )
+            place = found.name.lower()
+            if place in openings and gives_way(openings[place][0], found, self._config):
+                place = f"own {place}"
+            if place in openings:
+                self._refuse(f"{found.name} ({found.origin})", is_taken(found, openings[place][0]))
             elif found.name not in disabled:
-                openings[found.name] = found, self._begin(found)
+                openings[place] = found, self._begin(found)
         for found, opening in openings.values():
             try:
                 self._settle(found, opening)
@@ -97,11 +97,8 @@ class Plugins:
             self._take_leave(path)
             return
         here = self._residents.get(found.name)
-        if here is not None and here.found.path != found.path:
-            self._tell(
-                found.name,
-                f"not taken from {found.origin}: a plugin of that name is here already; give this one another name",
-            )
+        if here is not None and here.found.path != found.path and not gives_way(here.found, found, self._config):
+            self._tell(found.name, f"not taken from {found.origin}: {is_taken(found, here.found)}")
             return
         if found.name in self._config.plugins.disabled:
             return
@@ -233,7 +230,7 @@ class Plugins:
 
     def _take_leave(self, path: Path) -> None:
         """A plugin's file is gone."""
-        self._refused.pop(path.stem, None)
+        self._refused.pop(bare_name(path.stem), None)
         for name, resident in list(self._residents.items()):
             if home_of(resident.found) == path:
                 self._leave(name, resident)

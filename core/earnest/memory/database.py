@@ -56,6 +56,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             person TEXT PRIMARY KEY, reader TEXT NOT NULL, utterances INTEGER NOT NULL, seconds REAL NOT NULL,
             numbers TEXT NOT NULL)""",
     ),
+    (
+        # a package that lay in the plugin folder was called earnest_tea; now it is tea, as when it is installed
+        "UPDATE OR IGNORE notes SET plugin = substr(plugin, 9) WHERE plugin GLOB 'earnest_[a-z]*'",
+        "UPDATE due SET plugin = substr(plugin, 9) WHERE plugin GLOB 'earnest_[a-z]*'",
+    ),
 )
 """The statements that lead from each version of the tables to the next; a landed entry is never edited."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from earnest.errors import PluginRefused
 from earnest.host.authoring.sheets import in_sheets, opened_in
 from earnest.host.authoring.source import Finding, Source
 from earnest.host.discovery.door import HOOKS
-from earnest.host.discovery.finding import Found, find_at
+from earnest.host.discovery.finding import GROUP, HOUSE, Found, bare_name, find_at
 from earnest.host.discovery.opening import Opening
 from earnest.host.isolation.event_loop import Yard
 from earnest.host.report import Loaded
@@ -164,12 +166,31 @@ def _neighbours(name: str, code: str) -> list[Skill]:
         return [skill for loaded in others for skill in loaded.skills]
 
 
+def _names(found: Found, beside: Path) -> Iterator[Finding]:
+    """Who else has its name, and whether a distribution beside it calls it otherwise."""
+    for point in entry_points(group=GROUP, name=found.name):
+        if point.dist is not None and point.dist.name == HOUSE:
+            what = f"{found.name} comes with Earnest already: yours stays out until somebody says"
+            yield Finding(f"{what} earnest plugins enable {found.name} --own", None, False)
+    try:
+        written = tomllib.loads((beside / "pyproject.toml").read_text(encoding="utf-8"))
+        points = written["project"]["entry-points"][GROUP]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
+        return
+    for name, module in points.items():
+        if module == found.origin and bare_name(name) != found.name:
+            yield Finding(
+                f"pyproject.toml calls it {name}, its folder {found.name}: write {found.name} = {module!r} there"
+            )
+
+
 def _around(found: Found, plugin: Loaded) -> Iterator[Finding]:
     """What lies beside the plugin."""
     home = found.path.parent if found.path else Path()
     beside = home.parent if found.path and found.path.name == "__init__.py" else home
+    yield from _names(found, beside)
     places = (beside, beside / "tests", beside.parent / "tests", home / "tests")
-    names = [f"test_{name}.py" for name in (plugin.name, plugin.name.removeprefix("earnest_"))]
+    names = [f"test_{name}.py" for name in {plugin.name, home.stem}]
     if not any((place / name).is_file() for place in places for name in names):
         yield Finding(f"no test: write test_{plugin.name}.py with the rehearse fixture", None, False)
     if not plugin.about:

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from earnest.errors import UserFault
-from earnest.host.discovery.finding import GROUP
+from earnest.host.discovery.finding import GROUP, PREFIX, bare_name
 
 
 def new_plugin(name: str, folder: Path) -> list[Path]:
@@ -50,6 +50,8 @@ def new_package(name: str, folder: Path) -> list[Path]:
 def _words(name: str) -> dict[str, str]:
     if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower() or name.startswith(("_", "test_")):
         raise UserFault(f"{name!r} is no name for a plugin; take lower-case letters, digits and _, such as plant_care")
+    if bare_name(name) != name:
+        raise UserFault(f"{name!r}: a plugin is called without {PREFIX!r}; take {bare_name(name)}")
     if name in entry_points(group=GROUP).names:
         raise UserFault(f"a plugin called {name!r} is installed already; take another name")
     thing = name.replace("_", " ").strip()

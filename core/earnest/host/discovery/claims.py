@@ -22,13 +22,27 @@ class Claims:
         self._reserved: Reserved | None = None
 
     def check(self, plugin: Loaded, here: Iterable[Loaded]) -> None:
-        """Raises PluginRefused for a phrase that takes words of the house, or of what comes with it and is ``here``."""
+        """Raises PluginRefused for a phrase that takes words of the house, or of what comes with it and is ``here``.
+
+        One whose place it takes, as the household said, does not count; one that keeps the house is never taken for.
+        """
         if plugin.first_party:
             return
+        for other in here:
+            if other.name == plugin.name and other.first_party and ("household" in other.needs or other.offers_engines):
+                raise PluginRefused(
+                    f"{other.name} is what Earnest itself keeps the house with; nothing takes its place"
+                )
         if self._reserved is None:
             from earnest.intents.reserved import Reserved
 
-            own = [skill for loaded in here if loaded.first_party for skill in loaded.skills]
+            given_up = self._config.plugins.replaced
+            own = [
+                skill
+                for loaded in here
+                if loaded.first_party and loaded.name not in given_up
+                for skill in loaded.skills
+            ]
             self._reserved = Reserved(own, language(self._config.language_code, self._config.country))
         for claim in self._reserved.claims(plugin.skills):
             raise PluginRefused(str(claim))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from earnest.config import Config
 
 GROUP = "earnest"
+PREFIX = "earnest_"
+"""Of a package that is a plugin; no part of the name that the household says and writes."""
 HOUSE = "earnest"
 """The distribution whose plugins are first-party."""
 
@@ -29,6 +31,7 @@ class Found:
     """A plugin that was found and not yet opened."""
 
     name: str
+    """The one by which it is spoken of, set, allowed and remembered (``bare_name``)."""
     origin: str
     """``tea.py``, or ``earnest-tea 0.1``."""
     module: str = ""
@@ -65,16 +68,22 @@ def find_in(folder: Path) -> Iterator[Found]:
             yield found
 
 
+def bare_name(written: str) -> str:
+    """What a plugin is called that is written ``earnest_tea``, as distributions call their packages: ``tea``."""
+    bare = written.removeprefix(PREFIX)
+    return bare if bare.isidentifier() else written
+
+
 def find_at(path: Path) -> Found | None:
     """The plugin that a file or a package is, or None when it is not one."""
     if path.name.startswith(("_", ".", "test_")) or path.stem == "conftest" or path.stem.endswith("_test"):
         return None
     if path.is_dir():
         inner = path / "__init__.py"
-        return Found(path.name, path.name, path=inner) if inner.is_file() else None
+        return Found(bare_name(path.name), path.name, path=inner) if inner.is_file() else None
     if path.suffix != ".py" or not path.is_file():
         return None
-    return Found(path.stem, path.name, path=path)
+    return Found(bare_name(path.stem), path.name, path=path)
 
 
 def read_source(found: Found) -> Found:
@@ -113,11 +122,24 @@ def home_of(found: Found) -> Path | None:
     return found.path.parent if found.path.name == "__init__.py" else found.path
 
 
+def gives_way(earlier: Found, own: Found, config: Config) -> bool:
+    """Whether one that comes with Earnest leaves its name to the household's own."""
+    return earlier.first_party and own.path is not None and own.name in config.plugins.replaced
+
+
+def is_taken(found: Found, by: Found) -> str:
+    """Why ``found`` stays out: another plugin has its name."""
+    why = f"a plugin of that name is here already, from {by.origin}; give this one another name"
+    if not by.first_party or found.path is None:
+        return why
+    return f"{why}, or let it take that one's place: earnest plugins enable {found.name} --own"
+
+
 def _from_entry_point(point: EntryPoint) -> Found:
     owner = point.dist
     name = owner.name if owner is not None else "?"
     origin = f"{name} {owner.version}" if owner is not None else name
-    return Found(point.name, origin, module=point.module, first_party=name == HOUSE)
+    return Found(bare_name(point.name), origin, module=point.module, first_party=name == HOUSE)
 
 
 def _import_file(found: Found, path: Path) -> ModuleType:

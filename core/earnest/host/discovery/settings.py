@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from earnest.errors import ConfigError, PluginRefused
+from earnest.host.discovery.finding import bare_name
 from earnest.spoken import language
 from earnest.validation import suggest
 
@@ -73,6 +74,10 @@ def check_names(config: Config, known: Collection[str]) -> list[str]:
     for key, name, what in _named(config):
         if name in known:
             continue
+        bare = bare_name(name)
+        if bare in known:
+            wrong.append(f'{config.place(*key)}: the plugin is called "{bare}" here too; write {bare} for {name}')
+            continue
         near = difflib.get_close_matches(name, list(known), 1, MISSPELT)
         place = config.place(*key)
         if near:
@@ -100,6 +105,8 @@ def _named(config: Config) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every plugin's name in the config: where it stands, the name, and what comes of one that is not here."""
     for number, name in enumerate(config.plugins.disabled):
         yield ("plugins", "disabled", number), name, "nothing is kept out"
+    for number, name in enumerate(config.plugins.replaced):
+        yield ("plugins", "replaced", number), name, "nothing is replaced"
     for name in config.plugins.allow:
         yield ("plugins", "allow", name), name, "nothing is allowed by it"
     for name in config.settings:
