@@ -418,3 +418,9 @@ def test_what_keeps_the_house_gives_way_to_nobody(open_house: Open) -> None:
     house = open_house({"privacy.py": GOOD, "engines.py": GOOD}, disabled=[], replaced=["privacy", "engines"])
     assert all("nothing takes its place" in house.why_refused(name) for name in ("privacy", "engines"))
     assert {"privacy", "engines"} <= set(_shipped(house))
+
+
+def test_a_name_that_only_sounds_like_one_of_earnests_is_another(open_house: Open) -> None:
+    house = open_house({"Clock.py": LISTS}, disabled=[], replaced=["Clock"])
+    assert house.why_refused("Clock (Clock.py)").endswith("give this one another name")
+    assert "clock" in _shipped(house)

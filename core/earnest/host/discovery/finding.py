@@ -124,13 +124,13 @@ def home_of(found: Found) -> Path | None:
 
 def gives_way(earlier: Found, own: Found, config: Config) -> bool:
     """Whether one that comes with Earnest leaves its name to the household's own."""
-    return earlier.first_party and own.path is not None and own.name in config.plugins.replaced
+    return earlier.first_party and earlier.name == own.name in config.plugins.replaced and own.path is not None
 
 
 def is_taken(found: Found, by: Found) -> str:
     """Why ``found`` stays out: another plugin has its name."""
     why = f"a plugin of that name is here already, from {by.origin}; give this one another name"
-    if not by.first_party or found.path is None:
+    if not by.first_party or found.path is None or found.name != by.name:
         return why
     return f"{why}, or let it take that one's place: earnest plugins enable {found.name} --own"
 
