@@ -40,16 +40,16 @@ async def cancel_named(talk: Talk, name: str) -> Reply:
 
 
 @changes("lasting")
-async def cancel_placed(talk: Talk, place: int) -> Reply:
+async def cancel_placed(talk: Talk, position: int) -> Reply:
     """Cancel one by its place among those of its kind, or among those just told."""
     kinds = [kind for word, kind in talk.choices("kinds").items() if word in talk.text.lower().split()]
     there = kept(talk, kinds[0]) if kinds else _told_last(talk)
     every = there if kinds else told_to(talk)
     if not every:
         return talk.reply(_NONE[kinds[0]] if kinds else "nothing_set")
-    plain = bool(there) and -len(there) <= place < len(there)
+    plain = bool(there) and -len(there) <= position < len(there)
     try:
-        found = [there[place]] if plain else await chosen(talk, every, "cancel")
+        found = [there[position]] if plain else await chosen(talk, every, "cancel")
         question = talk.words("asks_cancel_named", name=_told(talk, every[0]))
         if not plain and len(every) == 1 and not await talk.ask(question, expecting=bool):
             found = []
