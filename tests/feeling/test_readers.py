@@ -14,13 +14,14 @@ from earnest.feeling.people import at_rest
 torch = pytest.importorskip("torch", reason="torch is not installed; `./scripts/train-emotion` brings it")
 pytest.importorskip("speechbrain", reason="speechbrain is not installed; `./scripts/train-emotion` brings it")
 
+from training.emotion.asking import Knowing, Questioned  # noqa: E402
 from training.emotion.augmentation import RATE, coloured  # noqa: E402
 from training.emotion.bank import Heard  # noqa: E402
 from training.emotion.batches import Batches, Collection, Population, Settings  # noqa: E402
 from training.emotion.corpora import EMOTIONS, Recording  # noqa: E402
 from training.emotion.export import LARGEST_BYTES, export  # noqa: E402
 from training.emotion.reader import Ensemble, Reader  # noqa: E402
-from training.emotion.training import Knowing, Questioned, train_reader  # noqa: E402
+from training.emotion.training import train_reader  # noqa: E402
 
 LOUDNESS = 2 * MELS + PROSODY.index("loudness")
 
@@ -126,6 +127,21 @@ def test_what_is_shipped_votes_as_what_was_measured() -> None:
         familiar = torch.tensor([[worth / (worth + 2)]])
         moods, _ = ensemble(frames[:1], description[:1], description[[met]], usual, familiar)
     assert np.allclose(moods, said.logits[0], atol=1e-5)
+
+
+def test_one_speaker_alone_is_answered_as_among_others() -> None:
+    torch.manual_seed(0)
+    questioned = Questioned([Reader().eval()], collection())
+    own, nobody = np.flatnonzero(questioned.collection.speakers == "one_1"), np.array([], dtype=np.int64)
+    said, evidence = questioned.said(nobody, own)
+    assert (evidence, said.shape) == (0.0, (len(own), 4))
+    assert np.allclose(said, questioned.answer(Knowing()).logits[own], atol=1e-5)
+    among = questioned.answer(Knowing(1, emotions=("neutral",)))
+    (met,) = own[~among.asked[own]]
+    known, evidence = questioned.said(np.array([met]), own)
+    assert evidence > 0
+    assert np.allclose(known, among.logits[own], atol=1e-5)
+    assert not np.allclose(known, said, atol=1e-3)
 
 
 @pytest.mark.filterwarnings("ignore")  # of torch's exporter, about itself

@@ -84,7 +84,7 @@ def read_sound(path: Path) -> NDArray[np.float32]:
 
 def build_bank(recordings: Sequence[Recording], make: Maker, folder: Path) -> list[list[Heard]]:
     """Return for each recording what ``make`` made of it; from ``folder`` when it was made before."""
-    key = json.dumps([[str(r.path), r.speaker] for r in recordings]) + repr(make) + _code()
+    key = json.dumps([[str(r.path), r.speaker] for r in recordings]) + repr(make) + _code(make)
     path = folder / f"bank-{hashlib.sha256(key.encode()).hexdigest()[:16]}.pickle"
     if path.exists():
         with path.open("rb") as stream:
@@ -98,10 +98,11 @@ def build_bank(recordings: Sequence[Recording], make: Maker, folder: Path) -> li
     return bank
 
 
-def _code() -> str:
+def _code(make: Maker) -> str:
     """Return what the bank depends on beside the recordings, so that a change builds it anew."""
     here = Path(__file__).parent
-    return "".join(path.read_text() for path in (here / "augmentation.py", Path(features.__file__)))
+    paths = [here / "augmentation.py", Path(features.__file__), *getattr(make, "written_in", ())]
+    return "".join(path.read_text() for path in paths)
 
 
 @cache

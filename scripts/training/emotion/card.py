@@ -1,6 +1,7 @@
 """The model card: what the reader was trained on, how well it does, and what it must not be used for."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,8 @@ calibrated confidence. {parameters:,} parameters ({readers}), {bytes:,} bytes; {
 for a second of sound on one core of the machine that made it, features included. Made by
 `./scripts/train-emotion --data FOLDER`, which writes this file and every figure in it.
 
-Where Whisper base is the recogniser, a head on its encoder is heard too: `overheard.md` is its card, and tells **what
-both hear of corpora that neither was trained on**, with temperature and *unsure* chosen on other corpora. That is the
-figure to expect at home; what follows is of speakers who were held out, from corpora that were not.
+Where Whisper base is the recogniser, a head on its encoder is heard too: `overheard.md` is its card, and tells what it
+adds to what is told here.
 
 ## Licence and data
 
@@ -31,15 +31,22 @@ authors. The code is Apache-2.0. Who retrains on CREMA-D (ODbL) or EMO-DB (CC0) 
 RAVDESS: Livingstone and Russo (2018), PLoS ONE 13(5). nEMO: Christop (2024), LREC-COLING. Noises: ESC-10 (Piczak 2015,
 CC BY 3.0); music is synthetic. Everything is acted, by {speakers} speakers of {languages}.
 
-## How well it does
+## On a corpus that nobody had heard
 
-Every figure is of speakers that the reader who answered was not trained on: {folds}-fold cross-validation over
-speakers, temperature fitted on the other folds. UAR is the mean recall of the four moods, in brackets its 95 % interval
-over speakers; ECE is over ten bins; *known* says how many calm or
-neutral utterances of the speaker the reader had met (they are not asked about), drawn ten times; of *any mood*, it had
-met utterances in any of the four moods instead. Arousal is right where its sign is: above 0 for happy and angry. Calm
-speech is left out, except where it says that it counts as neutral. In each fold {validated} answered, as in what is
-shipped.
+**The figures to expect at home.** Each corpus was asked about by {validated} that were trained on the others, as
+in what is shipped, at the temperature that the others ask for. The shipped temperatures, of strangers and of people
+known, are chosen on all of these answers: how sure it may be is learned where it had not been before. UAR is the mean
+recall of the four moods, in brackets its 95 % interval over speakers; ECE is over ten bins; *known* says how many calm
+or neutral utterances of the speaker the readers had met (they are not asked about), drawn ten times. Arousal is right
+where its sign is: above 0 for happy and angry. Calm speech is left out, except where it says that it counts as neutral.
+"""
+
+SPEAKERS = """
+## On speakers that nobody had heard
+
+{folds}-fold cross-validation over the speakers of all corpora, temperature fitted on the other folds: people who were
+held out, in rooms and languages that were not. Known in *any mood*: from utterances in any of the four instead. Every
+fold was asked about by {validated}.
 """
 
 USE = """
@@ -54,8 +61,7 @@ watch anybody, never on people who were not told.
 ## Limits
 
 - Acted speech is clearer than life. Expect markedly worse on real talk, and much worse in languages and microphones
-  unlike the ones above: trained on RAVDESS alone it is hardly above chance in nEMO. Knowing the person helps, but does
-  not repair that. See *unseen corpus*.
+  unlike the ones above. Knowing the person helps, but does not repair that.
 - It learnt from few people and remembers them: on those it was trained on it is hardly ever wrong.
 - Sad is what it misses most: half of it sounds neutral to it, of men more than of women, which is where the two differ.
 - Loudness is heard by {loudness} readers, for people walk about and microphones differ. Who is far away may sound
@@ -71,6 +77,7 @@ watch anybody, never on people who were not told.
 def write_card(found: dict[str, Any], notes: dict[str, Any], collection: Collection, path: Path) -> None:
     """Write the card to ``path`` from the figures of ``train.measured`` and ``shipped``."""
     people = collection.where(collection.emotions != NOBODY)
+    validated = "one reader" if found["validated"] == 1 else f"{found['validated']} readers"
     about = ABOUT.format(
         parameters=found["parameters"],
         readers=f"{found['readers']} readers that vote",
@@ -79,11 +86,13 @@ def write_card(found: dict[str, Any], notes: dict[str, Any], collection: Collect
         data=_data(people),
         speakers=len(set(people.speakers)),
         languages=" and ".join(sorted({_language(r.language) for r in people.recordings})),
-        folds=found["folds"],
-        validated="one reader" if found["validated"] == 1 else f"the mean of {found['validated']} readers",
+        validated=validated,
     )
+    held_out = SPEAKERS.format(folds=found["folds"], validated=validated)
     use = USE.format(floor=notes["floor"], loudness=f"{found['hearing loudness']} of {found['readers']}")
-    path.write_text(about + "\n".join(_tables(found)) + use, encoding="utf-8")
+    unseen = _table(found, (("unseen corpus", ""),))
+    others = _table(found, (("held out", ""), ("calm as neutral", "calm counts as neutral, ")))
+    path.write_text("\n".join([about, *unseen, held_out, *others, *_beside(found)]) + use, encoding="utf-8")
 
 
 def _language(code: str) -> str:
@@ -100,21 +109,21 @@ def _data(people: Collection) -> str:
     return "\n".join(rows)
 
 
-def _tables(found: dict[str, Any]) -> list[str]:
-    lines = ["", "| held-out speakers | corpus | UAR | neutral, happy, sad, angry | arousal | ECE | women, men |"]
+def _table(found: dict[str, Any], groups: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a table of the figures in ``groups``, each with what is said before its conditions."""
+    lines = ["| condition | corpus | UAR | neutral, happy, sad, angry | arousal | ECE | women, men |"]
     lines += ["|---|---|---|---|---|---|---|"]
-    groups = (
-        ("held out", ""),
-        ("calm as neutral", "calm counts as neutral, "),
-        ("unseen corpus", "**unseen corpus**, "),
-    )
     for group, prefix in groups:
         for condition, corpora in found.get(group, {}).items():
             lines += [_row(prefix + condition, name, one) for name, one in corpora.items()]
-    best = found["held out"]
-    lines += ["", "Accuracy of the most confident 80 % and 60 %, confidence against error (AUROC):", ""]
+    return lines
+
+
+def _beside(found: dict[str, Any]) -> list[str]:
+    """Return what the tables leave out: of the surest answers, and of sounds without a mood."""
+    lines = ["", "Accuracy of the most confident 80 % and 60 %, confidence against error (AUROC):", ""]
     for condition in ("clean, 0 known", "clean, 5 known"):
-        one = best[condition]["all"]
+        one = found["held out"][condition]["all"]
         by_share = {point["coverage"]: point["accuracy"] for point in one["coverage"]}
         lines.append(f"- {condition}: {by_share[80]:.1f} %, {by_share[60]:.1f} %; {one['auroc']:.2f}")
     for name, labels in found.get("no mood", {}).items():

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from earnest.supplies.models import Model
 from .augmentation import Noises, mixed
 from .bank import read_sound, seeded
 from .corpora import Recording
+from .rooms import ROOMS, in_room
 
 __all__ = ["HEARD_IN", "described", "encoder_digest"]
 
@@ -36,6 +38,7 @@ def _noisy(recording: Recording, noises: Noises) -> Wave:
 HEARD_IN: dict[str, Callable[[Recording, Noises], Wave]] = {
     "clean": _as_recorded,
     "10 dB": _noisy,
+    **{room: partial(in_room, room) for room in ROOMS},
 }
 """How each condition is made of a recording."""
 

@@ -1,6 +1,6 @@
 """How far the reader of the voice and the head on Whisper's encoder count beside each other. numpy only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,12 @@ __all__ = ["KNOWN", "Answered", "Asked", "fit_fusion", "fused", "temperature"]
 
 KNOWN = {"stranger": None, "5 plain": "plain", "5 in any mood": "any"}
 """How well somebody is known when they are asked about: not, or by utterances of which kind."""
-STEPS = 20
-SCALES = np.geomspace(0.3, 4.0, 16)
+SHARES = {False: np.array([0.5, 0.5, 0.0]), True: np.array([0.5, 0.25, 0.25])}
+"""Of the reader, the head and its departure, of strangers and of people known: half and half. Nothing better is learned
+from three corpora: shares fitted on two of them heard less in the third than these do, on the mean of all three
+(strangers 57.1 against 58.0 %, five plain utterances known 61.7 against 63.5, five in any mood 57.7 against 59.6)."""
+SCALES = np.geomspace(0.3, 4.0, 40)
 """Of the three logits' weights together."""
-NEAR = 0.0025
-"""Differences of recall that are none."""
 
 Array = NDArray[np.float32]
 
@@ -36,6 +37,10 @@ class Asked:
     answers: dict[tuple[str, str], tuple[Answered, NDArray[np.int64]]]
     """By condition and knowledge: logits and truth, and the recordings that were asked about."""
 
+    def of(self, knowledge: str) -> list[Answered]:
+        """What was said in every condition, people being known as that says."""
+        return [answered for (_, how), (answered, _) in self.answers.items() if how == knowledge]
+
 
 def fused(answered: Answered, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities, ``(answers, 4)``."""
@@ -44,41 +49,22 @@ def fused(answered: Answered, weights: NDArray[np.float64]) -> NDArray[np.float6
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
 
-def fit_fusion(corpora: Sequence[Answered], known: bool) -> NDArray[np.float64]:
-    """How far each of the three counts, so that of no corpus less is heard than by the reader or the head alone.
-
-    Of shares and scales that fulfil that, those of least cross-entropy, each corpus and each mood alike; where none
-    does, of those that come nearest. Of strangers there is no departure.
-    """
-    alone = [max(_recall(one, share) for share in np.eye(3)[: 2 + known]) for one in corpora]
-    lacks = {
-        tuple(share): max(0.0, *(least - _recall(one, share) for least, one in zip(alone, corpora, strict=True)))
-        for share in _shares(known)
-    }
-    good = [np.array(share) for share, lack in lacks.items() if lack <= min(lacks.values()) + NEAR]
-    return min((scale * share for share in good for scale in SCALES), key=lambda weights: _loss(corpora, weights))
+def fit_fusion(answered: Sequence[Answered], known: bool) -> NDArray[np.float64]:
+    """How far each of the three counts: ``SHARES``, at the scale of least cross-entropy, each mood alike."""
+    return _scaled(answered, SHARES[known])
 
 
-def temperature(corpora: Sequence[Answered], part: int) -> NDArray[np.float64]:
+def temperature(answered: Sequence[Answered], part: int) -> NDArray[np.float64]:
     """The weights, least cross-entropy, at which one of the three stands alone."""
-    return min((scale * np.eye(3)[part] for scale in SCALES), key=lambda weights: _loss(corpora, weights))
+    return _scaled(answered, np.eye(3)[part])
 
 
-def _loss(corpora: Sequence[Answered], weights: NDArray[np.float64]) -> float:
-    return float(np.mean([_surprise(fused(one, weights), one.truth) for one in corpora]))
+def _scaled(answered: Sequence[Answered], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    return min((scale * shares for scale in SCALES), key=lambda weights: _loss(answered, weights))
 
 
-def _shares(known: bool) -> Iterator[NDArray[np.float64]]:
-    """Three shares that sum to 1, in steps of a twentieth; no departure of strangers."""
-    for reader in range(STEPS + 1):
-        for departure in range(STEPS + 1 - reader) if known else (0,):
-            yield np.array([reader, STEPS - reader - departure, departure]) / STEPS
-
-
-def _recall(answered: Answered, weights: NDArray[np.float64]) -> float:
-    """Mean recall of the moods, 0 to 1."""
-    guesses = fused(answered, weights).argmax(axis=1)
-    return float(np.mean([(guesses[answered.truth == mood] == mood).mean() for mood in np.unique(answered.truth)]))
+def _loss(answered: Sequence[Answered], weights: NDArray[np.float64]) -> float:
+    return float(np.mean([_surprise(fused(one, weights), one.truth) for one in answered]))
 
 
 def _surprise(probabilities: NDArray[np.float64], truth: NDArray[np.int64]) -> float:

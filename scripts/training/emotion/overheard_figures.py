@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from earnest.feeling.circumplex import placed
 
 from .corpora import Recording
+from .encoder import HEARD_IN
 from .figures import Result, figures
 from .fusing import KNOWN, Answered, Asked, fit_fusion, fused, temperature
 
@@ -17,17 +18,17 @@ FLOOR = 0.55
 """Below it the answer is unsure, as ``recipe.yaml`` has it."""
 
 
-def measured(corpora: Sequence[Asked], halves: Sequence[Asked], recordings: Sequence[Recording]) -> dict[str, object]:
+def measured(corpora: Sequence[Asked], folds: Sequence[Asked], recordings: Sequence[Recording]) -> dict[str, object]:
     """Figures by kind, corpus, condition, knowledge and way: the reader alone, the head alone, both.
 
-    Weights are always from other corpora; both halves of the speakers make one row.
+    Weights are always from other corpora; the folds of the speakers make one row.
     """
     results: dict[str, list[Result]] = {}
-    for told in (*corpora, *halves):
+    for told in (*corpora, *folds):
         others = [corpus for corpus in corpora if corpus is not told]
         for knowledge in KNOWN:
-            ways = _ways([other.answers["clean", knowledge][0] for other in others], knowledge)
-            for condition in ("clean", "10 dB"):
+            ways = _ways([answered for other in others for answered in other.of(knowledge)], knowledge)
+            for condition in HEARD_IN:
                 if (condition, knowledge) not in told.answers:
                     continue
                 answered, index = told.answers[condition, knowledge]

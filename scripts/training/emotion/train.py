@@ -48,16 +48,17 @@ def make(material: Material, out: Path) -> None:
     """Write the reader trained on everybody and the figures of those who were held out."""
     started = time.monotonic()
     say(started, f"features of {len(collection(material).recordings)} sounds are ready")
-    folds = cross_validate(material)
-    say(started, f"{len(folds)} folds of speakers are measured")
     strange = across_corpora(material)
     say(started, f"{len(strange)} corpora are measured by readers that never heard them")
     readers = train_final(material)
+    say(started, f"{len(readers)} readers are trained on everybody")
+    folds = cross_validate(material)
+    say(started, f"{len(folds)} folds of speakers are measured")
     recipe = material.settings()
     notes = {
         "name": recipe["name"],
         "floor": recipe["floor"],
-        "temperatures": [round(temperature(folds, known), 4) for known in (0, 5)],
+        "temperatures": [round(temperature(strange or folds, known), 4) for known in (0, 5)],
     }
     export(readers, notes, out)
     found = measured(folds, strange)

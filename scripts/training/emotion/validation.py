@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from earnest.feeling.circumplex import placed
 from training.figures import fit_temperature, softmax
 
+from .asking import Answers, Knowing, Questioned
 from .bank import CONDITIONS, Conditions, Variants, build_bank
 from .batches import Collection
 from .corpora import MOODS, NOBODY, Recording, read_folder, read_noises
@@ -22,9 +23,23 @@ from .figures import Result
 from .folds import speaker_folds
 from .music import write_music
 from .reader import Reader
-from .training import Answers, Knowing, Questioned, train_reader
+from .rooms import ROOMS, Rooms
+from .training import train_reader
 
-__all__ = ["ASKED", "Material", "Task", "Told", "calibrated", "cross_validate", "train_final"]
+__all__ = [
+    "ASKED",
+    "Material",
+    "Task",
+    "Told",
+    "across_corpora",
+    "calibrated",
+    "conditions",
+    "cross_validate",
+    "temperature",
+    "train_final",
+    "trained_readers",
+    "variant",
+]
 
 KNOWN = (0, 1, 3, 5, 10)
 """How many utterances of a speaker are known when a reader is asked."""
@@ -34,7 +49,7 @@ MOODY = "any mood"
 """Clean, the speakers being known by utterances in any mood rather than by calm and neutral ones."""
 ASKED = (
     *(("clean", known) for known in KNOWN),
-    *((name, known) for name in CONDITIONS[1:] for known in (0, 5)),
+    *((name, known) for name in (*CONDITIONS[1:], *ROOMS) for known in (0, 5)),
     (MOODY, 5),
 )
 """In what condition readers are asked, and how many utterances of a speaker they know."""
@@ -83,9 +98,11 @@ def collection(material: Material) -> Collection:
 
 @cache
 def conditions(material: Material) -> Collection:
-    """Return the moods of all speakers in each of ``CONDITIONS``; calm speech too, to know people by."""
+    """Return the moods of all speakers in each of ``CONDITIONS`` and ``ROOMS``; calm speech too, to know people by."""
     recordings = [r for r in read_folder(material.data) if r.emotion in (*MOODS, "calm")]
-    return Collection(recordings, build_bank(recordings, Conditions(material.data), material.work))
+    makers = Conditions(material.data), Rooms(material.data)
+    banks = [build_bank(recordings, make, material.work) for make in makers]
+    return Collection(recordings, [[*studio, *rooms] for studio, rooms in zip(*banks, strict=True)])
 
 
 def trained(material: Material, task: Task, seed: int) -> Reader:
@@ -100,6 +117,12 @@ def trained(material: Material, task: Task, seed: int) -> Reader:
     reader = train_reader(others, material.settings(), seed)
     torch.save(reader, path)
     return reader
+
+
+def trained_readers(material: Material, task: Task) -> list[Reader]:
+    """Return the readers that answer for ``task``, as many as the recipe has ``validated``."""
+    recipe = material.settings()
+    return [trained(material, task, seed) for seed in recipe["seeds"][: recipe["validated"]]]
 
 
 def train_final(material: Material) -> list[Reader]:
@@ -117,20 +140,22 @@ def _key(material: Material, task: Task) -> str:
         material.recipe,
         *(here / f"{name}.py" for name in ("augmentation", "batches", "brain", "reader", "training")),
     ]
-    text = "".join(part.read_text(encoding="utf-8") for part in parts) + f"{material.data}{sorted(task.held_out)}"
+    text = (
+        "".join(part.read_text(encoding="utf-8") for part in parts)
+        + f"{material.data}{sorted(map(str, task.held_out))}"
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def run(material: Material, task: Task) -> Told:
     """Train as ``task`` says and ask about those held out."""
-    recipe = material.settings()
-    readers = [trained(material, task, seed) for seed in recipe["seeds"][: recipe["validated"]]]
+    readers = trained_readers(material, task)
     others = conditions(material)
     others = others.where(np.isin(others.speakers, list(task.held_out)))
     questioned = Questioned(readers, others)
     answers = {
         (name, known): [
-            questioned.answer(Knowing(known, draw, MOODS if name == MOODY else ("neutral", "calm")), _variant(name))
+            questioned.answer(Knowing(known, draw, MOODS if name == MOODY else ("neutral", "calm")), variant(name))
             for draw in range(DRAWS if known else 1)
         ]
         for name, known in ASKED
@@ -138,9 +163,9 @@ def run(material: Material, task: Task) -> Told:
     return Told(list(others.recordings), answers)
 
 
-def _variant(condition: str) -> int:
+def variant(condition: str) -> int:
     """Return which variant of ``conditions`` belongs to a condition of ``ASKED``."""
-    return CONDITIONS.index("clean" if condition == MOODY else condition)
+    return (*CONDITIONS, *ROOMS).index("clean" if condition == MOODY else condition)
 
 
 def cross_validate(material: Material) -> list[Told]:
