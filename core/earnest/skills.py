@@ -233,10 +233,10 @@ class Settings:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether it is of the few kinds that a settings file holds."""
+    """Whether a setting may be that: text, a number, yes or no, or a list or table of those."""
     if isinstance(value, Mapping):
-        return all(isinstance(key, str) and _is_plain(inner) for key, inner in value.items())
-    return all(map(_is_plain, value)) if isinstance(value, list) else isinstance(value, str | int | float)
+        return all(isinstance(name, str) for name in value) and _is_plain(list(value.values()))
+    return all(isinstance(each, str | int | float) for each in (value if isinstance(value, list) else [value]))
 
 
 def _held_by(default: object) -> type:

@@ -67,6 +67,6 @@ def test_what_cannot_be_told_to_the_house_is_told_to_the_household(tmp_path: Pat
     for name, code in {"endless": ENDLESS, "garrulous": GARRULOUS, "loud": LOUD}.items():
         (tmp_path / "plugins" / f"{name}.py").write_text(code, encoding="utf-8")
     why = refusals(tmp_path)
-    assert "cannot be told to the house (RecursionError" in why["endless"]
+    assert "setting held: the default is text, a number, yes or no, or a list or table of those" in why["endless"]
     assert "cannot be told to the house (Garbage: a message of" in why["garrulous"]
     assert why["loud"] == "loud.py:1: ValueError:  nothing is wrong"
