@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -156,6 +157,22 @@ def test_a_host_is_reached_by_its_name_and_no_other_is(
     # a public name that leads into the household would be a way to others
     with pytest.raises(SkillFault, match=r"Connection reset|returned nothing"):
         house.run("visitor", "call", host="example.org", port=machine)
+
+
+def test_what_nobody_came_to_serve_is_closed() -> None:
+    """A plugin that ends in the moment in which it was started leaves nothing open."""
+
+    async def ended_at_once() -> int:
+        house, plugin = socket.socketpair()
+        with plugin:
+            there = ways.Ways()
+            serving = asyncio.create_task(there.serve(there.held.enter_context(house), ["example.org:443"]))
+            serving.cancel()
+            there.close()
+            await asyncio.wait({serving})
+            return house.fileno()
+
+    assert asyncio.run(ended_at_once()) == -1
 
 
 def test_single_hosts_need_namespaces(open_house: Open, machine: int, monkeypatch: pytest.MonkeyPatch) -> None:

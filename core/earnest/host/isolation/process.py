@@ -85,6 +85,7 @@ class Process:
         """Start the process and send it the plugin to open. Raises OSError."""
         ours, theirs = socket.socketpair()
         here, yonder = socket.socketpair()
+        self._ways.held.enter_context(here)  # closed with the process, wherever in here it is ended
         outlet, inlet = os.pipe()
         try:
             popen = self._popen = self._spawn(theirs.fileno(), yonder.fileno(), inlet)

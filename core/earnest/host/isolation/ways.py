@@ -62,14 +62,16 @@ class Ways:
     """The house's end. Everything here happens on the yard's event loop."""
 
     def __init__(self) -> None:
+        self.held = contextlib.ExitStack()
+        """What is closed in the end, also where nobody came to serve it."""
         self._servers: list[asyncio.Server] = []
         self._passing: set[asyncio.Task[None]] = set()
 
     async def serve(self, end: socket.socket, ways: Sequence[str]) -> None:
         """Take the listening sockets that come through ``end`` and answer at each until closed."""
         loop = asyncio.get_running_loop()
-        with end:
-            _, descriptors, _, _ = await loop.run_in_executor(None, socket.recv_fds, end, 1, MOST)
+        _, descriptors, _, _ = await loop.run_in_executor(None, socket.recv_fds, end, 1, MOST)
+        end.close()
         for descriptor, way in zip(descriptors, ways, strict=False):
             listener = socket.socket(fileno=descriptor)
             listener.setblocking(False)
@@ -81,6 +83,7 @@ class Ways:
             server.close()
         for task in self._passing:
             task.cancel()
+        self.held.close()
 
     def _answer(self, host: str, port: int) -> Answer:
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
