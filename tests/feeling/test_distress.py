@@ -55,6 +55,28 @@ def test_spelling_and_case_do_not_matter(phrase: str) -> None:
     assert distress(phrase) == Distress("self_harm")
 
 
+@pytest.mark.parametrize("danger", ["i want to kill myself", "my husband hits me", "i can't breathe"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "And then we went to the market at six. {}.",
+        "{}. We bought milk and bread for the weekend, and a cake.",
+        "Hello! Put eggs on the list. {}! And what is the weather tomorrow?",
+    ],
+)
+def test_danger_is_heard_among_other_things(said: str, danger: str) -> None:
+    assert distress(danger) is not None
+    assert distress(said.format(danger)) is not None
+
+
+def test_danger_is_heard_where_a_recogniser_writes_no_stops() -> None:
+    assert distress("what is the weather like in town tomorrow and i'm going to hang myself tonight") is not None
+
+
+def test_what_is_told_of_a_film_stays_one_with_its_other_sentences() -> None:
+    assert distress("We saw a film about a soldier. He says i want to kill myself. It was good.") is None
+
+
 ORDINARY = [
     ("Here is your reminder: take your pills.", "I've taken my pills"),
     ("", "I've taken my pills"),

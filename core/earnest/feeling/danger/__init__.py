@@ -12,14 +12,15 @@ diagnosis and no medical device, and it calls nobody by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from earnest.feeling.danger.judge import MOST, Suspicion, judge_of
-from earnest.feeling.danger.rules import KINDS, Found, Kind, rules_of
+from earnest.feeling.danger.rules import KINDS, Found, Kind, Rules, rules_of
 
 __all__ = ["KINDS", "Distress", "Kind", "Tier", "danger_languages", "distress", "ruling"]
 
@@ -43,6 +44,7 @@ CERTAIN = 0.995
 """Probability at which the judge needs no rule."""
 FEWEST = 2
 """Words that say enough."""
+_SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 
 def distress(text: str, context: str = "", language: str = "en") -> Distress | None:
@@ -53,13 +55,17 @@ def distress(text: str, context: str = "", language: str = "en") -> Distress | N
     if language not in danger_languages():
         return None
     rules, judge = rules_of(language), judge_of(language)
-    asked = rules.essence(context)
-    heard = []
-    for said in _stretches(rules.essence(text)):
-        found = rules.found(said)
-        sounds = judge.suspicion(said, asked, found.signs)
-        heard.append((sounds.probability, ruling(sounds, found)))
-    return max(heard, key=lambda each: each[0])[1] if heard else None
+    asked, whole = rules.essence(context), rules.essence(text)
+
+    def likeliest(stretches: Iterable[str]) -> Distress | None:
+        heard = []
+        for said in stretches:
+            found = rules.found(said)
+            sounds = judge.suspicion(said, asked, found.signs)
+            heard.append((sounds.probability, ruling(sounds, found)))
+        return max(heard, key=lambda each: each[0])[1] if heard else None
+
+    return likeliest(_stretches(whole)) or likeliest(dict.fromkeys(_plainly_said(text, whole, rules)))
 
 
 def ruling(sounds: Suspicion, found: Found) -> Distress | None:
@@ -68,6 +74,20 @@ def ruling(sounds: Suspicion, found: Found) -> Distress | None:
         return None
     plainly = sounds.kind in found.outright and sounds.probability >= AGREES
     return Distress(sounds.kind, "explicit" if plainly or sounds.probability >= CERTAIN else "passive")
+
+
+def _plainly_said(text: str, whole: str, rules: Rules) -> Iterator[str]:
+    """What is said outright in a text, to be judged without what stands beside it; nothing where ``whole`` only tells.
+
+    Who hears "we bought bread and milk. I want to kill myself" hears mostly the shopping. Of 150 plain dangers of
+    ``tests/data/distress.yaml`` with a sentence of CLINC150 before or behind, 89 and 69 were heard, 134 and 131 now;
+    without full stops 86 and 61, now 117 and 92; of 9,000 comments of GoEmotions' training split, 39 and 39.
+    """
+    if rules.only_tells(whole):
+        return
+    for sentence in map(rules.essence, _SENTENCE.split(text)):
+        near = (*_stretches(sentence), *rules.close_ups(sentence))
+        yield from (said for said in near if rules.found(said).outright)
 
 
 def _stretches(said: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ KINDS: tuple[Kind, ...] = ("emergency", "self_harm", "abuse")
 
 DENIED_WITHIN = 2
 """Words before a rule in which a "not" takes it back."""
+BEFORE, BEHIND = 4, 6
+"""Words that are heard beside what is plainly said: with two and four the first gun in a photograph was an alarm."""
 _STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2})(?: \1\b)+")
 
 Patterns = dict[Kind, tuple[re.Pattern[str], ...]]
@@ -60,12 +62,23 @@ class Rules:
 
     def found(self, said: str) -> Found:
         """What the essence of a text speaks of."""
-        if any(told.search(said) for told in self.only_told):
+        if self.only_tells(said):
             return Found()
         outright, hinted = self._broken(self.outright, said), self._broken(self.hinted, said)
         affirmed = self.denial.sub("", said)
         denied = self._broken(self.outright, affirmed) - outright if affirmed != said else frozenset()
         return Found(outright, hinted, denied)
+
+    def only_tells(self, said: str) -> bool:
+        """Whether the essence of a text is about a film, a game, long ago, or an order."""
+        return any(told.search(said) for told in self.only_told)
+
+    def close_ups(self, said: str) -> Iterator[str]:
+        """Each place where the essence of a text says danger outright, with the words around it."""
+        for rule in (rule for some in self.outright.values() for rule in some):
+            for found in rule.finditer(said):
+                before, after = said[: found.start()].split()[-BEFORE:], said[found.end() :].split()[:BEHIND]
+                yield " ".join([*before, found.group().strip(), *after])
 
     def _broken(self, patterns: Patterns, said: str) -> frozenset[Kind]:
         return frozenset(kind for kind, some in patterns.items() if any(self._meant(rule, said) for rule in some))
