@@ -118,6 +118,16 @@ def test_nothing_understood_is_said(room):
     assert heard(room, "")[0].reply == phrases.say("not_caught", "en")
 
 
+def test_a_speech_is_told_to_be_too_much_and_leaves_an_open_question_open(room):
+    speech = "and then we went to the market at six " * 500
+    alone, asked, again, danger = heard(room, speech, "switch the lamp", speech, f"{speech} i want to kill myself")
+    assert alone.reply == phrases.say("too_much", "en")
+    assert asked.expects_answer
+    assert again.expects_answer
+    assert asked.reply.text in again.reply.text
+    assert danger.intent.skill == "distress"
+
+
 def test_distress_comes_before_everything(room):
     _, answer, after = heard(room, "paint the fence", "i want to kill myself", "switch the lamp")
     assert (answer.intent.plugin, answer.intent.skill) == ("house", "distress")

@@ -31,6 +31,32 @@ def test_case_punctuation_contractions_and_politeness_do_not_matter(ask: Ask, sa
     assert ask(said)[0] == "clock"
 
 
+@pytest.mark.parametrize("word", ["x" * 4_000, "plus" * 1_000, "to" * 2_000])
+def test_a_word_without_end_is_heard_in_time_and_kept_whole(word: str) -> None:
+    """Every letter of it may be where a slot ends: sixty were seconds, two hundred minutes and all memory there was."""
+    house = Router(offer({"sum": ["{a} (x|plus) {b} [(x|plus) {c}]"], "remind": ["remind me [to] {task}"]}))
+    intent = house.route(f"remind me to {word}", NOW).likeliest
+    assert intent is not None
+    assert (intent.skill, intent.slots) == ("remind", {"task": word})
+
+
+def test_a_sentence_is_not_parted_into_many_slots_without_end() -> None:
+    house = Router(offer({"sum": ["{a} plus {b} [plus {c}] [plus {d}]"]}))
+    short = house.route("one hundred and two plus three hundred and four plus five plus six", NOW).likeliest
+    assert short is not None
+    assert short.exact
+    house.route(" ".join(["plus"] * 200), NOW)
+
+
+def test_a_speech_is_no_request(house: Router) -> None:
+    speech = "remind me to " + " and ".join(["call my friend and buy a thing of milk at six"] * 400)
+    route = house.route(speech, NOW)
+    assert (route.intent, route.rivals) == (None, ())
+    assert house.completeness(speech, NOW) == "open"
+    assert not house.knows(speech, NOW)
+    assert house.considered(speech, NOW) == []
+
+
 def test_slots_arrive_typed(ask: Ask) -> None:
     assert ask("start a timer for an hour and a half") == ("timer", {"length": timedelta(minutes=90)})
     assert ask("volume twenty five") == ("volume", {"level": 25})

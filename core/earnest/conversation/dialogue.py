@@ -189,8 +189,8 @@ class Conversation:
         if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
             again = exchange.offer(heard)
             return again or await self.exchanges.outcome(exchange, say)
-        if not heard.text.strip():
-            return Answer(self._say("not_caught"))
+        if amiss := phrases.amiss(heard.text):
+            return Answer(self._say(amiss))
         exchange = await self.exchanges.open()
         exchange.start(self._answer(exchange, route, heard))
         return await self.exchanges.outcome(exchange, say)

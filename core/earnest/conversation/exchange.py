@@ -14,7 +14,7 @@ from earnest.conversation.journal import Journal
 from earnest.conversation.stage import Stage
 from earnest.errors import NeverMind, Skipped, Unanswered
 from earnest.nouns import Intent, Reply, Sound
-from earnest.spoken import Language, Moment
+from earnest.spoken import Language, Moment, is_speech
 from earnest.talk import Answered, Heard, Question
 
 Say = Callable[[Reply], Awaitable[None]]
@@ -201,6 +201,8 @@ class Exchange:
 
     def _understood(self, question: Question, text: str, now: datetime) -> Any:
         """The answer; also one with a remark or a correction in it: "both of them, I'm having a lie-in"."""
+        if question.expecting != "text" and is_speech(text):
+            return None
         value: Any = understand(question, text, now, self._language)
         for answer in self._language.without_remarks(text, now) if value is None else ():
             value = understand(question, answer, now, self._language)

@@ -10,7 +10,7 @@ from itertools import count
 
 from earnest.nouns import Reply
 from earnest.sheets.house import house_words
-from earnest.spoken import ENGLISH
+from earnest.spoken import ENGLISH, is_speech
 from earnest.text import plain
 
 HOUSE = "house"
@@ -23,6 +23,13 @@ MEANS_DANGER: Mapping[str, bool] = {"self_harm": True, "abuse": False, "emergenc
 def say(name: str, code: str) -> Reply:
     """A reply of the house's sheet ``house.yaml`` that needs nothing filled in."""
     return house_words(code).reply(name)
+
+
+def amiss(text: str) -> str:
+    """Which reply of the house tells that a text is no request, for it is empty or a speech; "" where it may be one."""
+    if not text.strip():
+        return "not_caught"
+    return "too_much" if is_speech(text) else ""
 
 
 def calls_for_help(text: str, code: str = ENGLISH) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hassil import RecognizeResult, recognize_all
 from hassil.intents import Intent, Intents
 
+from earnest.intents.bounds import is_cut_in_time, matchable
 from earnest.intents.kept import Names, is_kept, no_names
 from earnest.intents.slots import take_out
 from earnest.spoken.language import KEPT
@@ -75,7 +76,7 @@ class Grammar:
         """The most specific readings, at most one a skill; several when they fit equally well; none when none fits."""
         spelling = self._language.spelling
         forms = list(spelling.without_fillers(wording))
-        readings = [reading for form in forms for reading in self._readings(form, now)]
+        readings = [reading for form in forms for reading in self._matches(self._templates, form, now, None)]
         if not any(reading.free_words == 0 for reading in readings):
             readings += self._afloat(wording, now)
         if not readings:
@@ -98,17 +99,16 @@ class Grammar:
             for form in self._language.spelling.without_fillers(rest) if rest.words else ():
                 yield from self._matches(self._floating, form, now, (kind, found))
 
-    def _readings(self, wording: Wording, now: datetime) -> Iterator[Reading]:
-        return self._matches(self._templates, wording, now, None)
-
     def _matches(
         self, index: _Index, wording: Wording, now: datetime, given: tuple[SlotKind, Found] | None
     ) -> Iterator[Reading]:
-        candidates = {str(place): template for place, template in enumerate(index.candidates(wording.text))}
+        text = matchable(wording)
+        fitting = (each for each in index.candidates(text) if is_cut_in_time(each, len(wording.words)))
+        candidates = {str(place): template for place, template in enumerate(fitting)}
         known = Intents(
             self._language.code, {place: Intent(place, [template.data]) for place, template in candidates.items()}
         )
-        for result in recognize_all(wording.text, known):
+        for result in recognize_all(text, known):
             template = candidates[result.intent.name]
             gathering = _Gathering(template, now, given, self._keeps(template), self._people())
             reading = _read(gathering, result, wording)

@@ -19,7 +19,7 @@ from earnest.intents.matcher import Matcher, Paraphrase
 from earnest.intents.routes import Considered, Route, against, as_meant, as_read, as_shaped
 from earnest.nouns import Intent
 from earnest.sheets.house import house_words
-from earnest.spoken import ENGLISH, Language, language
+from earnest.spoken import ENGLISH, Language, is_speech, language
 from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Router:
     def route(self, text: str, now: datetime) -> Route:
         """Who answers ``text``, heard at local time ``now``."""
         wording = self._language.spelling.read(text)
-        if not wording.words:
+        if not wording.words or is_speech(text):
             return Route(None)
         found = [as_read(reading) for reading in self._closest(text, wording, now)]
         if not found:
@@ -139,6 +139,8 @@ class Router:
         wording = self._language.spelling.read(text)
         if not wording.words:
             return "nothing"
+        if is_speech(text):
+            return "open"
         requests = [each.words for each in self._language.spelling.without_fillers(wording)]
         found = self._closest(text, wording, now)
         alone = found[0] if len(found) == 1 and not found[0].doubts else None
@@ -153,7 +155,7 @@ class Router:
     def knows(self, text: str, now: datetime) -> bool:
         """Whether ``text`` is word for word a phrase of one skill, and not of one that takes any words there are."""
         wording = self._language.spelling.read(text)
-        found = self._closest(text, wording, now) if wording.words else []
+        found = self._closest(text, wording, now) if wording.words and not is_speech(text) else []
         return len(found) == 1 and not found[0].doubts
 
     def _leads_to_slot(self, wording: Wording, now: datetime) -> bool:
@@ -197,7 +199,7 @@ class Router:
     def considered(self, text: str, now: datetime) -> list[Considered]:
         """Every skill that ``text`` may be for, the likeliest first, and what speaks against it."""
         wording = self._language.spelling.read(text)
-        if not wording.words:
+        if not wording.words or is_speech(text):
             return []
         exact = [Considered(as_read(reading), "") for reading in self._closest(text, wording, now)]
         matcher = None if exact else self._matcher

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from earnest.spoken.language import ENGLISH, Language, Shape, SlotKind, language, languages
 from earnest.spoken.moment import Moment, Reading
-from earnest.spoken.wording import Spelling, Wording
+from earnest.spoken.wording import Spelling, Wording, is_speech
 
 __all__ = [
     "ENGLISH",
@@ -15,6 +15,7 @@ __all__ = [
     "SlotKind",
     "Spelling",
     "Wording",
+    "is_speech",
     "language",
     "languages",
 ]

@@ -12,6 +12,15 @@ _SIGN = r"(?<=\d\s)[-−–/+*×÷](?=\s\d)|(?<=\d)[+*×÷](?=\d)"
 _WORD = re.compile(rf"[ap]\.m\b\.?|\d+(?:[.:,]\d+)*%?|[^\W_]+(?:'[^\W_]+)*|{_SIGN}", re.IGNORECASE)
 
 
+MOST_WORDS = 200
+"""Words of one request, at most: as many as somebody says in a minute, which is the most of ``listening.longest``."""
+
+
+def is_speech(text: str) -> bool:
+    """Whether a text is longer than any request: reading it as one takes minutes, and every alarm waits for that."""
+    return len(text.split()) > MOST_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """An utterance's words in their one canonical form."""
