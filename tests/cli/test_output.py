@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
 import sys
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from earnest.memory import Memory
+from earnest.nouns import Reply
+from earnest.talk import Due
 
 
 @pytest.mark.parametrize("command", [["ask", "what time is it"], ["voices", "list"], ["doctor", "--json", "--quiet"]])
@@ -25,7 +32,37 @@ def test_nobody_who_listens_is_no_fault(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def _run(command: list[str], into: str, data: Path) -> subprocess.CompletedProcess[str]:
+def test_nobody_who_types_is_no_fault(tmp_path: Path) -> None:
+    for command in (["chat"], ["route"]):
+        done = _run(command, "<&-", tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("letters", ["ascii", "latin-1"])
+def test_no_letter_that_a_terminal_lacks_hinders_a_command(letters: str, tmp_path: Path) -> None:
+    at = datetime.now().astimezone() + timedelta(hours=1)
+    with closing(Memory(tmp_path)) as memory:
+        memory.keep_due(
+            Due("reminders", at, reply=Reply("It's time."), slots={"kind": "reminder", "name": "greet Łukasz"})
+        )
+    done = _run(["due"], "", tmp_path, {"PYTHONIOENCODING": letters, "PYTHONUTF8": "0"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "greet" in done.stdout
+
+
+def test_bytes_that_are_no_letters_are_question_marks_in_words(tmp_path: Path) -> None:
+    line = f"{shlex.quote(sys.executable)} -m earnest ask --json".encode() + b" 'remind me at six to buy K\xe4se'"
+    done = subprocess.run(
+        ["sh", "-c", line], capture_output=True, check=False, env=os.environ | {"EARNEST_DATA": str(tmp_path)}
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["slots"]["task"] == "buy K?se"
+    assert "buy K?se" in _run(["due"], "", tmp_path).stdout
+
+
+def _run(
+    command: list[str], into: str, data: Path, around: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     line = shlex.join([sys.executable, "-m", "earnest", *command])
-    around = os.environ | {"EARNEST_DATA": str(data)}
+    around = os.environ | {"EARNEST_DATA": str(data)} | (around or {})
     return subprocess.run(["sh", "-c", f"{line} {into}"], capture_output=True, text=True, check=False, env=around)

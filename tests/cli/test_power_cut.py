@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 
 from earnest.memory import Memory
@@ -54,6 +56,18 @@ def test_what_was_missed_is_said_at_the_next_run_even_to_a_recording(tmp_path, e
     (due,) = [event for event in ran.objects if event["event"] == "due"]
     assert "stretch" in due["text"]
     assert soundfile.info(tmp_path / "said.wav").duration > 1.0
+
+
+@pytest.mark.parametrize("command", [["due"], ["ask", "hello"], ["doctor", "--quiet"], ["privacy", "show"]])
+def test_a_copy_in_the_place_of_a_damaged_memory_is_told(tmp_path, earnest, command):
+    with closing(Memory(tmp_path)) as memory:
+        memory.write_note("tea", "cups", 1)
+        memory.copy_daily()
+    file = tmp_path / "earnest.sqlite3"
+    file.write_bytes(b"x" * 100 + file.read_bytes()[100:])
+    told, again = earnest("--data", tmp_path, *command), earnest("--data", tmp_path, *command)
+    assert "memory was damaged" in " ".join((told.out + told.err).split())
+    assert "memory was damaged" not in " ".join((again.out + again.err).split())
 
 
 def test_a_check_in_that_keeps_silent_says_nothing_in_a_chat(tmp_path):

@@ -220,6 +220,12 @@ def test_a_damaged_file_is_kept_aside_and_said(tmp_path: Path, damage: str) -> N
     fresh.close()
 
 
+def test_what_is_no_file_is_no_memory(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "earnest.sqlite3")
+    with pytest.raises(UserFault, match="it is no file"):
+        Memory(tmp_path)
+
+
 def test_a_file_of_a_newer_earnest_is_left_alone(tmp_path: Path) -> None:
     Memory(tmp_path).close()
     file = tmp_path / "earnest.sqlite3"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from earnest import __version__
+from earnest.cli.given import DecodedText, mend_streams
 from earnest.cli.output import echo
 from earnest.errors import EngineError, UserFault
 
@@ -103,6 +104,9 @@ def _remember(context: click.Context, parameter: click.Parameter, value: Path | 
 def _accept_everywhere(command: click.Command) -> None:
     if any(parameter.name == "config" for parameter in command.params):
         return
+    for parameter in command.params:
+        if parameter.type is click.STRING:
+            parameter.type = DecodedText()
     command.params += [
         _common("--config", "FILE", "Settings to use (or EARNEST_CONFIG)."),
         _common("--data", "DIR", "The household's folder (or EARNEST_DATA)."),
@@ -144,6 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _exit_code(arguments: list[str]) -> int:
+    mend_streams()
     try:
         result = earnest.main(arguments, prog_name="earnest", standalone_mode=False)
         if sys.stdout is not None:

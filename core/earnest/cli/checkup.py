@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from earnest import __version__
+from earnest.cli.house import damages
 from earnest.engines.registry import Kind
 from earnest.errors import ConfigError, EarnestError
 
@@ -55,6 +56,8 @@ def examine(config: Config, *, sound: bool) -> Iterator[Finding]:
     try:
         for notice in house.notices:
             yield Finding("settings", None, notice)
+        for damage in damages(house.memory):
+            yield Finding("memory", None, damage)
         yield from _plugins(house)
         yield _walls(config)
         yield from _engines(house)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from earnest.cli.house import open_memory
 from earnest.cli.output import console, echo, json_option, table, write_json
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ def due(options: Options, as_json: bool) -> None:
     earnest due
     earnest due --json
     """
-    from earnest.memory import Memory
-
-    with closing(Memory(options.load().data)) as memory:
+    with open_memory(options.load()) as memory:
         coming = [_told(each) for each in memory.list_due() if not each.rang]
     if as_json:
         for each in coming:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earnest.cli.house import lend_ears, open_plugins
+from earnest.cli.house import lend_ears, open_memory, open_plugins
 from earnest.cli.output import echo, json_option, write_json
 from earnest.errors import EngineError, MissingPart, SoundError
 from earnest.nouns import Emotion, Transcript, Utterance
@@ -104,11 +104,7 @@ def _reader(plugins: Plugins, config: Config) -> EmotionReader:
 def _feel(reader: EmotionReader, config: Config, person: str | None) -> Callable[[Utterance], Emotion]:
     if person is None:
         return reader.read
-    from contextlib import closing
-
-    from earnest.memory import Memory
-
-    with closing(Memory(config.data)) as memory:
+    with open_memory(config) as memory:
         usual = memory.usual_voice(person)
     if usual is None:
         echo(f"earnest: nobody is known as {person}; first: earnest people learn {person} FILE...", err=True)
@@ -117,17 +113,14 @@ def _feel(reader: EmotionReader, config: Config, person: str | None) -> Callable
 
 def _speakers(plugins: Plugins, config: Config) -> Callable[[Utterance], Who]:
     """Who of those whose voice is known; each file by itself. Raises MissingPart where nothing tells voices apart."""
-    from contextlib import closing
-
     from earnest.engines.base import SpeakerReader
     from earnest.knowing import Company
-    from earnest.memory import Memory
 
     choice = plugins.engines.choose("person", config.person.engine, config)
     if choice.engine.name == "none":
         raise MissingPart(f"nothing here tells voices apart; the engine none was taken: {choice.why}")
     reader: SpeakerReader = choice.engine.make(config)
-    with closing(Memory(config.data)) as memory:
+    with open_memory(config) as memory:
         known = [each for each in memory.known_voices() if each.reader == reader.name]
     if not known:
         echo("earnest: no voice is known yet; first: earnest people learn NAME FILE...", err=True)

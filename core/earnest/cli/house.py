@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from earnest.engines.base import Recognizer
     from earnest.host import Plugins
     from earnest.house.household import Household
+    from earnest.memory import Memory
 
 Clock = Callable[[], datetime]
 
@@ -31,6 +32,35 @@ def open_house(config: Config, clock: Clock | None = None) -> Iterator[Household
         yield house
     finally:
         house.close()
+
+
+@contextmanager
+def open_memory(config: Config) -> Iterator[Memory]:
+    """What is kept, for as long as the command takes; what became of a damaged one is told."""
+    from earnest.memory import Memory
+
+    memory = Memory(config.data)
+    try:
+        tell_of_damage(memory, config)
+        yield memory
+    finally:
+        tell_of_damage(memory, config)
+        memory.close()
+
+
+def tell_of_damage(memory: Memory, config: Config) -> None:
+    """That the memory was damaged and what is in its place, on stderr, once."""
+    tell(f"{config.data}: {damage}" for damage in damages(memory))
+
+
+def damages(memory: Memory) -> Iterator[str]:
+    """What became of a damaged memory since this was asked last."""
+    instead = {
+        "memory restored": "its newest good copy is in its place, so look whether what was kept last is there",
+        "memory lost": "there was no copy of it, so everything is to be set again",
+    }
+    for news in memory.take_news():
+        yield f"the memory was damaged; {instead[news]}. What could not be read is kept beside it"
 
 
 @contextmanager
@@ -74,7 +104,11 @@ def tell(notices: Iterable[str]) -> None:
 
 
 def tell_refused(house: Household) -> None:
-    """Which plugins do not live here, and why, on stderr; `run` and `doctor` tell it in ways of their own."""
+    """What became of a damaged memory, and which plugins do not live here, and why, on stderr.
+
+    `run` and `doctor` tell it in ways of their own.
+    """
+    tell_of_damage(house.memory, house.config)
     tell(f"plugin {refused.name} is switched off: {refused.why}" for refused in house.plugins.refused)
 
 

@@ -279,11 +279,8 @@ def _how_to_uninstall(found: Found) -> str:
 
 
 def _forget(config: Config, name: str) -> None:
-    from earnest.memory import Memory
+    from earnest.cli.house import open_memory
 
-    memory = Memory(config.data)
-    try:
+    with open_memory(config) as memory:
         memory.forget_plugin(name)
-    finally:
-        memory.close()
     echo(f"what {name} kept is forgotten")

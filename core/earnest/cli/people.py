@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from earnest.cli.house import open_memory
 from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.errors import SoundError, UserFault
 
@@ -48,7 +48,7 @@ def list_people(options: Options, as_json: bool) -> None:
     \b
     earnest people list
     """
-    with closing(_memory(options)) as memory:
+    with open_memory(options.load()) as memory:
         known = {name: _Known(name, memory) for name in memory.people()}
     told = [each for each in known.values() if each.usual is not None or each.voice is not None]
     if as_json:
@@ -84,7 +84,7 @@ def learn(options: Options, name: str, files: tuple[str, ...], as_json: bool) ->
     faults: list[str] = []
     name = _named(name)
     reader, speaker_reader = _readers(config)
-    with closing(_memory(options)) as memory:
+    with open_memory(options.load()) as memory:
         usual, sounds = memory.usual_voice(name), []
         for file in files:
             try:
@@ -112,7 +112,7 @@ def forget(options: Options, name: str) -> None:
     \b
     earnest people forget anna
     """
-    with closing(_memory(options)) as memory:
+    with open_memory(options.load()) as memory:
         known = memory.people()
         if not memory.forget_person(name):
             raise UserFault(f"people: nobody called {name!r} is known; known are: {', '.join(known) or 'nobody'}")
@@ -137,19 +137,13 @@ def pronounce(options: Options, name: str, respelling: str | None) -> None:
     name = _named(name)
     if respelling is not None:
         pronunciation(respelling)
-    with closing(_memory(options)) as memory:
+    with open_memory(options.load()) as memory:
         if respelling is None and name not in pronunciations(memory):
             raise UserFault(
                 f"people: {name!r} is said as it is written; to change that: people pronounce NAME shi-VAWN"
             )
         remember(memory, name, respelling)
     echo(f"{name} is said {respelling}." if respelling else f"{name} is said as it is written.")
-
-
-def _memory(options: Options) -> Memory:
-    from earnest.memory import Memory
-
-    return Memory(options.load().data)
 
 
 def _named(name: str) -> str:

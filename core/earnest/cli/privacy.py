@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from earnest.cli.house import open_memory
 from earnest.cli.output import console, echo, json_option, table, write_json
 from earnest.errors import UserFault
 
 if TYPE_CHECKING:
     from earnest.cli import Options
-    from earnest.memory import Memory
 
 _ABOUT = {
     "notes": "what plugins noted",
@@ -42,17 +40,6 @@ def privacy() -> None:
     """
 
 
-@contextmanager
-def _memory(options: Options) -> Iterator[Memory]:
-    from earnest.memory import Memory
-
-    memory = Memory(options.load().data)
-    try:
-        yield memory
-    finally:
-        memory.close()
-
-
 @privacy.command()
 @json_option
 @click.pass_obj
@@ -62,7 +49,7 @@ def show(options: Options, as_json: bool) -> None:
     \b
     earnest privacy show
     """
-    with _memory(options) as memory:
+    with open_memory(options.load()) as memory:
         kept = memory.export()
     if as_json:
         for kind, rows in kept.items():
@@ -86,7 +73,7 @@ def export(options: Options, file: Path) -> None:
     \b
     earnest privacy export everything.json
     """
-    with _memory(options) as memory:
+    with open_memory(options.load()) as memory:
         kept = memory.export()
     text = json.dumps(kept, ensure_ascii=False, indent=2)
     try:
@@ -117,6 +104,6 @@ def forget(options: Options, everything: bool, yes: bool) -> None:
         raise UserFault(f"privacy forget: nobody is here to be asked whether to forget {what}; if so, add --yes")
     if not yes:
         click.confirm(f"Forget {what}?", abort=True)
-    with _memory(options) as memory:
+    with open_memory(options.load()) as memory:
         memory.forget(everything)
     echo("Everything is forgotten." if everything else "Moods, voices and preferences are forgotten.")

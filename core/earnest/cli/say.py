@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,14 +33,13 @@ def say(options: Options, /, text: str, output: Path | None, **asked: str | None
     earnest say "Rest a little." --tone gentle -o rest.wav
     earnest say "I hear you." --mood angry --voice espeak-en-gb
     """
-    from earnest.cli.house import open_plugins
-    from earnest.memory import Memory
+    from earnest.cli.house import open_memory, open_plugins
     from earnest.memory.names import pronunciations
     from earnest.speaking import Speaking, load_voice
     from earnest.speaking.loading import saying
 
     config, wish = options.load(), Wish(**asked)
-    with closing(Memory(config.data)) as memory:
+    with open_memory(config) as memory:
         config = saying(config, pronunciations(memory))
     with open_plugins(config) as plugins:
         voice = load_voice(wish.voice or config.voice, config, plugins.engines)

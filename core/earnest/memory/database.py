@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -80,8 +81,10 @@ def open_database(folder: Path) -> sqlite3.Connection:
     file = folder / FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600))
         file.chmod(0o600)
+        if not file.is_file():
+            raise OSError(errno.EINVAL, "it is no file")
     except OSError as fault:
         raise UserFault(
             f"{file}: the memory cannot be written ({fault.strerror}); choose a folder with --data"
