@@ -9,11 +9,13 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from earnest.cli import main
 from earnest.errors import MemoryFault, UserFault
 from earnest.memory import DiaryEntry, Memory
 from earnest.memory.database import MIGRATIONS
@@ -55,6 +57,29 @@ def make_refuse(_disk: Path) -> Callable[[], object]:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("how", ["full", "read-only"])
+def test_what_is_kept_is_shown_and_taken_away_from_a_disk_that_takes_nothing(
+    disk: Path, tmp_path: Path, how: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Memory(disk)) as memory:
+        memory.write_note("tea", "cups", 41)
+    (disk / "plugins").mkdir()
+    if how == "full":
+        fill(disk)
+    else:
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    export = tmp_path / "taken.json"
+    for command in (["due"], ["people", "list"], ["privacy", "show"], ["privacy", "export", str(export)]):
+        with pytest.raises(SystemExit) as left:
+            main(["--data", str(disk), *command])
+        told = capfd.readouterr().err
+        assert left.value.code == 0
+        assert ("the disk is full: make room" if how == "full" else "Read-only file system") in told
+    assert "41" in export.read_text()
+    with pytest.raises(UserFault, match="make room" if how == "full" else "Read-only"):
+        Memory(disk)
 
 
 def write_much(memory: Memory) -> None:

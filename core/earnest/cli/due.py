@@ -24,7 +24,7 @@ def due(options: Options, as_json: bool) -> None:
     earnest due
     earnest due --json
     """
-    with open_memory(options.load()) as memory:
+    with open_memory(options.load(), reading=True) as memory:
         coming = [_told(each) for each in memory.list_due() if not each.rang]
     if as_json:
         for each in coming:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,17 +35,29 @@ def open_house(config: Config, clock: Clock | None = None) -> Iterator[Household
 
 
 @contextmanager
-def open_memory(config: Config) -> Iterator[Memory]:
-    """What is kept, for as long as the command takes; what became of a damaged one is told."""
-    from earnest.memory import Memory
+def open_memory(config: Config, *, reading: bool = False) -> Iterator[Memory]:
+    """What is kept, for as long as the command takes; what became of a damaged one is told.
 
-    memory = Memory(config.data)
-    try:
+    A command that is only ``reading`` is given a copy where the disk takes nothing any more.
+    """
+    from earnest.memory import Memory
+    from earnest.memory.database import Unwritable, lent
+
+    with ExitStack() as stack:
+        try:
+            memory = Memory(config.data)
+        except Unwritable as fault:
+            if not reading:
+                raise
+            try:
+                memory = Memory(stack.enter_context(lent(config.data)))
+            except OSError:
+                raise fault from None
+            tell([f"{fault}. What is shown was read all the same"])
+        stack.callback(memory.close)
         tell_of_damage(memory, config)
+        stack.callback(tell_of_damage, memory, config)
         yield memory
-    finally:
-        tell_of_damage(memory, config)
-        memory.close()
 
 
 def tell_of_damage(memory: Memory, config: Config) -> None:

@@ -48,7 +48,7 @@ def list_people(options: Options, as_json: bool) -> None:
     \b
     earnest people list
     """
-    with open_memory(options.load()) as memory:
+    with open_memory(options.load(), reading=True) as memory:
         known = {name: _Known(name, memory) for name in memory.people()}
     told = [each for each in known.values() if each.usual is not None or each.voice is not None]
     if as_json:

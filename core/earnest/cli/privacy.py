@@ -49,7 +49,7 @@ def show(options: Options, as_json: bool) -> None:
     \b
     earnest privacy show
     """
-    with open_memory(options.load()) as memory:
+    with open_memory(options.load(), reading=True) as memory:
         kept = memory.export()
     if as_json:
         for kind, rows in kept.items():
@@ -73,7 +73,7 @@ def export(options: Options, file: Path) -> None:
     \b
     earnest privacy export everything.json
     """
-    with open_memory(options.load()) as memory:
+    with open_memory(options.load(), reading=True) as memory:
         kept = memory.export()
     text = json.dumps(kept, ensure_ascii=False, indent=2)
     try:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from earnest.errors import UserFault
@@ -68,8 +72,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 TABLES = ("notes", "due", "diary", "consent", "people", "voices", "preferences")
 
 
+ENOUGH = 256 * 1024
+"""Bytes of room without which SQLite cannot open a memory: its log, and the index beside it, of 32 kB a piece."""
+
+
 class Damaged(UserFault):
     """The file is no memory, or no whole one; it was put aside."""
+
+
+class Unwritable(UserFault):
+    """The disk takes nothing; what is there may still be read: ``lent``."""
 
 
 def open_database(folder: Path) -> sqlite3.Connection:
@@ -86,7 +98,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
         if not file.is_file():
             raise OSError(errno.EINVAL, "it is no file")
     except OSError as fault:
-        raise UserFault(
+        raise Unwritable(
             f"{file}: the memory cannot be written ({fault.strerror}); choose a folder with --data"
         ) from None
     connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
@@ -94,7 +106,9 @@ def open_database(folder: Path) -> sqlite3.Connection:
         _prepare(connection, file)
     except sqlite3.OperationalError as fault:
         connection.close()
-        raise UserFault(f"{file}: the memory cannot be used ({fault}); is another program holding it?") from None
+        held = getattr(fault, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        remedy = "is another program holding it?" if held else _remedy(folder)
+        raise (UserFault if held else Unwritable)(f"{file}: the memory cannot be used ({fault}); {remedy}") from None
     except sqlite3.DatabaseError:
         connection.close()
         raise Damaged(
@@ -108,6 +122,24 @@ def open_database(folder: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _remedy(folder: Path) -> str:
+    """What to do about a disk; SQLite has many names for a full one."""
+    full = shutil.disk_usage(folder).free < ENOUGH
+    return "the disk is full: make room" if full else "is the disk sound, and may this user write there?"
+
+
+@contextmanager
+def lent(folder: Path) -> Iterator[Path]:
+    """A folder elsewhere with a copy of the memory, to be read while the disk takes nothing. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="earnest-") as name:
+        for each in folder.iterdir():
+            if each.name.startswith(FILE) and each.is_file():
+                shutil.copyfile(each, Path(name) / each.name)
+            else:
+                (Path(name) / each.name).symlink_to(each.absolute())
+        yield Path(name)
 
 
 def set_aside(file: Path) -> str:
