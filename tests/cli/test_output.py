@@ -50,6 +50,14 @@ def test_no_letter_that_a_terminal_lacks_hinders_a_command(letters: str, tmp_pat
     assert "greet" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["plugins check", "plugins add", "models add", "chat --plugin", "plugins new"])
+def test_a_path_that_cannot_be_one_is_told_in_a_line(command: str, tmp_path: Path) -> None:
+    done = _run([*command.split(), "a" * 300], "", tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "File name too long" in done.stderr
+
+
 def test_bytes_that_are_no_letters_are_question_marks_in_words(tmp_path: Path) -> None:
     line = f"{shlex.quote(sys.executable)} -m earnest ask --json".encode() + b" 'remind me at six to buy K\xe4se'"
     done = subprocess.run(

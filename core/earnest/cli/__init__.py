@@ -141,6 +141,9 @@ _accept_everywhere(earnest)
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 """Faults of a disk, which a person mends; what writes the household's own files says more before it comes to this."""
 
+_UNUSABLE = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES})
+"""Faults of a path that somebody named, wherever it is looked at first."""
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code: 0 done, 1 some of it failed, 2 something to mend first."""
@@ -177,6 +180,9 @@ def _exit_code(arguments: list[str]) -> int:
             what = fault.filename or "the output"
             with contextlib.suppress(OSError):  # stderr may go the same way
                 echo(f"earnest: {what} cannot be written ({fault.strerror}); make room, or write elsewhere", err=True)
+            return 2
+        if isinstance(fault, OSError) and fault.errno in _UNUSABLE and fault.filename:
+            echo(f"earnest: {fault.filename}: cannot be used ({fault.strerror}); check the path", err=True)
             return 2
         from earnest.cli.crash import keep_traceback
 
