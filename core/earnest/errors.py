@@ -68,6 +68,8 @@ class SkillFault(EarnestError):
         super().__init__(f"{plugin}: {what}")
         self.plugin = plugin
         self.what = what
+        self.excused = False
+        """Whether the house could keep nothing for it, so that its plugin is not to blame."""
 
 
 class Unanswered(EarnestError):

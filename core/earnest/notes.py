@@ -9,6 +9,10 @@ NAMES_KEPT = "names that are kept"
 """The note that holds the names of what a plugin keeps, written by ``Talk.keeps``."""
 
 
+WHOSE_TURN = "turn of "
+"""How the notes begin that hold whose turn it is among the ways to say something."""
+
+
 class Pages(Protocol):
     """Where notes are written."""
 

@@ -15,7 +15,7 @@ from typing import Any, Concatenate, TypeAlias, overload
 
 from earnest.errors import NeverMind, Unanswered
 from earnest.line import Answered, Due, Expecting, Heard, Line, Question
-from earnest.notes import NAMES_KEPT, Notes
+from earnest.notes import NAMES_KEPT, WHOSE_TURN, Notes
 from earnest.nouns import UNSURE, Emotion, Reply
 from earnest.sheets import NO_SHEET, Sheet
 from earnest.spoken import Moment
@@ -244,7 +244,7 @@ class Talk:
         count = self._sheet.count(name)
         if count == 1:
             return 0
-        note = f"turn of {name}"
+        note = f"{WHOSE_TURN}{name}"
         turn = int(self.notes.get(note, 0))
         self.notes[note] = (turn + 1) % count
         return turn

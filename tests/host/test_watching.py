@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable
 
@@ -112,6 +113,31 @@ def test_the_folder_is_watched(open_house: Open) -> None:
 
     house.runner.run(asyncio.wait_for(drop_in(), 20))
     assert house.run("tea", "tell") == Reply("green")
+
+
+def test_another_folder_in_its_place_is_watched(open_house: Open) -> None:
+    house = open_house({"tea.py": SAYING.format(words="green"), "cocoa.py": SAYING.format(words="sweet")})
+    other = house.folder.with_name("other")
+
+    async def until(names: list[str]) -> None:
+        while sorted(_names(house)) != names:
+            await asyncio.sleep(0.1)
+
+    async def change() -> None:
+        watching = asyncio.create_task(house.plugins.watch())
+        await asyncio.sleep(0.5)
+        shutil.rmtree(house.folder)
+        await until([])
+        other.mkdir()
+        (other / "tea.py").write_text(SAYING.format(words="black"))
+        other.rename(house.folder)
+        await until(["tea"])
+        (house.folder / "milk.py").write_text(SAYING.format(words="cold"))
+        await until(["milk", "tea"])
+        watching.cancel()
+
+    house.runner.run(asyncio.wait_for(change(), 60))
+    assert house.run("tea", "tell") == Reply("black")
 
 
 def test_an_edit_waits_for_the_turn_that_is_being_answered(open_house: Open) -> None:

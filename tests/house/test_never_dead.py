@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
+from earnest.cli.house import Typed
 from earnest.config import load_config
 from earnest.conversation import phrases
 from earnest.engines.recording import Recording
-from earnest.errors import EngineError, MemoryFault
+from earnest.errors import EngineError, MemoryFault, UserFault
+from earnest.host.roster import FAULTS
 from earnest.house import schedule, supervisor
 from earnest.house.assistant import Assistant
 from earnest.house.household import Household, open_household
+from earnest.house.lock import Lock
 from earnest.memory import Memory
 from earnest.nouns import Reply, Sound
 from earnest.talk import Due
@@ -167,6 +174,44 @@ def test_a_full_disk_is_said_aloud_and_all_is_well_when_there_is_room_again(
     assert [event["where"] for event in told if event["event"] == "error"] == ["memory"]
     assert spoken(told) == [phrases.say(supervisor.NOTICES["memory"], "en").text]
     house.memory.write_note("tests", "cups", 3)
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Iterator[Path]:
+    """A household's folder on a disk that takes nothing."""
+    folder = tmp_path / "frozen"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,ro", "none", str(folder)]
+    mounted = os.getuid() == 0 and not subprocess.run(mount, capture_output=True).returncode
+    folder.chmod(0o500) if not mounted else None
+    if os.access(folder, os.W_OK):
+        pytest.skip("needs a folder that this user may not write to")
+    yield folder
+    if mounted:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_house_whose_disk_takes_nothing_says_so_and_answers_what_needs_no_memory(
+    frozen: Path, tmp_path: Path
+) -> None:
+    config = "plugins: {outside: none}\nsettings: {checkins: {times: [every day at 7am]}}\n"
+    (tmp_path / "earnest.yaml").write_text(config)
+    with Lock(frozen), closing(open_household(load_config(tmp_path / "earnest.yaml", frozen))) as house:
+        with pytest.raises(UserFault, match="another house"):
+            Lock(frozen)
+        typed = Typed(house)
+
+        async def ask(words: str) -> str:
+            return (await typed.take(words, AsyncMock()))[1].reply.text
+
+        for _ in range(FAULTS + 1):
+            assert asyncio.run(ask("remind me to eat tomorrow at nine")) == phrases.say("no_memory", "en").text
+        assert house.plugins.refused == []
+        assert "memory" not in asyncio.run(ask("tell me a joke"))
+        assert "memory" not in asyncio.run(ask("thank you very much"))
+        told = lived(house, Room(), Moody(), lambda told: bool(spoken(told)))
+        assert spoken(told) == [phrases.say(supervisor.NOTICES["memory"], "en").text]
+        assert [event["where"] for event in told if event["event"] == "error"] == ["memory"]
 
 
 def test_a_memory_damaged_in_use_is_replaced_and_that_is_said_aloud(

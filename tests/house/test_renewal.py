@@ -12,6 +12,7 @@ from earnest.config import load_config
 from earnest.errors import MissingPart
 from earnest.house.household import Household, open_household
 from earnest.house.renewal import keep_up
+from earnest.house.supervisor import Supervisor
 
 PLUGIN = """
 from earnest import Reply, Skills, Talk, hookimpl
@@ -81,7 +82,8 @@ def kept_up(house: Household, change, until) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
 
     async def live() -> None:
-        keeping = asyncio.create_task(keep_up(house, lambda where, what: told.append((where, what))))
+        supervisor = Supervisor(lambda event: told.append((event["where"], event["what"])))
+        keeping = asyncio.create_task(keep_up(house, supervisor))
         await asyncio.sleep(0.5)
         change()
         for _ in range(300):
@@ -104,6 +106,19 @@ def test_an_edited_config_changes_the_voice(folder, house):
         lambda _told: house.speaking.voice.name == "espeak-en-gb",
     )
     assert house.speaking.voice.name == "espeak-en-gb"
+
+
+def test_a_config_that_a_link_leads_to_is_followed(folder, house):
+    elsewhere = folder / "dotfiles"
+    elsewhere.mkdir()
+    (folder / "earnest.yaml").rename(elsewhere / "home.yaml")
+    (folder / "earnest.yaml").symlink_to(elsewhere / "home.yaml")
+    edited = "voice: espeak-en-gb\nplugins: {outside: none}\n"
+    kept_up(
+        house,
+        lambda: (elsewhere / "home.yaml").write_text(edited),
+        lambda _told: house.speaking.voice.name == "espeak-en-gb",
+    )
 
 
 def test_a_broken_config_is_told_and_changes_nothing(folder, house):

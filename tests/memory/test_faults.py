@@ -82,6 +82,26 @@ def test_what_is_kept_is_shown_and_taken_away_from_a_disk_that_takes_nothing(
         Memory(disk)
 
 
+def test_a_memory_on_a_disk_that_takes_nothing_is_read_until_it_does(disk: Path) -> None:
+    with closing(Memory(disk)) as memory:
+        kept = memory.keep_due(Due("tea", NOON, Reply("Ready.")))
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    memory = Memory(disk, or_read=True)
+    assert memory.list_due() == [kept]
+    for work in (lambda: memory.write_note("tea", "cups", 1), lambda: memory.drop_due(kept.id), memory.probe):
+        with pytest.raises(MemoryFault, match="Read-only"):
+            work()
+    assert memory.fault is not None
+    memory.check()
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    memory.probe()
+    memory.write_note("tea", "cups", 2)
+    assert memory.fault is None
+    memory.close()
+    with closing(Memory(disk)) as again:
+        assert (again.read_notes("tea"), again.list_due(), again.take_news()) == ({"cups": 2}, [kept], [])
+
+
 def write_much(memory: Memory) -> None:
     for number in range(200):
         memory.write_note("tea", str(number), "x" * 4000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -41,23 +41,16 @@ def open_memory(config: Config, *, reading: bool = False) -> Iterator[Memory]:
     A command that is only ``reading`` is given a copy where the disk takes nothing any more.
     """
     from earnest.memory import Memory
-    from earnest.memory.database import Unwritable, lent
 
-    with ExitStack() as stack:
-        try:
-            memory = Memory(config.data)
-        except Unwritable as fault:
-            if not reading:
-                raise
-            try:
-                memory = Memory(stack.enter_context(lent(config.data)))
-            except OSError:
-                raise fault from None
-            tell([f"{fault}. What is shown was read all the same"])
-        stack.callback(memory.close)
+    memory = Memory(config.data, or_read=reading)
+    try:
+        if memory.fault is not None:
+            tell([f"{memory.fault}. What is shown was read all the same"])
         tell_of_damage(memory, config)
-        stack.callback(tell_of_damage, memory, config)
         yield memory
+        tell_of_damage(memory, config)
+    finally:
+        memory.close()
 
 
 def tell_of_damage(memory: Memory, config: Config) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from earnest.errors import MemoryFault
 from earnest.talk import Due
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ SLOT = "appointment"
 def keep_appointments(memory: Memory, plugins: Plugins, now: datetime, language: Language) -> None:
     """Make what is due the times that are set: new ones are kept, others dropped, and those there left in place."""
     for skill in plugins.skills:
-        if skill.times:
+        if not skill.times:
+            continue
+        with suppress(MemoryFault):  # which the memory itself tells
             _keep(memory, skill, plugins.settings_of(skill.plugin)[skill.times], now, language)
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from earnest.errors import MemoryFault
+from earnest.notes import WHOSE_TURN
 from earnest.talk import Answered, Due, Question
 
 if TYPE_CHECKING:
@@ -72,9 +74,14 @@ class HouseLine:
         return self._memory.read_notes(self._plugin)
 
     def write_note(self, key: str, value: Any) -> None:
-        """Remember under ``key``; None forgets."""
+        """Remember under ``key``; None forgets. What is only noted beside an answer costs none where it cannot be."""
         before = self.read_notes().get(key)
-        self._memory.write_note(self._plugin, key, value)
+        try:
+            self._memory.write_note(self._plugin, key, value)
+        except MemoryFault:  # which the memory itself tells
+            if self._skill.is_harmless or key.startswith(WHOSE_TURN):
+                return
+            raise
         self._wrote(lambda: self._memory.write_note(self._plugin, key, before))
 
     def own_folder(self) -> Path:

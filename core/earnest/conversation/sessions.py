@@ -113,7 +113,8 @@ class Exchanges:
         except Unanswered:
             answer = Answer(phrases.say("let_go", self._code), exchange.intent)
         except SkillFault as fault:
-            answer = Answer(phrases.apology(fault.plugin, self._code), exchange.intent)
+            sorry = phrases.say("no_memory", self._code) if fault.excused else phrases.apology(fault.plugin, self._code)
+            answer = Answer(sorry, exchange.intent)
         if answer.goes_on:
             await self.make_room()
         if not answer.expects_answer and self.front is exchange:

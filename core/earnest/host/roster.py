@@ -61,6 +61,8 @@ class Plugins:
         """The latest hook calls, for ``earnest plugins trace``."""
         self.talk_calls: list[TalkCall] | None = None
         """A list to be followed in: each call of a talk is written into it."""
+        self.excused: Callable[[], bool] = bool
+        """Whether a skill's fault is the house's own just now, and no reason to switch its plugin off."""
 
     def load(self) -> None:
         """Open every plugin there is. One that cannot be opened is refused by name, and the rest goes on.
@@ -214,7 +216,9 @@ class Plugins:
             return await resident.residence.run(skill, followed_line, heard, Given(slots, resident.loaded.values))
         except SkillFault as fault:
             self._tell(skill.plugin, fault.what)
-            self._count_fault(skill.plugin, resident)
+            fault.excused = self.excused()
+            if not fault.excused:
+                self._count_fault(skill.plugin, resident)
             raise
 
     def printed(self, plugin: str) -> str:

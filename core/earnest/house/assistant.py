@@ -98,7 +98,7 @@ class Assistant:
             self._unasked.say_notices(),
             self._muting.follow(),
             feed_watchdog(lambda: self._listening.now),
-            keep_up(self._house, self._supervisor.tell),
+            keep_up(self._house, self._supervisor),
         )
         beside = [asyncio.create_task(self._looked_after(work)) for work in works]
         try:

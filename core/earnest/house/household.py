@@ -41,13 +41,15 @@ class Household:
     def __init__(self, config: Config, clock: Clock | None = None) -> None:
         """Raises ConfigError for settings that must be mended first."""
         self.config = config
-        self.memory = Memory(config.data)
+        self.memory = Memory(config.data, or_read=True)
         self.plugins = Plugins(config)
+        self.plugins.excused = lambda: self.memory.fault is not None
         self._beginning: list[threading.Thread] = []
         try:
             self.plugins.load()
-            self.notices = [*self.plugins.notices, *check_settings(config, self.plugins.engines)]
-            """What in the config has no effect, a line each, with its place."""
+            unkept = [] if self.memory.fault is None else [f"{self.memory.fault}. Nothing new is kept until then"]
+            self.notices = [*unkept, *self.plugins.notices, *check_settings(config, self.plugins.engines)]
+            """What in the config has no effect, and that the disk takes nothing, a line each."""
         except BaseException:
             self.close()
             raise

@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
-from earnest.errors import EarnestError
+from earnest.errors import EarnestError, MemoryFault
 from earnest.listening import State
 
 if TYPE_CHECKING:
@@ -42,13 +42,14 @@ class Unasked:
         exchanges.stage, exchanges.aside = mouth.stage, self.speak_aside
 
     async def ask_consent(self) -> None:
-        """The question of consent, once; only live ears can agree to anything."""
-        if not self._house.must_ask_consent():
-            return
-        async with self._mouth.floor:
-            answer = await self._house.conversation.ask_consent(self._mouth.interim)
-            await self._mouth.speak(answer.reply)
-        self._listening.tell("asked")
+        """The question of consent, once; only live ears can agree to anything. None while no answer could be kept."""
+        with contextlib.suppress(MemoryFault):  # which the memory itself tells
+            if not self._house.must_ask_consent():
+                return
+            async with self._mouth.floor:
+                answer = await self._house.conversation.ask_consent(self._mouth.interim)
+                await self._mouth.speak(answer.reply)
+            self._listening.tell("asked")
 
     async def speak_aside(self, what: Callable[[], Answer | None]) -> None:
         """What a skill that goes on says between turns, once nobody speaks; ``what`` tells it then."""

@@ -8,8 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from earnest.errors import UserFault
@@ -81,7 +80,7 @@ class Damaged(UserFault):
 
 
 class Unwritable(UserFault):
-    """The disk takes nothing; what is there may still be read: ``lent``."""
+    """The disk takes nothing; what is there may still be read: ``borrow``."""
 
 
 def open_database(folder: Path) -> sqlite3.Connection:
@@ -130,16 +129,20 @@ def _remedy(folder: Path) -> str:
     return "the disk is full: make room" if full else "is the disk sound, and may this user write there?"
 
 
-@contextmanager
-def lent(folder: Path) -> Iterator[Path]:
-    """A folder elsewhere with a copy of the memory, to be read while the disk takes nothing. Raises OSError."""
+def borrow(folder: Path) -> sqlite3.Connection:
+    """What is kept in ``folder``, to be read while the disk takes nothing; it lies nowhere but in this process.
+
+    Raises OSError, UserFault.
+    """
     with tempfile.TemporaryDirectory(prefix="earnest-") as name:
-        for each in folder.iterdir():
-            if each.name.startswith(FILE) and each.is_file():
-                shutil.copyfile(each, Path(name) / each.name)
-            else:
-                (Path(name) / each.name).symlink_to(each.absolute())
-        yield Path(name)
+        for part in (FILE, f"{FILE}-wal"):
+            if (folder / part).is_file():
+                shutil.copyfile(folder / part, Path(name) / part)
+        copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with closing(open_database(Path(name))) as source:
+            source.backup(copied)
+    copied.execute("PRAGMA query_only = ON")
+    return copied
 
 
 def set_aside(file: Path) -> str:

@@ -45,10 +45,10 @@ class Memory:
     the disk does not play along; a damaged file is replaced by the newest good copy of it.
     """
 
-    def __init__(self, folder: Path, zone: Callable[[], tzinfo] = clocks.local_zone) -> None:
-        """``zone``: the time zone that things due follow; the machine's, but in a rehearsal."""
+    def __init__(self, folder: Path, zone: Callable[[], tzinfo] = clocks.local_zone, *, or_read: bool = False) -> None:
+        """``zone``: what things due follow. ``or_read``: what a disk that takes nothing holds is read at least."""
         self.zone = zone
-        self._store = Store(folder)
+        self._store = Store(folder, or_read)
 
     def close(self) -> None:
         """Let go of the file; may be called twice."""

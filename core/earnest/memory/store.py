@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from earnest.errors import MemoryFault, UserFault
 from earnest.memory.copies import Copies
-from earnest.memory.database import FILE, MIGRATIONS, Damaged, open_database, set_aside
+from earnest.memory.database import FILE, MIGRATIONS, Damaged, Unwritable, borrow, open_database, set_aside
 
 T = TypeVar("T")
 
@@ -23,8 +23,11 @@ _BEYOND_USE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 class Store:
     """One SQLite file and its copies; usable from several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises UserFault when it cannot be opened, and when it is damaged and there is no good copy."""
+    def __init__(self, folder: Path, or_read: bool = False) -> None:
+        """``or_read``: where the disk takes nothing, be read until it does (``probe``), and refuse every change.
+
+        Raises UserFault when it cannot be opened, and when it is damaged and there is no good copy.
+        """
         self.file = folder / FILE
         self.copies = Copies(self.file)
         self.fault: str | None = None
@@ -34,7 +37,13 @@ class Store:
         self._lock = threading.RLock()
         self._database: sqlite3.Connection | None = None
         self._closed = False
-        self._open(or_empty=False)
+        self._borrowed = False
+        try:
+            self._open(or_empty=False)
+        except Unwritable as fault:
+            if not or_read or not folder.is_dir():
+                raise
+            self._borrow(fault)
 
     def close(self) -> None:
         """Let go of the file; may be called twice."""
@@ -59,13 +68,15 @@ class Store:
 
     def probe(self) -> None:
         """Whether it can be written again. Raises MemoryFault."""
+        if self._borrowed:
+            self._give_back()
         self.write(lambda database: database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}"))
 
     def check(self) -> None:
         """Look at the file itself, not at what is remembered of it: a damaged one is replaced. Raises MemoryFault."""
         with self._lock:
             self._usable()
-            if not _is_whole(self.file):
+            if not self._borrowed and not _is_whole(self.file):
                 self._reopen(damaged=True)
 
     def copy_anew(self) -> None:
@@ -100,7 +111,7 @@ class Store:
 
     def _usable(self) -> sqlite3.Connection:
         """The open file; opened again when it was deleted or another was put in its place."""
-        if not self._closed and (self._database is None or self._which() != self._opened):
+        if not self._closed and not self._borrowed and (self._database is None or self._which() != self._opened):
             self._reopen()
         if self._database is None:
             raise MemoryFault(f"{self.file}: the memory is closed")
@@ -115,8 +126,30 @@ class Store:
         return found.st_dev, found.st_ino
 
     def _failed(self, fault: sqlite3.Error) -> MemoryFault:
-        self.fault = f"{self.file}: the memory cannot be used ({fault}); is the disk full or gone?"
+        if not self._borrowed or self.fault is None:
+            self.fault = f"{self.file}: the memory cannot be used ({fault}); is the disk full or gone?"
         return MemoryFault(self.fault)
+
+    def _borrow(self, fault: Unwritable) -> None:
+        """Read a copy of it in the meantime. Raises ``fault`` where there can be none."""
+        try:
+            self._database, self._borrowed = borrow(self.file.parent), True
+        except (OSError, UserFault):
+            raise fault from None
+        self.fault = str(fault)
+
+    def _give_back(self) -> None:
+        """The disk may take something again: open the memory itself. Raises MemoryFault."""
+        with self._lock:
+            copied = self._database
+            try:
+                self._open(or_empty=False)
+            except (UserFault, OSError) as fault:
+                self.fault = str(fault)
+                raise MemoryFault(self.fault) from None
+            self._borrowed = False
+            if copied is not None:
+                copied.close()
 
     def _reopen(self, *, damaged: bool = False) -> None:
         """Open it again; a damaged file is put aside before. Raises MemoryFault."""
