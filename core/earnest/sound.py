@@ -20,12 +20,39 @@ if TYPE_CHECKING:
 
     Wave = NDArray[np.float32]
 
-__all__ = ["Resampler", "WavFile", "read", "resample", "stream"]
+__all__ = ["Downmix", "Resampler", "WavFile", "read", "resample", "stream"]
 
 _BLOCK = 65_536
 _FULL_SCALE = 32_767
+_HEARD = 0.01
+"""Power beside the loudest channel (-20 dB) below which another one is not connected."""
+_UPSIDE_DOWN = -0.7
+"""Correlation with the loudest channel below which another is the same sound with its poles exchanged."""
+_NOTHING = 1e-12
 _PIPED = 1 << 28
 """Bytes taken from a pipe: more than two hours at 16 kHz."""
+
+
+class Downmix:
+    """Several channels of one room as one: those that are silent do not make it softer, one upside down not silent."""
+
+    def __init__(self, forgets: float = 1.0) -> None:
+        """``forgets``: the share of what was learned of the channels that outlasts a block, for streams without end."""
+        self._forgets = forgets
+        self._together: Any = 0.0
+
+    def mix(self, block: Wave) -> Wave:
+        """Samples by channels, -1 to 1, as samples."""
+        if block.shape[1] == 1:
+            return block[:, 0]
+        heard = np.nan_to_num(block).clip(-1.0, 1.0)
+        self._together = self._forgets * self._together + heard.T @ heard
+        powers = np.diag(self._together)
+        loudest = int(powers.argmax())
+        alike = self._together[loudest] / np.sqrt(powers[loudest] * powers + _NOTHING)
+        weights = np.where(alike < _UPSIDE_DOWN, -1.0, 1.0) * (powers >= _HEARD * powers[loudest])
+        mixed: Wave = (heard @ (weights / np.abs(weights).sum())).astype(np.float32)
+        return mixed
 
 
 class Resampler:
@@ -93,10 +120,10 @@ def _seekable(file: BinaryIO) -> BinaryIO:
 
 
 def _pieces(recording: Any, path: Path, rate: int) -> Iterator[Samples]:
-    resampler, heard = Resampler(recording.samplerate, rate), 0
+    resampler, downmix, heard = Resampler(recording.samplerate, rate), Downmix(), 0
     for block in recording.blocks(_BLOCK, dtype="float32", always_2d=True):
         heard += len(block)
-        piece = resampler.push(block.mean(axis=1))
+        piece = resampler.push(downmix.mix(block))
         if len(piece):
             yield piece
     if not heard:

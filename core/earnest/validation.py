@@ -136,9 +136,11 @@ def parse(text: str, node: yaml.Node | None = None) -> tuple[yaml.Node | None, A
 
 def _read(path: Path, error: type[UserFault]) -> str:
     try:
-        if path.stat().st_size > LARGEST:
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LARGEST + 1)
+        if len(text) > LARGEST:
             raise error(f"{_readable(path)}: too large for a settings file (over {LARGEST // 1_000_000} MB)")
-        return path.read_text(encoding="utf-8-sig")
+        return text
     except UnicodeDecodeError:
         raise error(f"{_readable(path)}: expected UTF-8 text, found other bytes; is this the right file?") from None
     except FileNotFoundError:

@@ -11,7 +11,9 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from earnest.memory import Memory
 from earnest.nouns import Reply
@@ -66,6 +68,22 @@ def test_bytes_that_are_no_letters_are_question_marks_in_words(tmp_path: Path) -
     assert done.returncode == 0
     assert json.loads(done.stdout)["slots"]["task"] == "buy K?se"
     assert "buy K?se" in _run(["due"], "", tmp_path).stdout
+
+
+def test_a_file_is_named_as_it_was_given(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/K\xe4se.wav")
+    with Path(name).open("wb") as file:
+        soundfile.write(file, np.zeros(8_000), 16_000, format="WAV")
+    line = [sys.executable, "-m", "earnest", "hear", "--only", "emotion", "--json", name]
+    done = subprocess.run(line, capture_output=True, check=False, env=os.environ | {"EARNEST_DATA": str(tmp_path)})
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["file"], told["seconds"]) == (0, name, 0.5)
+
+
+@pytest.mark.parametrize("endless", ["/dev/zero", "/dev/full"])
+def test_a_settings_file_without_end_is_refused(endless: str, tmp_path: Path) -> None:
+    done = _run(["--config", endless, "due"], "", tmp_path)
+    assert (done.returncode, done.stderr) == (2, f"earnest: {endless}: too large for a settings file (over 1 MB)\n")
 
 
 def _run(

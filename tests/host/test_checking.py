@@ -176,3 +176,6 @@ def test_a_name_that_is_not_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "clock.py").write_text(HEAD.format(phrases=PHRASES) + WELL)
     advice = [str(finding) for finding in check_plugin(tmp_path / "clock.py")]
     assert any("clock comes with Earnest already" in told and "enable clock --own" in told for told in advice)
+    (tmp_path / "my-tea.py").write_text(HEAD.format(phrases=PHRASES) + WELL)
+    (fault,) = [str(finding) for finding in check_plugin(tmp_path / "my-tea.py") if finding.fault]
+    assert fault.startswith("it would be refused: my-tea.py: a plugin's file is named like a Python module")

@@ -38,6 +38,15 @@ def test_reads_any_wav(tmp_path: Path, rate: int, kind: str, channels: int) -> N
     assert np.abs(sound.samples).max() == pytest.approx(0.3 * 32_767, rel=0.05)
 
 
+@pytest.mark.parametrize("others", [[-1.0], [0.0], [0.0, 0.0, 0.0, 1e-3, -1.0], [1.0, -1.0, -1.0]])
+def test_no_channel_takes_the_sound_of_another_away(tmp_path: Path, others: list[float]) -> None:
+    silence = np.zeros(8_000)
+    sound = np.concatenate([silence, tone(16_000)])
+    soundfile.write(tmp_path / "a.wav", np.stack([sound, *(sound * each for each in others)], axis=1), 16_000)
+    heard = read(tmp_path / "a.wav").samples[8_000:]
+    assert np.abs(heard).max() == pytest.approx(0.3 * 32_767, rel=0.05)
+
+
 @pytest.mark.parametrize("name", ["a.flac", "a.ogg"])
 def test_reads_other_formats(tmp_path: Path, name: str) -> None:
     soundfile.write(tmp_path / name, tone(32_000), 32_000)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @click.option("--only", type=click.Choice(["text", "emotion", "speaker"]), help="That, and nothing else.")
 @click.option("--person", metavar="NAME", help="Whose voice it is, when learned before.")
 @json_option
@@ -56,7 +56,10 @@ def hear(options: Options, files: tuple[str, ...], only: str | None, person: str
                 heard = {"file": file, **ears.hear(file)}
             except (SoundError, EngineError) as fault:
                 heard, failed = {"file": file, "error": str(fault)}, True
-            (write_json if as_json else _show)(heard)
+            if as_json:
+                write_json(heard, file=file)
+            else:
+                _show(heard)
     return 1 if failed else 0
 
 

@@ -23,9 +23,10 @@ def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     click.echo(legible(text), err=err, nl=nl)
 
 
-def write_json(value: Mapping[str, Any]) -> None:
-    """One object on a line of its own, at once."""
-    click.echo(json.dumps(all_legible(value), ensure_ascii=False, default=str))
+def write_json(value: Mapping[str, Any], **given: str) -> None:
+    """One object on a line of its own, at once; what was ``given`` stays so, escaped where it cannot be shown."""
+    shown = all(legible(text) == text for text in given.values())
+    click.echo(json.dumps({**all_legible(value), **given}, ensure_ascii=not shown, default=str))
 
 
 def console(*, to_stderr: bool = False) -> Console:

@@ -65,7 +65,7 @@ def list_people(options: Options, as_json: bool) -> None:
 
 @people.command()
 @click.argument("name")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @json_option
 @click.pass_obj
 def learn(options: Options, name: str, files: tuple[str, ...], as_json: bool) -> None:

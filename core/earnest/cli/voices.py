@@ -60,7 +60,7 @@ def list_voices(options: Options, as_json: bool) -> None:
 
 
 @voices.command()
-@click.argument("names", nargs=-1, required=True, metavar="NAME-OR-FILE...")
+@click.argument("names", nargs=-1, required=True, type=click.Path(), metavar="NAME-OR-FILE...")
 @click.pass_obj
 def add(options: Options, names: tuple[str, ...]) -> None:
     """Fetch voices by name, or take in a Piper voice of your own (NAME.onnx beside NAME.onnx.json).

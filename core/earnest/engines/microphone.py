@@ -13,7 +13,7 @@ from earnest.engines import portaudio
 from earnest.engines.base import FRAME
 from earnest.errors import EngineError, MissingPart
 from earnest.nouns import RATE
-from earnest.sound import Resampler
+from earnest.sound import Downmix, Resampler
 
 if TYPE_CHECKING:
     from earnest.nouns import Samples
@@ -46,7 +46,7 @@ class PyAudioMicrophone:
         self._audio: Any = None
         self._stream: Any = None
         self._channels = 1
-        self._resampler = Resampler(RATE)
+        self._resampler, self._downmix = Resampler(RATE), Downmix(forgets=0.99)  # two seconds
         self._rest: Samples = np.zeros(0, np.int16)
 
     def open(self) -> None:
@@ -74,8 +74,8 @@ class PyAudioMicrophone:
             block = self._take()
             if block is None:
                 return None
-            wave = np.frombuffer(block, np.int16).reshape(-1, self._channels).mean(axis=1, dtype=np.float32)
-            self._rest = np.concatenate([self._rest, self._resampler.push(wave / np.float32(32_768))])
+            wave = np.frombuffer(block, np.int16).astype(np.float32).reshape(-1, self._channels) / np.float32(32_768)
+            self._rest = np.concatenate([self._rest, self._resampler.push(self._downmix.mix(wave))])
         frame, self._rest = self._rest[:FRAME], self._rest[FRAME:]
         return frame
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from earnest.errors import PluginRefused
 from earnest.legible import legible
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def blame(error: BaseException, home: Path | None = None) -> str:
     ``home`` is the plugin's file or folder; without it, the innermost frame is named.
     """
     said = " ".join(str(error).split())[:LONGEST]
+    if isinstance(error, PluginRefused):  # which says all there is to say
+        return legible(said)
     if isinstance(error, SyntaxError):
         said = f"{error.msg}" + (f": {error.text.strip()[:80]}" if error.text else "")
     what = legible(f"{type(error).__name__}: {said}" if said else type(error).__name__)
