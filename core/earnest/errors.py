@@ -7,6 +7,7 @@
     │   ├── SheetError         a sheet of words, likewise
     │   ├── SoundError         a recording that cannot be read
     │   ├── MissingPart        a model, voice, device or system package that is not there
+    │   │   └── NotFetched     one that did not arrive, and may the next time
     │   ├── MemoryFault        the household's memory cannot be written or read just now
     │   └── PluginRefused      a plugin that cannot be loaded, by name
     ├── EngineError            an engine failed at its work; the assistant goes on
@@ -47,6 +48,15 @@ class SoundError(UserFault):
 
 class MissingPart(UserFault):
     """A model, voice, device or system package that is not there."""
+
+
+class NotFetched(MissingPart):
+    """Something that did not arrive from the network, and may the next time."""
+
+    def __init__(self, cause: str, remedy: str) -> None:
+        super().__init__(f"{cause}; {remedy}")
+        self.cause = cause
+        """Without what a person could do: for whoever asks again by themselves."""
 
 
 class MemoryFault(UserFault):

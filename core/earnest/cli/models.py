@@ -34,7 +34,7 @@ def models() -> None:
 def list_models(options: Options, as_json: bool) -> None:
     """Which models are on this machine, which one is in use and how fast each is here, and which could be fetched.
 
-    "in": the seconds that it takes here for a spoken command of three, measured once.
+    "in": the seconds that it takes here for a spoken command of three, the best of what was measured.
 
     \b
     earnest models list
@@ -124,12 +124,12 @@ def _rows(config: Config) -> list[dict[str, Any]]:
 
 
 def _seconds(model: Model, config: Config) -> float | None:
-    """Seconds for a command of three, measured now where that was not done yet; None for one that cannot be used."""
+    """Seconds for a command of three, measured now where that is still open; None for one that cannot be used."""
     from earnest.engines.faster_whisper import FasterWhisper, seconds_for_command
     from earnest.errors import EarnestError
-    from earnest.supplies.fitting import keep_seconds, seconds_of
+    from earnest.supplies.fitting import is_open, keep_seconds, seconds_of
 
-    if seconds_of(model, config.data) is None:
+    if is_open(model, config.data):
         try:
             with console(to_stderr=True).status(f"{model.name}: how fast is it here?"):
                 keep_seconds(model, config.data, seconds_for_command(FasterWhisper(model, config.language_code)))

@@ -156,14 +156,14 @@ def _no_spotter(config: Config) -> str | None:
 
 def _whisper(config: Config) -> Any:
     from earnest.engines.faster_whisper import FasterWhisper, seconds_for_command
-    from earnest.supplies.fitting import keep_seconds, seconds_of
+    from earnest.supplies.fitting import is_open, keep_seconds
     from earnest.supplies.models import find
 
     model = find(config.data)
     if model is None:
         raise MissingPart(_NO_MODEL)
     whisper = FasterWhisper(model, config.language_code)
-    if seconds_of(model, config.data) is None:
+    if is_open(model, config.data):
         keep_seconds(model, config.data, seconds_for_command(whisper))
     return whisper
 

@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from earnest.errors import CardError, MissingPart, UserFault
+from earnest.errors import CardError, NotFetched, UserFault
 from earnest.supplies.hub import mirrored
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def fetch(supply: Supply, progress: Progress = lambda *_: None) -> None:
     """Every file of ``supply`` that is not here as it is described.
 
     What arrived before a connection broke is kept beside the file as ``.part`` and gone on with, at once as long as
-    more arrives each time; what does not fit size or digest is removed. Raises MissingPart when it cannot be fetched,
-    CardError when it arrived damaged, UserFault when it cannot be written.
+    more arrives each time; what does not fit size or digest is removed. Raises NotFetched when it cannot be fetched now
+    or the disk is full, CardError when it arrived damaged, UserFault when it cannot be written.
     """
     if supply.source is None:
         raise CardError(f"{supply.name}: its card names no source, so there is nothing to fetch")
@@ -77,7 +77,7 @@ def _fetch(address: str, path: Path, file: File, progress: Progress) -> None:
         if not whole or done >= whole:
             break
         if done <= before:
-            raise MissingPart(f"{file.name} was cut off at {done:,} of {whole:,} bytes; {_GOES_ON}")
+            raise NotFetched(f"{file.name} was cut off at {done:,} of {whole:,} bytes", _GOES_ON)
         before = done
         time.sleep(_PAUSE)
     wrong = fault(part, file)
@@ -132,16 +132,16 @@ def _plain_faults(supply: Supply, file: File) -> Iterator[None]:
     except HTTPError as answer:
         answer.close()
         reason = f"{answer.code} {answer.reason}"
-        raise MissingPart(f"{file.name} of {supply.name}: the hub answered {reason}; try again later") from None
+        raise NotFetched(f"{file.name} of {supply.name}: the hub answered {reason}", "try again later") from None
     except (URLError, *_BREAKS):
         host = urlsplit(mirrored(supply.source or "")).hostname
-        raise MissingPart(
-            f"{file.name} of {supply.name} was not fetched: {host} cannot be reached; {_GOES_ON}"
-        ) from None
+        unreached = f"{file.name} of {supply.name} was not fetched: {host} cannot be reached"
+        raise NotFetched(unreached, _GOES_ON) from None
     except OSError as trouble:
-        full = trouble.errno == errno.ENOSPC
-        reason = f"no space is left; free some and {_GOES_ON}" if full else f"{trouble.strerror}; name another --data"
-        raise UserFault(f"{supply.folder / file.name} cannot be written: {reason}") from None
+        place = supply.folder / file.name
+        if trouble.errno == errno.ENOSPC:
+            raise NotFetched(f"{place} cannot be written: no space is left", f"free some and {_GOES_ON}") from None
+        raise UserFault(f"{place} cannot be written: {trouble.strerror}; name another --data") from None
 
 
 def _arrived(part: Path) -> int:

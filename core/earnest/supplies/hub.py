@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from earnest.errors import MissingPart, UserFault
+from earnest.errors import NotFetched, UserFault
 
 if TYPE_CHECKING:
     from earnest.supplies.catalogue import Supply
@@ -27,7 +27,7 @@ def mirrored(source: str) -> str:
 def listed(supply: Supply) -> Supply:
     """A CTranslate2 model that lies in a repository, with its files as the hub tells them now.
 
-    Raises UserFault when there is no such repository or no such model in it, MissingPart when the hub cannot be asked.
+    Raises UserFault when there is no such repository or no such model in it, NotFetched when the hub cannot be asked.
     """
     from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
@@ -39,12 +39,11 @@ def listed(supply: Supply) -> Supply:
         raise UserFault(f"the hub has no model {repository!r}; `earnest models list` shows those with a name") from None
     except HfHubHTTPError as fault:
         status = getattr(fault.response, "status_code", "no status")
-        raise MissingPart(f"the hub refused {supply.name} ({status}); try again later") from None
+        raise NotFetched(f"the hub refused {supply.name} ({status})", "try again later") from None
     except Exception as fault:  # the hub's HTTP library, and with it the kinds of its faults, changes between versions
         logger.debug("asking the hub failed with %s", type(fault).__name__)
-        raise MissingPart(
-            f"the model hub cannot be reached, so {supply.name} was not fetched; check the connection and pull it again"
-        ) from None
+        unreached = f"the model hub cannot be reached, so {supply.name} was not fetched"
+        raise NotFetched(unreached, "check the connection and pull it again") from None
     files = [
         {"name": file.rfilename, "size": file.size or None, "sha256": file.lfs.sha256 if file.lfs else None}
         for file in told.siblings or []

