@@ -93,6 +93,22 @@ def test_something_passing_is_asked_about_when_words_are_left_over(garden: Rehea
     assert garden.notes("garden") == {}
 
 
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("don't water the garden", "All right, I won't."),
+        ("please never give the garden water", "All right, I won't."),
+        ("stop watering the garden", "All right. Nothing like that is going on."),
+        ("could you end the watering of the garden", "All right. Nothing like that is going on."),
+        ("no more water for the garden", "All right. Nothing like that is going on."),
+    ],
+)
+def test_what_is_to_end_or_to_be_left_is_not_begun(garden: Rehearsal, said: str, reply: str) -> None:
+    assert garden.hear(said) == reply
+    assert not garden.asks
+    assert garden.notes("garden") == {}
+
+
 def test_something_harmless_is_answered_by_any_words(garden: Rehearsal) -> None:
     assert garden.hear("how is our little garden doing") == "It is well."
 

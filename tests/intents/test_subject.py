@@ -35,6 +35,29 @@ def router() -> Router:
 
 @pytest.mark.parametrize(
     "said",
+    ["don't change the volume", "please do not ever raise the volume", "stop raising the volume", "never remind me",
+     "no more recipes for dumplings", "quit making you", "turn the recipe for soup off"],
+)  # fmt: skip
+def test_what_is_to_end_or_be_left_is_not_begun(router: Router, said: str) -> None:
+    route = router.route(said, NOW)
+    assert route.likeliest is None
+
+
+@pytest.mark.parametrize(
+    ("said", "skill"),
+    [
+        ("don't let me forget to sleep", "remind"),
+        ("do you know who made you", "maker"),
+    ],
+)
+def test_a_no_that_refuses_nothing_hinders_nothing(router: Router, said: str, skill: str) -> None:
+    intent = router.route(said, NOW).likeliest
+    assert intent is not None
+    assert intent.skill == skill
+
+
+@pytest.mark.parametrize(
+    "said",
     [
         "how old is the president",
         "who made the eiffel tower",

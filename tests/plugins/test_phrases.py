@@ -39,7 +39,7 @@ EXAMPLES = {
     "place": "tokyo", "side": "heads", "count": "three", "sides": "eight", "low": "one", "high": "nine",
     "level": "five", "topic": "cats", "state": "tired", "extreme": "maximum", "old": "six o'clock",
     "run": "twelve minutes", "end": "nine o'clock",
-    "a": "seven", "b": "five", "c": "three", "d": "two", "step": "times", "then": "plus", "last": "minus",
+    "row": "six", "a": "seven", "b": "five", "c": "three", "d": "two", "step": "times", "then": "plus", "last": "minus",
     "deed": "the square root", "way": "sum", "numbers": "two, three and nine", "percent": "ten", "share": "off",
     "whole": "ninety", "asked": "percent", "some": "nine", "people": "four", "source": "cups", "target": "teaspoons",
     "part": "half a", "amount": "three", "food": "flour", "feet": "five", "inches": "six",

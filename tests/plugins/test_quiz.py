@@ -102,6 +102,18 @@ def test_not_to_know_is_no_shame_next_is_the_next_and_the_time_is_told_in_betwee
     assert quiz.hear("that's enough").startswith("You did well to try.")
 
 
+@pytest.mark.parametrize("asked", ["quiz me on the seven times table", "can we practise my 7 times tables"])
+def test_one_times_table_is_asked_by_its_number(house: House, asked: str) -> None:
+    quiz = house("quiz")
+    quiz.hear(asked)
+    for _ in range(4):
+        assert "What is seven times " in quiz.reply
+        quiz.hear(_answer(quiz.reply))
+    quiz.hear("stop the quiz")
+    assert not quiz.asks
+    assert quiz.hear("test my ninety times table") == "I know the times tables from one to twenty."
+
+
 @pytest.mark.parametrize(
     ("answer", "said", "right"),
     [

@@ -48,7 +48,7 @@ class Conversation:
         self._memory = memory
         self._plugins = plugins
         hold_words(config.language_code)
-        self._refusals = phrases.nobody_answers(config.language_code)
+        self._refusals = phrases.Refusals(config.language_code)
         self._language = language(config.language_code, config.country)
         self.exchanges = Exchanges(self._language)
         """Who is spoken with, and what goes on beside."""
@@ -222,8 +222,7 @@ class Conversation:
         intent = route.intent or await self._which(exchange, route.rivals)
         if intent is None:
             self._changed = None
-            text, hint_fits = next(self._refusals)
-            return Answer(Reply(f"{text} {route.hint}" if hint_fits and route.hint else text))
+            return Answer(self._refusals.of(route))
         confidence, words = heard.confidence if exact else 1.0, len(heard.text.split())
         asked = doubt(intent, self._skill(intent), self._language, confidence, words)
         if asked is not None and route.intent is not None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 from earnest.nouns import Reply
 from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH, is_speech
 from earnest.text import plain
+
+if TYPE_CHECKING:
+    from earnest.intents import Route
 
 HOUSE = "house"
 """The plugin name of answers that the house gives itself."""
@@ -102,11 +106,22 @@ def unsure_about(left: str, offer: str, code: str) -> str:
     return house_words(code).words("asks_unsure", {"left": left, "offer": offer})
 
 
-def nobody_answers(code: str) -> Iterator[tuple[str, bool]]:
-    """What to say when no skill answers, and whether a hint fits there: once in a while, not each time."""
-    said = house_words(code)
-    ways = said.count("beyond_me")
-    return ((said.words("beyond_me", turn=turn), turn % ways == 0) for turn in count())
+class Refusals:
+    """What to say when no skill answers: with a hint once in a while, not each time."""
+
+    def __init__(self, code: str) -> None:
+        """``code``: of the language."""
+        self._said = house_words(code)
+        self._turns = count()
+
+    def of(self, route: Route) -> Reply:
+        """The next one, for a route that nobody answers."""
+        if route.opposite is not None:
+            return self._said.reply("not_done" if route.opposite.refrains else "nothing_to_end")
+        turn = next(self._turns)
+        text = self._said.words("beyond_me", turn=turn)
+        hint_fits = turn % self._said.count("beyond_me") == 0
+        return Reply(f"{text} {route.hint}" if hint_fits and route.hint else text)
 
 
 def missed(reply: Reply, at: datetime, code: str) -> Reply:

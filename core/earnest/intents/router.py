@@ -110,9 +110,11 @@ class Router:
         wording = self._language.spelling.read(text)
         if not wording.words or is_speech(text):
             return Route(None)
-        found = [as_read(reading) for reading in self._closest(text, wording, now)]
+        found, opposite = [as_read(reading) for reading in self._closest(text, wording, now)], None
         if not found:
-            meant = self._paraphrased(wording, now)
+            near = self._paraphrased(wording, now)
+            opposite = next((each.account.opposite for each in near if each.account.opposite), None)
+            meant = [each for each in near if not against(each)]
             close = [as_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
             found = [intent for each in close if (intent := self._shaped(each)) is not None]
         if not found:
@@ -127,7 +129,9 @@ class Router:
             ]
         if len(found) > 1:
             return Route(None, tuple(found[:CHOICES]))
-        return Route(found[0]) if found else Route(None, hint=self._hint(wording))
+        if found:
+            return Route(found[0])
+        return Route(None, hint=None if opposite else self._hint(wording), opposite=opposite)
 
     def completeness(self, text: str, now: datetime) -> Completeness:
         """Whether ``text`` needs no more words, plainly needs some, or nobody can tell.
@@ -186,11 +190,9 @@ class Router:
         return {word for value in values for word in self._language.spelling.read(value).words}
 
     def _paraphrased(self, wording: Wording, now: datetime) -> list[Paraphrase]:
-        """The skills that may be meant, the likeliest first, without those that a guess could make do harm."""
+        """The skills that are near to what was said by other words, the nearest first."""
         matcher = self._matcher
-        if matcher is None:
-            return []
-        return [each for each in matcher.paraphrased(wording, now, SURE_ENOUGH) if not against(each)]
+        return list(matcher.paraphrased(wording, now, SURE_ENOUGH)) if matcher is not None else []
 
     def _shaped(self, intent: Intent) -> Intent | None:
         template = next((each for each in self._templates_of(intent) if each.shapes), None)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from earnest.intents.grammar import Reading
     from earnest.intents.matcher import Paraphrase
     from earnest.intents.templates import Template
+    from earnest.spoken.language import Opposite
 
 _PER_FREE_WORD = 0.02
 _FREE_FLOOR = 0.7
@@ -29,6 +30,8 @@ class Route:
     """The skills to choose between, the likeliest first, when they are too close to call; else empty."""
     hint: str | None = None
     """Once in a while, when nobody answers: a sentence that tells what would work."""
+    opposite: Opposite | None = None
+    """What was to be ended or not done, where whoever does it can only begin it: "stop the quiz"."""
 
     @property
     def likeliest(self) -> Intent | None:
@@ -64,12 +67,15 @@ def as_meant(paraphrase: Paraphrase) -> Intent:
 def against(each: Paraphrase) -> str:
     """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
 
-    One that changes nothing may be guessed, unless most of what was said are numbers and times that it has no use for
-    ("six minutes ramen" asks for no rhyme), or it says what it is about and that was not named. Another needs a word of
-    what it is about, and must account for most of what was said; one that changes something lasting must account for
-    all of it. (Whether the person is asked first is the dialogue's.)
+    Whoever says "stop the quiz" wants none, whatever the skill. One that changes nothing may be guessed, unless most of
+    what was said are numbers and times that it has no use for ("six minutes ramen" asks for no rhyme), or it says what
+    it is about and that was not named. Another needs a word of what it is about, and must account for most of what was
+    said; one that changes something lasting must account for all of it. (Whether the person is asked first is the
+    dialogue's.)
     """
     account, skill = each.account, each.skill
+    if account.opposite is not None:
+        return "it was to be left" if account.opposite.refrains else "it was to be ended"
     if skill.is_harmless and account.explained < account.measures:
         return "it cannot account for most of what was said"
     if not account.names_subject and (not skill.is_harmless or (skill.changes and skill.changes.about)):

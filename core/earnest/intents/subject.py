@@ -9,10 +9,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from earnest.intents.lexicon import Lexicon, group_of, stem
+from earnest.intents.opposites import Opposites
 
 if TYPE_CHECKING:
     from earnest.intents.templates import Template
     from earnest.spoken import Language
+    from earnest.spoken.language import Opposite
 
 WEIGHTY = 0.4
 """A word weighs at least this to be what an utterance is about; lighter ones are grammar."""
@@ -43,6 +45,8 @@ class Account:
     """Whether a word of what the skill is about was said."""
     measures: int = 0
     """How many of the unexplained words are parts of numbers, times or lengths."""
+    opposite: Opposite | None = None
+    """What was to be ended or not done, where no phrase of the skill asks for that."""
 
 
 class Subject:
@@ -65,6 +69,7 @@ class Subject:
         values = (language.spelling.read(value).words for each in template.skill.choices.values() for value in each)
         self._known = {*common, *_names(chain.from_iterable(values)), *_names(said_subject)}
         self._literal = {*chain.from_iterable(words)}
+        self._opposites = Opposites(dict.fromkeys(template for _, template in said), language)
         self._kinds = tuple(template.typed.values())
         self._measures = tuple(language.kinds.values())
 
@@ -75,7 +80,8 @@ class Subject:
         telling = sum(self._lexicon.weight(stem(word)) >= WEIGHTY or at in held for at, word in enumerate(words))
         explained = max(telling - len(unexplained), 0)
         measures = sum(any(kind.may_hold(word) for kind in self._measures) for word in unexplained)
-        return Account(self._credit(words, held), unexplained, explained, self._names_subject(words, held), measures)
+        credit, named = self._credit(words, held), self._names_subject(words, held)
+        return Account(credit, unexplained, explained, named, measures, self._opposites.beyond(words, polite))
 
     def _credit(self, words: Sequence[str], held: Collection[int]) -> float:
         """Less than half for words that have none of what most of the skill's phrases share, and a weighty one of

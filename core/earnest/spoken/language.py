@@ -79,6 +79,16 @@ class SlotKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposite:
+    """A request by which something is to end, or not to be done."""
+
+    deed: str
+    """The words for that: "the quiz" of "stop the quiz", "set an alarm" of "do not set an alarm"."""
+    refrains: bool
+    """Whether it is not to be done at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """What a slot that takes any words is handed over as."""
 
@@ -122,6 +132,9 @@ class Language(Protocol):
     @property
     def shapes(self) -> Mapping[str, Shape]:
         """What it may name there of a slot that takes any words: ``list``, ``person``."""
+
+    def read_opposite(self, text: str) -> Opposite | None:
+        """What a request in its one form wants ended or not done; None for one that asks for something."""
 
     def read_list(self, text: str) -> list[str] | None:
         """The things that an answer names one after the other; None for none."""

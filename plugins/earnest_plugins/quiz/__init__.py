@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 
 from earnest import NeverMind, Reply, Settings, Skills, Skipped, Talk, Unanswered, changes, hookimpl, session
-from earnest_plugins.quiz.questions import Question, draw
+from earnest_plugins.quiz.questions import ROWS, Question, Topic, draw
 from earnest_plugins.quiz.tutor import EASIEST, HARDEST, Tutor
 
 _chance = random.SystemRandom()
@@ -38,12 +38,15 @@ class _Score:
 
 @session
 @changes("passing")
-async def quiz(talk: Talk, subject: str = "all", ease: int = 0) -> Reply:
+async def quiz(talk: Talk, subject: str = "all", ease: int = 0, row: float | None = None) -> Reply:
     """Ask you a few questions, as hard as is good for you."""
-    note = f"level of {subject} {talk.person or ''}".strip()
+    if row is not None and row not in ROWS:
+        return talk.reply("no_such_table", most=max(ROWS))
+    topic = Topic(subject) if row is None else Topic("tables", int(row))
+    note = f"level of {topic.name} {talk.person or ''}".strip()
     score = _Score(Tutor(min(max(talk.notes.get(note, 2) + ease, EASIEST), HARDEST)).starting(talk.emotion))
     try:
-        await _ask_all(talk, subject, score)
+        await _ask_all(talk, topic, score)
     except NeverMind:
         return _farewell(talk, score, "stopped")
     except Unanswered:
@@ -54,7 +57,7 @@ async def quiz(talk: Talk, subject: str = "all", ease: int = 0) -> Reply:
     return _farewell(talk, score, "done")
 
 
-async def _ask_all(talk: Talk, topic: str, score: _Score) -> None:
+async def _ask_all(talk: Talk, topic: Topic, score: _Score) -> None:
     """Every question, each led by a word on the answer before. Raises Unanswered."""
     score.lead = talk.words("begins")
     for _ in range(min(talk.settings["questions"], _MOST)):

@@ -22,6 +22,20 @@ _MADE: Mapping[str, tuple[tuple[str, int], ...]] = {
     "tables": (("times", 3), ("times", 5), ("times", 8), ("times", 10), ("times", 12)),
 }
 """By level: what is done with two numbers, and how large they are."""
+ROWS = range(1, 21)
+"""Times tables that can be asked for by their number."""
+_FEW = 6
+"""How far a single times table is asked at least, that five questions may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is asked about."""
+
+    name: str
+    """One of ``topics``, or ``all``."""
+    row: int | None = None
+    """The one times table to ask, where it was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +62,32 @@ def topics(talk: Talk) -> list[str]:
     return [*_MADE, *(name for name in dict.fromkeys(talk.choices("subject").values()) if name not in (*_MADE, "all"))]
 
 
-def draw(talk: Talk, topic: str, level: int, chance: random.Random, asked: set[str]) -> Question:
+def draw(talk: Talk, topic: Topic, level: int, chance: random.Random, asked: set[str]) -> Question:
     """A question of that level which was not asked yet, where there is one."""
-    chosen = chance.choice(topics(talk)) if topic == "all" else topic
-    one = _made if chosen in _MADE else _known
-    drawn = [one(talk, chosen, level, chance) for _ in range(_DRAWS)]
+    chosen = chance.choice(topics(talk)) if topic.name == "all" else topic.name
+
+    def one() -> Question:
+        if topic.row is not None:
+            return _times(talk, topic.row, chance.randint(2, max(_MADE["tables"][level - 1][1], _FEW)))
+        return (_made if chosen in _MADE else _known)(talk, chosen, level, chance)
+
+    drawn = [one() for _ in range(_DRAWS)]
     return next((each for each in drawn if each.text not in asked), drawn[-1])
 
 
 def _made(talk: Talk, topic: str, level: int, chance: random.Random) -> Question:
     step, most = _MADE[topic][level - 1]
     a, b = chance.randint(2, most), chance.randint(2, most)
+    if step == "times":
+        return _times(talk, a, b)
     if step == "minus":
         a, b = a + b, b
-    result = {"plus": a + b, "minus": a - b, "times": a * b}[step]
+    result = a + b if step == "plus" else a - b
     return Question(talk.words(f"what_is_{step}", a=a, b=b), talk.words("number", number=result))
+
+
+def _times(talk: Talk, a: int, b: int) -> Question:
+    return Question(talk.words("what_is_times", a=a, b=b), talk.words("number", number=a * b))
 
 
 def _known(talk: Talk, topic: str, level: int, chance: random.Random) -> Question:

@@ -17,8 +17,8 @@ from earnest.spoken.en.remarks import up_to_remarks, without_remarks
 from earnest.spoken.en.repair import completed, read_repair, self_correction, with_noun
 from earnest.spoken.en.saying import say_date, say_duration, say_measure, say_time
 from earnest.spoken.en.shapes import SHAPES, read_answer
-from earnest.spoken.en.spelling import IDLE, SPELLING, TURNING
-from earnest.spoken.language import Shape, SlotKind
+from earnest.spoken.en.spelling import ENDING, IDLE, REFRAINING, SPELLING, TURNING
+from earnest.spoken.language import Opposite, Shape, SlotKind
 from earnest.spoken.moment import Moment, Reading
 from earnest.spoken.repair import Repair
 from earnest.spoken.wording import Spelling
@@ -57,6 +57,12 @@ class English:
         """``country``: two letters; whose holidays are meant. None knows no holidays."""
         self._country = country
         self.kinds: Mapping[str, SlotKind] = kinds_in(country)
+
+    def read_opposite(self, text: str) -> Opposite | None:
+        """What a request in its one form wants ended or not done; None for one that asks for something."""
+        refrained, ended = REFRAINING.match(text), ENDING.match(text)
+        found = refrained or ended
+        return Opposite(text[found.end() :].strip(), refrained is not None) if found else None
 
     def read_moment(self, text: str, now: datetime) -> Moment | None:
         """The moment that ``text`` is; None when it is anything else, or past."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -90,6 +91,17 @@ TURNING = frozenset(
     }
 )  # fmt: skip
 """Words that say little, and yet turn a request into something else: into its opposite, a story, a condition."""
+
+REFRAINING = re.compile(
+    r"(?:do not(?! (?:you|we|i|know|think|believe|feel|like|want|need|care|have|remember|understand|see|mind)\b)"
+    r"|never)\b(?!.* (?:so|too|as)\b)"
+)
+"""What a request begins with that asks for something not to be done: not "don't know", nor "don't talk so slowly"."""
+ENDING = re.compile(
+    r"(?:stop|end|quit|finish|cease|cancel|abort|close|leave|exit|halt|drop|enough|no more|get rid of)\b"
+    r"|(?:turn|switch|shut|put) off\b|(?:turn|switch|shut|put)\b(?=.* off$)"
+)
+"""What one begins with that asks for the end of something."""
 
 IDLE = frozenset(
     {
