@@ -254,7 +254,7 @@ class Talk:
     ) -> Due:
         recurrence = when.recurrence if isinstance(when, Moment) else None
         at = when.at if isinstance(when, Moment) else _after(self.now, when) if isinstance(when, timedelta) else when
-        elapsed = isinstance(when, timedelta)
+        elapsed = isinstance(when, timedelta) or (isinstance(when, Moment) and when.elapsed)
         if isinstance(what, str):
             what = Reply(what)
         if isinstance(what, Reply):

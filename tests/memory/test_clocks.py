@@ -17,6 +17,7 @@ from earnest.house.schedule import LOOK, Schedule
 from earnest.memory import Memory
 from earnest.memory.database import MIGRATIONS
 from earnest.nouns import Reply
+from earnest.spoken import Moment, language
 from earnest.talk import Due, Heard, Talk
 
 MINUTE = timedelta(minutes=1)
@@ -165,6 +166,32 @@ def test_a_timer_is_what_a_skill_asks_for_by_its_length(memory: Memory) -> None:
     talk = Talk(Line(), "tea", Heard("", now=now), {})  # type: ignore[arg-type]
     assert talk.later(5 * MINUTE, "Ready.").elapsed
     assert not talk.later(now + 5 * MINUTE, "Ready.").elapsed
+
+
+@pytest.mark.parametrize(
+    ("said", "corrected", "elapsed"),
+    [
+        ("in two hours", "", True),
+        ("twenty minutes from now", "in half an hour", True),
+        ("in two hours", "at nine", False),
+        ("in two days", "", False),
+        ("in two days at eight", "", False),
+        ("at nine", "", False),
+    ],
+)
+def test_a_reminder_in_so_many_hours_comes_when_they_have_passed(
+    memory: Memory, said: str, corrected: str, elapsed: bool
+) -> None:
+    class Line:
+        keep_due = memory.keep_due
+
+    now = datetime.now().astimezone()
+    when = Moment.hear(said, now)
+    if corrected:
+        when = language("en").amend(when, corrected, now)
+    talk = Talk(Line(), "tea", Heard("", now=now), {})  # type: ignore[arg-type]
+    assert when is not None
+    assert talk.later(when, "Ready.").elapsed is elapsed
 
 
 def test_what_an_old_memory_kept_is_kept(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class Moment:
     """The same clock time in the other half of the day, where the words leave it open."""
     named: frozenset[str] = field(default=frozenset(), compare=False)
     """What of it was said: "day", "time", "minute" ("at twenty past"), "part" (of the day), "recurrence", "ahead" (so
-    long from then, which is a day and a time); the rest is what is usual."""
+    long from then, which is a day and a time), "elapsed" (that in hours and minutes); the rest is what is usual."""
     language: str = field(default=ENGLISH, compare=False)
     """Which language it was said in and is said back in."""
 
@@ -46,6 +46,11 @@ class Moment:
         """The one that whoever wants to be woken means; None where one should ask: "at two" is night or afternoon."""
         return language(self.language).waking(self)
 
+    @property
+    def elapsed(self) -> bool:
+        """Whether it comes when so many hours and minutes have passed, whatever is done to clock and zone meanwhile."""
+        return "elapsed" in self.named and self.recurrence is None
+
     def amended(self, by: Moment, now: datetime) -> Moment:
         """This moment as another one corrects it: a time keeps the day of this one, a day keeps its time.
 
@@ -59,13 +64,18 @@ class Moment:
             return self._at_time(by, now)
         if "day" in said and not said & {"time", "part", "recurrence"}:
             other = replace(self.other, at=_wall(by.at.date(), self.other.at)) if self.other is not None else None
-            return replace(by, at=_wall(by.at.date(), self.at), named=self.named | said, other=other)
+            return replace(by, at=_wall(by.at.date(), self.at), named=self._said_of_it | said, other=other)
         if said == {"day", "recurrence"} or said == {"recurrence"}:
             rule = _timed(by.recurrence or "", self.at)
             begins = by.at.date() if "day" in said or "INTERVAL" in rule else now.date()
             first = next_after(rule, _wall(begins, self.at), now, _zone(now))
             return replace(by, at=first or by.at, recurrence=rule, other=None)
         return by
+
+    @property
+    def _said_of_it(self) -> frozenset[str]:
+        """What was said of a moment that is corrected, which follows the wall clock from then on."""
+        return self.named - {"elapsed"}
 
     def _near(self, minute: int) -> Moment:
         """The nearest time that is so many minutes past an hour."""
@@ -91,8 +101,8 @@ class Moment:
         other = None
         if self.other is not None and by.other is not None and "time" in by.named:
             clock = by.other.at if clock == by.at else by.at
-            other = replace(by, at=_wall(self.other.at.date(), clock), named=self.named | by.named, other=None)
-        return replace(by, at=at, named=self.named | by.named, other=other)
+            other = replace(by, at=_wall(self.other.at.date(), clock), named=self._said_of_it | by.named, other=None)
+        return replace(by, at=at, named=self._said_of_it | by.named, other=other)
 
     def _goes_on(self, now: datetime) -> bool:
         """Whether it has begun, as far as its rule tells: it would come next when it does, were it begun today."""

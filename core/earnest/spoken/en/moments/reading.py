@@ -252,7 +252,8 @@ def _named(said: Said) -> frozenset[str]:
     """What of a moment was said, in the words of ``Moment.named``."""
     if said.clock is not None and said.clock.hour is None:
         return _named(said.without("clocks", "between")) | {"minute"}
-    return frozenset(name for name, kinds in _NAMES.items() if any(getattr(said, kind) for kind in kinds))
+    found = frozenset(name for name, kinds in _NAMES.items() if any(getattr(said, kind) for kind in kinds))
+    return found | {"elapsed"} if said.passes else found
 
 
 def _is_brief(span: Span) -> bool:

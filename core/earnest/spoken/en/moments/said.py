@@ -67,6 +67,12 @@ class Said:
         """The first time of day."""
         return self.between.first if self.between else self.clocks[0] if self.clocks else None
 
+    @property
+    def passes(self) -> bool:
+        """Whether it is nothing but so many hours and minutes from now, which pass without a calendar."""
+        ahead = self.ahead
+        return ahead is not None and self == Said(ahead=ahead) and not (ahead.length.days or ahead.length.months)
+
     def without(self, *kinds: str) -> Said:
         """All but some kinds of pieces."""
         return replace(self, **{kind: getattr(_NOTHING, kind) for kind in kinds})
