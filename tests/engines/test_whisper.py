@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -123,6 +124,40 @@ def test_an_encoder_that_takes_half_a_minute_only_is_told_of_once(
     assert [record.getMessage() for record in caplog.records] == [
         "the encoder takes half a minute only (ValueError): pip install -U ctranslate2"
     ]
+
+
+@pytest.mark.parametrize("allowed", [1, 7, 40, 224])
+@pytest.mark.parametrize("shown", [0, AT_HAND])
+def test_a_text_may_be_as_long_as_it_is_allowed_to_be(
+    always_the_light: FasterWhisper, allowed: int, shown: int
+) -> None:
+    """CTranslate2 gives it half of what it is told at most, so that long and quick speech lost its end."""
+    heard, writer = always_the_light.encoded(noise(1.0)), always_the_light._writer
+    assert heard is not None
+    writer._suppressed = [*writer._suppressed, writer._tokens.eot]  # so that it cannot end
+    prompt = [*[writer._tokens.sot_prev] * shown, *writer._prompt]
+    found = len(writer._decode(heard, prompt, allowed, 1).sequences_ids[0])
+    assert allowed <= found <= allowed + 1  # one more behind phrases at hand
+
+
+@pytest.mark.parametrize(("text", "attempts"), [("and then we went to the sea", 2), ("left left left left left", 1)])
+def test_what_goes_on_is_given_more_room_where_it_reads_as_speech(
+    always_the_light: FasterWhisper, text: str, attempts: int
+) -> None:
+    heard, writer = always_the_light.encoded(noise(5.0)), always_the_light._writer
+    assert heard is not None
+    said, allowed = writer._tokens.encode(text), []
+
+    def endless(_heard: object, _prompt: object, tokens: int, _beam: int) -> SimpleNamespace:
+        allowed.append(tokens)
+        return SimpleNamespace(
+            sequences_ids=[said + [said[0]] * (tokens - len(said))], scores=[-0.2], no_speech_prob=0.0
+        )
+
+    writer._decode = endless  # type: ignore[method-assign]
+    writer._tokens.decode = lambda _: text
+    assert writer.write(heard).cut
+    assert allowed == [35, 66][:attempts]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 1.0, 28.0, 61.0, 200.0])

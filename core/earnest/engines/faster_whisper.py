@@ -103,16 +103,21 @@ def _says_the_same(before: Utterance, now: Utterance) -> bool:
     return alike and np.array_equal(before.sound.samples[:length], now.sound.samples[:length])
 
 
-def seconds_for_command(whisper: FasterWhisper) -> float:
-    """Seconds that it takes here for a spoken command of three seconds; the first of two warms it up."""
+def spoken_command() -> Utterance:
+    """A command of three seconds, by which models are timed."""
     from earnest.shipped import shipped
 
     recorded = read(shipped("config") / "demo" / "living-room.flac").samples
     start, end = (round(seconds * RATE) for seconds in _COMMAND)
+    return Utterance(Sound(recorded[start:end]))
+
+
+def seconds_for_command(whisper: FasterWhisper) -> float:
+    """Seconds that it takes here for a spoken command of three seconds; the first of two warms it up."""
     taken = []
-    for _ in range(2):
+    for said in (spoken_command(), spoken_command()):
         began = time.perf_counter()
-        whisper.transcribe(Utterance(Sound(recorded[start:end])))
+        whisper.transcribe(said)
         taken.append(time.perf_counter() - began)
     return min(taken)
 

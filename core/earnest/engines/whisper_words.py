@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 BEAM = 3
 """Hypotheses kept. With one alone, 3 in 100 words more were wrong in a window of ten seconds."""
-_TOKENS = (16, 10, 224)
-"""At least, a second of sound, at most: quick English has six or seven a second, and half a minute fits into 224."""
+_TOKENS = ((10, 5), (16, 10))
+"""At least, and for each second of sound. The first is enough for nearly all, so that what is said again and again ends
+soon; what goes on and reads as speech is given the second: quick English has six or seven a second."""
+_MOST = 224
+"""Tokens that half a minute fits into, and half of the places that Whisper has for prompt and text."""
 UNLIKELY = 0.2
 """Probability of no speech: of 220 utterances none was above it, of 113 noises two below."""
 SURELY_NOT = 0.35
@@ -100,8 +103,13 @@ class Writer:
         return self._write(heard, self._prompt) if shown.is_doubtful or not shown.text else shown
 
     def _write(self, heard: Encoded, prompt: Sequence[int]) -> Written:
-        least, a_second, most = _TOKENS
-        allowed = min(round(least + a_second * heard.seconds), most)
+        usual, most = (min(round(least + each * heard.seconds), _MOST) for least, each in _TOKENS)
+        written = self._within(heard, prompt, usual)
+        reads_on = written.cut and not written.is_noise and not repeats(written.text)
+        return self._within(heard, prompt, most) if reads_on and most > usual else written
+
+    def _within(self, heard: Encoded, prompt: Sequence[int], allowed: int) -> Written:
+        """The words, or as many of them as fit into the tokens that are allowed."""
         found = self._decode(heard, prompt, allowed, BEAM)
         tokens = found.sequences_ids[0]
         # the score is a mean over the tokens alone; the end of the text counts too
@@ -110,11 +118,12 @@ class Writer:
         return Written(text, logprob, found.no_speech_prob, cut=len(tokens) >= allowed)
 
     def _decode(self, heard: Encoded, prompt: Sequence[int], tokens: int, beam: int) -> Any:
+        """At most ``tokens``; CTranslate2 gives the text half of its ``max_length``, however short the prompt is."""
         return self._model.model.generate(
             heard.states,
             [list(prompt)],
             beam_size=beam,
-            max_length=len(prompt) + tokens,
+            max_length=max(2 * tokens, len(prompt) + tokens),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,

@@ -21,6 +21,7 @@ from earnest.house.settings import AUTO, check_settings, wanted
 from earnest.house.voices import Voices
 from earnest.listening.echo import CleanMicrophone
 from earnest.memory import Memory
+from earnest.thrift import stay_small
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -80,6 +81,7 @@ class Household:
 
     def begin(self) -> None:
         """Start to build what a turn needs, side by side. What cannot be built is told to whoever asks for it."""
+        stay_small()
         for kind in _OF_A_TURN:
             work = partial(getattr, self, "speaking") if kind == "voice" else partial(self.engine, kind)
             thread = threading.Thread(target=_try, args=(work,), name=f"earnest-{kind}", daemon=True)
