@@ -57,6 +57,30 @@ def test_a_speech_is_no_request(house: Router) -> None:
     assert house.considered(speech, NOW) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("she said set a tea timer for ten minutes", ("she", "said", "set")),
+        ("why did you start the timer for ten minutes", ("why", "did", "you", "start")),
+        ("my book says put on a timer for ten minutes", ("book", "says", "put")),
+        ("are you going to water me at six", ("are", "you", "going", "to")),
+    ],
+)
+def test_words_around_a_request_are_no_name(said: str, left: tuple[str, ...]) -> None:
+    phrases = [
+        "(set|start|put on) a timer for {length:duration}",
+        "(a|an|the|my) {name} timer for {length:duration}",
+        "{name} timer for {length:duration}",
+    ]
+    house = Router(offer({"timer": phrases, "water": ["water me {when:time}", "{task} water me {when:time}"]}))
+    intent = house.route(said, NOW).likeliest
+    assert intent is not None
+    assert intent.unexplained[: len(left)] == left
+    plain = house.route("my start of play timer for ten minutes", NOW).likeliest
+    assert plain is not None
+    assert (plain.slots["name"], plain.unexplained) == ("start of play", ())
+
+
 def test_slots_arrive_typed(ask: Ask) -> None:
     assert ask("start a timer for an hour and a half") == ("timer", {"length": timedelta(minutes=90)})
     assert ask("volume twenty five") == ("volume", {"level": 25})

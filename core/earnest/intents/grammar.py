@@ -12,6 +12,7 @@ from hassil import RecognizeResult, recognize_all
 from hassil.intents import Intent, Intents
 
 from earnest.intents.bounds import is_cut_in_time, matchable
+from earnest.intents.frames import frame
 from earnest.intents.kept import Names, is_kept, no_names
 from earnest.intents.slots import take_out
 from earnest.spoken.language import KEPT
@@ -111,7 +112,7 @@ class Grammar:
         for result in recognize_all(text, known):
             template = candidates[result.intent.name]
             gathering = _Gathering(template, now, given, self._keeps(template), self._people())
-            reading = _read(gathering, result, wording)
+            reading = _read(gathering, result, wording, self._language)
             if reading is not None:
                 yield reading
 
@@ -149,7 +150,7 @@ class _Index:
         return fitting + self._anywhere
 
 
-def _read(gathering: _Gathering, result: RecognizeResult, wording: Wording) -> Reading | None:
+def _read(gathering: _Gathering, result: RecognizeResult, wording: Wording, language: Language) -> Reading | None:
     """The slots of a match, typed; None when a slot's words are not what its kind wants."""
     template = gathering.template
     if not gathering.take_given():
@@ -160,6 +161,8 @@ def _read(gathering: _Gathering, result: RecognizeResult, wording: Wording) -> R
             gathering.slots[entity.name] = entity.value
         elif not _is_whole(wording.text, span) or not gathering.take(entity.name, _said(wording, span)):
             return None
+        elif language.idle.issuperset(wording.text[: span[0]].split()):
+            gathering.doubts += frame(gathering.free.get(entity.name, ""), template, language)
     gathering.take_out_of_free()
     if not template.required <= gathering.slots.keys():
         return None
@@ -239,8 +242,7 @@ class _Gathering:
         named = {name for name, value in shaped.items() if value in self.people}
         free_words = sum(len(words.split()) for name, words in self.free.items() if name not in named)
         slots = {**self.slots, **shaped}
-        optional, typed = self.template.optional, self.template.typed
-        lacking = {name: typed[name].name for name in self.impossible if name not in optional}
+        lacking = {name: self.template.typed[name].name for name in self.impossible - self.template.optional}
         why_not = " ".join(self.why)
         return Reading(self.template, slots, free_words, literal, tuple(self.doubts), self.also, why_not, lacking)
 

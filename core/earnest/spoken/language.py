@@ -118,6 +118,10 @@ class Language(Protocol):
         """Little words that turn a request into something else: negations, other people, the past, conditions."""
 
     @property
+    def leading(self) -> frozenset[str]:
+        """Words that lead to a verb: "are you going *to* remind me"."""
+
+    @property
     def idle(self) -> frozenset[str]:
         """Little words that do not tell one thing's name from another's: "the", "to", "one"."""
 

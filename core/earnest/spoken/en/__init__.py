@@ -49,6 +49,7 @@ class English:
     name = "English"
     spelling: Spelling = SPELLING
     turning: frozenset[str] = TURNING
+    leading: frozenset[str] = frozenset({"to"})
     idle: frozenset[str] = IDLE
     shapes: Mapping[str, Shape] = SHAPES
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
