@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +20,7 @@ from earnest import Moment, NeverMind, Unanswered
 from earnest.errors import SkillFault
 from earnest.host import Plugins
 from earnest.host.discovery.finding import Found
-from earnest.host.isolation import outside
+from earnest.host.isolation import outside, process
 from earnest.nouns import Reply, Transcript, plain_emotion
 from earnest.talk import Heard
 from host.conftest import FOLDER, House
@@ -41,6 +44,31 @@ def test_a_vandal_is_switched_off_by_name(tmp_path: Path) -> None:
     assert house.run("bell", "ring") == Reply("Ding.")
     house.close()
     assert not family()
+
+
+def test_what_a_plugin_printed_last_is_read_from_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its output is closed before it is missed: then the number of that file is soon another plugin's."""
+    monkeypatch.setattr(process, "BEAT", 5.0)  # in which the house does not look at its output again
+    parting, pipes = process.Process._parting, list[tuple[int, int]]()
+
+    async def late(self: Any, popen: Any) -> str:
+        why = await parting(self, popen)
+        while not self._outlet.closed:
+            await asyncio.sleep(0.01)
+        pipes.extend(os.pipe() for _ in range(64))
+        for _, inlet in pipes:
+            os.write(inlet, b"mine")
+        return why
+
+    monkeypatch.setattr(process.Process, "_parting", late)
+    house = House(tmp_path, {})
+    (house.folder / "tea.py").write_text(f"import os\nos.write(1, b'x' * {process.OUTPUT_CHUNK})\nos._exit(3)\n")
+    house.load()
+    house.close()
+    assert house.why_refused("tea") == "its process ended with exit code 3"
+    assert [os.read(outlet, 9) for outlet, _ in pipes] == [b"mine"] * 64
+    for end in chain.from_iterable(pipes):
+        os.close(end)
 
 
 def test_waiting_for_a_person_is_not_thinking(tmp_path: Path) -> None:

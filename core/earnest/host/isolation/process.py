@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import os
 import re
 import signal
@@ -64,7 +65,7 @@ class Process:
         self._deliver = deliver
         self._loop = asyncio.get_running_loop()
         self._output = bytearray()
-        self._outlet: int | None = None
+        self._outlet: io.FileIO | None = None
         self._unasked = 0
         self._pid: int | None = None
         self._ways = Ways()
@@ -124,9 +125,9 @@ class Process:
         if self.gone.done():
             return
         self.ended_at_work = self._turns > 0
-        if self._outlet is not None:
+        if self._outlet is not None and not self._outlet.closed:  # its number may be another's by then
             with contextlib.suppress(OSError):  # what it printed last, when it was ended in the same moment
-                self._output += os.read(self._outlet, OUTPUT_KEPT)
+                self._output += self._outlet.read(OUTPUT_KEPT) or b""
         self.gone.set_result(why)
         if not self.opened.done():
             self.opened.set_result({"kind": "refused", "why": why})
@@ -213,10 +214,10 @@ class Process:
 
     async def _drain(self, outlet: int) -> None:
         """Take its output, at a bounded rate, and keep the end."""
-        self._outlet = outlet
+        self._outlet = io.FileIO(outlet, "rb")
         reader = asyncio.StreamReader(limit=OUTPUT_CHUNK)
         protocol = asyncio.StreamReaderProtocol(reader)
-        transport, _ = await self._loop.connect_read_pipe(lambda: protocol, os.fdopen(outlet, "rb", 0))
+        transport, _ = await self._loop.connect_read_pipe(lambda: protocol, self._outlet)
         try:
             while part := await reader.read(OUTPUT_CHUNK):
                 self._output = bytearray((self._output + part)[-OUTPUT_KEPT:])
