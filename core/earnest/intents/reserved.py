@@ -70,8 +70,8 @@ class Reserved:
                 return f"it means {name.removeprefix('session_').replace('_', ' ')}"
             if len(said.split()) <= _SHORT and self._language.read_yes_no(said) is not None:
                 return "it answers yes or no"
-        intent = self._lasting.route(spoken, datetime.now().astimezone()).intent
-        return f"{intent.plugin} answers it" if intent is not None and intent.exact else ""
+        found = self._lasting.read(spoken, datetime.now().astimezone())
+        return f"{found[0].plugin} answers it" if len(found) == 1 else ""
 
 
 def _chosen(sentence: str, skill: Skill) -> Iterator[str]:

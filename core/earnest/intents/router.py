@@ -16,7 +16,7 @@ from earnest.intents.grammar import Grammar, People, Reading
 from earnest.intents.joined import counted, is_one_length
 from earnest.intents.kept import Names, no_names
 from earnest.intents.matcher import Matcher, Paraphrase
-from earnest.intents.routes import Considered, Route, against, as_meant, as_read, as_shaped
+from earnest.intents.routes import Considered, Route, against, as_last_resort, as_meant, as_read, as_shaped
 from earnest.nouns import Intent
 from earnest.sheets.house import house_words
 from earnest.spoken import ENGLISH, Language, is_speech, language
@@ -37,8 +37,6 @@ FEW = 5
 """Words that may be the beginning of a phrase misheard: "set in alarm four" of "set an alarm for"."""
 CHOICES = 3
 """Rivals to choose between, at most; more are not remembered by ear."""
-_LAST_RESORT = 0.1
-"""Score of a skill that takes whatever nobody else does."""
 _OPENING = 4
 """Words of a first request that a second may share, at most."""
 _WORTH_TELLING = 0.05
@@ -118,15 +116,7 @@ class Router:
             close = [as_meant(each) for each in meant if each.score > meant[0].score - CLOSE]
             found = [intent for each in close if (intent := self._shaped(each)) is not None]
         if not found:
-            found = [
-                Intent(
-                    template.skill.plugin,
-                    template.skill.name,
-                    dict.fromkeys(template.kinds, text.strip()),
-                    _LAST_RESORT,
-                )
-                for template in self._catalogue.last_resorts[:1]
-            ]
+            found = [as_last_resort(template, text) for template in self._catalogue.last_resorts[:1]]
         if len(found) > 1:
             return Route(None, tuple(found[:CHOICES]))
         if found:
@@ -158,9 +148,13 @@ class Router:
 
     def knows(self, text: str, now: datetime) -> bool:
         """Whether ``text`` is word for word a phrase of one skill, and not of one that takes any words there are."""
+        found = self.read(text, now)
+        return len(found) == 1 and not found[0].unexplained
+
+    def read(self, text: str, now: datetime) -> list[Intent]:
+        """The phrases that ``text`` is word for word; as nothing is guessed, nothing is made ready for guessing."""
         wording = self._language.spelling.read(text)
-        found = self._closest(text, wording, now) if wording.words and not is_speech(text) else []
-        return len(found) == 1 and not found[0].doubts
+        return [as_read(each) for each in self._closest(text, wording, now)] if not is_speech(text) else []
 
     def _leads_to_slot(self, wording: Wording, now: datetime) -> bool:
         """Whether it is a phrase and a word that leads to a time or a length: "wake me up at"."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PER_FREE_WORD = 0.02
 _FREE_FLOOR = 0.7
 """A template's score falls by a little with every word that only a free slot accounts for."""
+_LAST_RESORT = 0.1
+"""Score of a skill that takes whatever nobody else does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ def as_read(reading: Reading) -> Intent:
     score = max(1.0 - _PER_FREE_WORD * reading.free_words, _FREE_FLOOR)
     said = reading.doubts, reading.also, reading.why_not, reading.lacking
     return Intent(skill.plugin, skill.name, reading.slots, score, True, *said)
+
+
+def as_last_resort(template: Template, text: str) -> Intent:
+    """All of ``text``, for who answers what nobody else does."""
+    skill = template.skill
+    return Intent(skill.plugin, skill.name, dict.fromkeys(template.kinds, text.strip()), _LAST_RESORT)
 
 
 def as_meant(paraphrase: Paraphrase) -> Intent:
