@@ -70,6 +70,9 @@ async def shop(talk):
         ("a dozen eggs half a pound of butter two tins", ["a dozen eggs", "half a pound of butter", "two tins"]),
         ("a loaf of seven grain bread", ["a loaf of seven grain bread"]),
         (" , ", None),
+        ("milk but not eggs", None),
+        ("Tea or coffee", None),
+        ("butter, oranges and corn", ["butter", "oranges", "corn"]),
     ],
 )  # fmt: skip
 def test_a_list_is_parted_where_its_things_are(said: str, things: list[str] | None) -> None:

@@ -34,6 +34,21 @@ def test_what_is_put_on_a_list(house: House, said: str, kept: dict[str, list[str
     assert _kept(rehearsal) == kept
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "add milk but not eggs to the list", "put tea or coffee on my shopping list", "add nothing to the list",
+        "add juice if it is cheap to the shopping list", "put everything except fish on the shopping list",
+    ],
+)  # fmt: skip
+def test_what_leaves_open_which_things_are_meant_is_asked_about(house: House, said: str) -> None:
+    lists = house("lists")
+    assert lists.hear(said) == "What shall I put on the shopping list?"
+    assert lists.hear("milk and coffee") == "I've put milk and coffee on the shopping list."
+    lists.hear("put ring the bank or the post office on my to do list")
+    assert _kept(lists)["to do"] == ["ring the bank or the post office"]
+
+
 def test_a_list_is_read_and_things_are_taken_off(house: House) -> None:
     lists = house("lists")
     assert lists.hear("what's on my shopping list").startswith("There's no shopping list.")

@@ -23,12 +23,14 @@ async def add(talk: Talk, items: str = "", which: str = "", known: str = "") -> 
     """Put something on a list."""
     lists = Lists(talk)
     name = lists.named(known or which)
-    wanted = things.split(talk, items, name)
+    wanted = things.to_add(talk, items, name)
     if not wanted:
         try:
-            wanted = things.split(talk, await talk.ask(talk.words("asks_what", list=name)), name)
+            wanted = things.to_add(talk, await talk.ask(talk.words("asks_what", list=name)), name)
         except Unanswered:
             return talk.reply("as_it_is")
+    if not wanted:
+        return talk.reply("as_it_is")
     return _add(talk, lists, name, wanted)
 
 
@@ -37,7 +39,7 @@ async def offer(talk: Talk, items: str) -> Reply:
     """Put on the shopping list what you have run out of."""
     lists = Lists(talk)
     name = lists.named(talk.words("shopping"))
-    wanted = things.split(talk, items, name)
+    wanted = things.to_add(talk, items, name)
     try:
         if not wanted or not await talk.ask(talk.words("offers", items=wanted, list=name), expecting=bool):
             return talk.reply("not_then")
@@ -136,9 +138,8 @@ async def start(talk: Talk, which: str = "") -> Reply:
         said = await talk.ask(talk.words("asks_first", list=name))
     except Unanswered:
         return talk.reply("as_it_is")
-    if things.is_nothing(talk, said):
-        return talk.reply("started", list=name)
-    return _add(talk, lists, name, things.split(talk, said, name))
+    wanted = things.to_add(talk, said, name)
+    return _add(talk, lists, name, wanted) if wanted else talk.reply("started", list=name)
 
 
 def _add(talk: Talk, lists: Lists, name: str, wanted: list[str]) -> Reply:

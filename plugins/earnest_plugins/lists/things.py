@@ -14,6 +14,16 @@ _OF_A_TASK = 2
 """Words that each side of an "and" has at least, to be a task of its own: "wash and dry the dog" is one."""
 
 
+def to_add(talk: Talk, said: str, name: str) -> list[str]:
+    """The things to put on the list ``name``; none where it is left open which: "milk but not eggs", "tea or coffee".
+
+    What is to do may be anything: "ring the bank if the card is not here".
+    """
+    unsettled = not set(talk.cues("unsettled")).isdisjoint(re.findall(r"[\w']+", said.lower()))
+    is_open = unsettled and name != talk.words("to_do")
+    return [] if is_open or is_nothing(talk, said) else split(talk, said, name)
+
+
 def split(talk: Talk, said: str, name: str = "") -> list[str]:
     """The things in what was said for the list ``name``, as they are read back; none for a mere "it"."""
     parts = [part for part in re.split(r"\s*[,;:]\s*", said) if part]

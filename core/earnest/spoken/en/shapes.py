@@ -17,6 +17,10 @@ _AND = re.compile(r"\s+(?:and then|and also|and|plus|as well as|&)\s+", re.IGNOR
 _LEADING = re.compile(r"^(?:and|also|plus|then)\s+", re.IGNORECASE)
 _HOLDING = frozenset({"of", "for", "with", "in", "at", "by", "to", "from", "the", "number", "size", "than", "per"})
 """Words that go on in what follows: "a loaf *of* seven grain bread"."""
+_OPEN = frozenset(
+    {"not", "nothing", "neither", "nor", "either", "or", "but", "except", "instead", "if", "unless", "whether"}
+)
+"""Words by which a row is none: they take something out of it, leave a choice or make a condition."""
 _ALIKE = 0.8
 """Ratio of matching letters (difflib) from which a name is taken to be misheard, not another."""
 _LONGEST_NAME = 2
@@ -27,10 +31,14 @@ _NOBODY = frozenset({"that", "to", "when", "if", "about", "a", "an", "it", "this
 def read_list(words: str, _people: Sequence[str] = ()) -> list[str] | None:
     """The things that are named one after the other: "milk, eggs and two loaves of bread"; None for none.
 
+    "Milk but not eggs", "tea or coffee" is no list: word for word it is wrong, and to take less would be a guess.
+
     Commas part them, "and" does, and so does a number behind a thing: recognisers write no commas. Where the last is
     led by a comma and "and", another "and" joins what belongs together: "milk, fish and chips, and bread".
     """
     said = words.strip().strip(".!?")
+    if not _OPEN.isdisjoint(re.findall(r"[\w']+", said.lower())):
+        return None
     commas = _COMMA.split(said)
     oxford = len(commas) > 2 and _LAST.search(said) is not None
     parts = commas if oxford else [part for piece in commas for part in _AND.split(piece)]
