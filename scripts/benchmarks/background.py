@@ -4,9 +4,9 @@
 
 A person's wake word, then a command in a neural voice or one of flite's, over LibriSpeech that goes on behind them;
 *snr*: how much louder they are. *woken*: of all. Of those: *in time*: over within 1.2 s of the last word and not
-before it; *cut*: before it; *right*: the skill and its slots are those of the plain words. All of it goes through the
-ears as they are in the house, the words looked at in every pause. The recordings lie in
-``../shared/data``; needs Debian's flite.
+before it; *cut*: before it; *right*: the skill and its slots are those of the plain words; *else*: another skill, or
+other slots; *none*: no skill's, and the house says so. All of it goes through the ears as they are in the house, the
+words looked at in every pause. The recordings lie in ``../shared/data``; needs Debian's flite.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import statistics
 import tempfile
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def main() -> None:
     parser.add_argument("--snr", type=float, nargs="+", default=[40, 20, 10, 5])
     parser.add_argument("--rounds", type=int, default=1)
     asked = parser.parse_args()
-    shown = Table("snr dB", "n", "woken", "in time", "cut", "median s", "right", box=None)
+    shown = Table("snr dB", "n", "woken", "in time", "cut", "median s", "right", "else", "none", box=None)
     with tempfile.TemporaryDirectory() as folder:
         plugins = Plugins(Config(data=Path(folder)))
         plugins.load()
@@ -77,7 +78,7 @@ def main() -> None:
 
 
 def _measured(snr: float, rounds: int, whisper: FasterWhisper, router: Router) -> list[str]:
-    waits, right, whole = [], 0, 0
+    waits, whole, made = [], 0, Counter[str]()
     for place in range(rounds * len(VOICES) * len(COMMANDS)):
         command = COMMANDS[place % len(COMMANDS)]
         air, ends = _scene(place, snr)
@@ -86,12 +87,14 @@ def _measured(snr: float, rounds: int, whisper: FasterWhisper, router: Router) -
         if heard is not None:
             text, at = heard
             waits.append(at - ends)
-            right += _meant(text, router) == _meant(command, router)
+            meant = _meant(text, router)
+            made["none" if meant is None else "right" if meant == _meant(command, router) else "else"] += 1
     in_time = sum(0.0 < wait <= IN_TIME for wait in waits)
     cut = sum(wait <= 0.0 for wait in waits)
     woken = len(waits) or 1
     share = (f"{len(waits) / whole:.0%}", f"{in_time / woken:.0%}", f"{cut / woken:.0%}")
-    return [f"{snr:g}", str(whole), *share, f"{statistics.median(waits or [0]):.2f}", f"{right / woken:.0%}"]
+    came = [f"{made[how] / woken:.0%}" for how in ("right", "else", "none")]
+    return [f"{snr:g}", str(whole), *share, f"{statistics.median(waits or [0]):.2f}", *came]
 
 
 async def _heard(air: Any, whisper: FasterWhisper, router: Router) -> tuple[str, float] | None:

@@ -3,8 +3,9 @@
     ./scripts/bench endings --model FOLDER
 
 People: s2i's orders and LibriSpeech. Requests: sentences of the house's own skills, said by flite, whole and with a
-pause of a second after "for", "at", "to". Each is heard twice, as it was spoken and with what Whisper hears in every
-pause. *cut off*: a voice comes after the end. *waited*: median seconds of silence before it was over.
+pause of a second after "for", "at", "to". Words: "stop", "yes", "no". Each is heard twice, as it was spoken and with
+what Whisper hears in every pause. *cut off*: a voice comes after the end. *waited*: median seconds of silence before it
+was over, and the most.
 All of it lies in ``../shared/data`` but the requests, which need Debian's flite.
 """
 
@@ -48,6 +49,7 @@ WHOLE = (
     *("what time is it", "tell me a joke", "what are my reminders", "cancel the timer", "flip a coin"),
     *("set a timer for ten minutes", "roll a die", "what can you do", "how was your day", "good morning"),
 )
+WORDS = ("stop", "yes", "no")
 VOICES = ("slt", "rms")
 PAUSE = 1.0
 """Seconds."""
@@ -58,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="a folder with a Whisper model in CTranslate2's form")
     asked = parser.parse_args()
-    whisper, shown = FasterWhisper(Model("model", asked.model)), Table("", "n", "cut off", "waited", box=None)
+    whisper, shown = FasterWhisper(Model("model", asked.model)), Table("", "n", "cut off", "waited", "most", box=None)
     with tempfile.TemporaryDirectory() as folder:
         plugins = Plugins(Config(data=Path(folder)))
         plugins.load()
@@ -66,8 +68,9 @@ def main() -> None:
         for name, sounds in (*_people(), *_requests(Path(folder))):
             for how, looked in (("by voice", None), ("by words", router)):
                 found = [_heard(sound, whisper, looked) for sound in sounds]
-                cut, waited = sum(cut for cut, _ in found), statistics.median(waited for _, waited in found)
-                shown.add_row(f"{name}, {how}", str(len(found)), str(cut), f"{waited:.2f} s")
+                cut, waits = sum(cut for cut, _ in found), [waited for _, waited in found]
+                waited = f"{statistics.median(waits):.2f} s", f"{max(waits):.2f} s"
+                shown.add_row(f"{name}, {how}", str(len(found)), str(cut), *waited)
         plugins.close()
     Console().print(shown)
 
@@ -111,6 +114,7 @@ def _requests(folder: Path) -> Iterator[tuple[str, list[Any]]]:
         subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(folder / "said.wav")], check=True)
         return read(folder / "said.wav").samples
 
+    yield "words", [said(text, voice) for voice in (*VOICES, "awb", "kal") for text in WORDS]
     yield "requests", [said(text, voice) for voice in VOICES for text in WHOLE]
     paused = [(said(first, voice), said(rest, voice)) for voice in VOICES for first, rest in REQUESTS]
     yield "with a pause", [np.concatenate([first, hush, rest]) for first, rest in paused]
