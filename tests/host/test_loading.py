@@ -218,6 +218,19 @@ def test_a_whole_number_is_a_number(open_house: Open) -> None:
     assert house.plugins.settings_of("tea")["sugar"] == 2.0
 
 
+@pytest.mark.parametrize("outside", ["none", "third-party"])
+def test_a_plugins_text_is_read_as_python_reads_it(open_house: Open, outside: str) -> None:
+    house = open_house(outside=outside)
+    (house.folder / "tea.py").write_bytes(GOOD.encode("utf-8-sig"))
+    (house.folder / "milk.py").write_bytes(f"# -*- coding: latin-1 -*-\n# K\xe4se\n{GOOD}".encode("latin-1"))
+    for name, encoding in (("cocoa", "utf-16"), ("coffee", "latin-1")):
+        (house.folder / f"{name}.py").write_bytes(f"# K\xe4se\n{GOOD}".encode(encoding))
+    house.load()
+    assert {loaded.name for loaded in house.plugins.loaded} >= {"tea", "milk"}
+    told = "expected text in UTF-8, found other bytes; save it as UTF-8"
+    assert [house.why_refused(name) for name in ("cocoa", "coffee")] == [f"cocoa.py: {told}", f"coffee.py: {told}"]
+
+
 def test_a_package_is_a_plugin_and_tests_are_not(open_house: Open) -> None:
     house = open_house(
         {

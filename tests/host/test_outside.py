@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,15 +48,16 @@ def test_a_vandal_is_switched_off_by_name(tmp_path: Path) -> None:
 def test_what_a_plugin_printed_last_is_read_from_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its output is closed before it is missed: then the number of that file is soon another plugin's."""
     monkeypatch.setattr(process, "BEAT", 5.0)  # in which the house does not look at its output again
-    parting, pipes = process.Process._parting, list[tuple[int, int]]()
+    parting, others = process.Process._parting, list[socket.socket]()
 
     async def late(self: Any, popen: Any) -> str:
         why = await parting(self, popen)
         while not self._outlet.closed:
             await asyncio.sleep(0.01)
-        pipes.extend(os.pipe() for _ in range(64))
-        for _, inlet in pipes:
-            os.write(inlet, b"mine")
+        for one, other in (socket.socketpair() for _ in range(32)):
+            one.send(b"mine")
+            other.send(b"mine")
+            others.extend((one, other))
         return why
 
     monkeypatch.setattr(process.Process, "_parting", late)
@@ -66,9 +66,29 @@ def test_what_a_plugin_printed_last_is_read_from_nobody_else(tmp_path: Path, mon
     house.load()
     house.close()
     assert house.why_refused("tea") == "its process ended with exit code 3"
-    assert [os.read(outlet, 9) for outlet, _ in pipes] == [b"mine"] * 64
-    for end in chain.from_iterable(pipes):
-        os.close(end)
+    for end in others:
+        end.setblocking(False)
+        assert end.recv(9) == b"mine"
+        end.close()
+
+
+def test_a_fault_whose_words_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
+    house = House(tmp_path, {})
+    (house.folder / "tea.py").write_text(
+        "from earnest import hookimpl\n"
+        "class Odd(Exception):\n"
+        "    def __str__(self):\n"
+        "        raise ValueError\n"
+        "@hookimpl\n"
+        "def register_skills(skills):\n"
+        "    skills.add(brew, 'make some tea')\n"
+        "async def brew(talk):\n"
+        "    raise Odd\n"
+    )
+    house.load()
+    with pytest.raises(SkillFault, match=r"tea.py:9: Odd: its own words cannot be read \(ValueError\)"):
+        house.run("tea", "brew")
+    house.close()
 
 
 def test_waiting_for_a_person_is_not_thinking(tmp_path: Path) -> None:

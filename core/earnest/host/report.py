@@ -84,7 +84,7 @@ def blame(error: BaseException, home: Path | None = None) -> str:
 
     ``home`` is the plugin's file or folder; without it, the innermost frame is named.
     """
-    said = " ".join(str(error).split())[:LONGEST]
+    said = " ".join(_said(error).split())[:LONGEST]
     if isinstance(error, PluginRefused):  # which says all there is to say
         return legible(said)
     if isinstance(error, SyntaxError):
@@ -92,6 +92,14 @@ def blame(error: BaseException, home: Path | None = None) -> str:
     what = legible(f"{type(error).__name__}: {said}" if said else type(error).__name__)
     place = _place(error, home)
     return f"{place}: {what}" if place else what
+
+
+def _said(error: BaseException) -> str:
+    """Its own words, where it has some: they may be a plugin's code, too."""
+    try:
+        return str(error)
+    except (Exception, SystemExit) as fault:
+        return f"its own words cannot be read ({type(fault).__name__})"
 
 
 def _place(error: BaseException, home: Path | None) -> str:

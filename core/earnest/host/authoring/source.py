@@ -64,7 +64,7 @@ class Source:
     def __init__(self, path: Path) -> None:
         """Raises SyntaxError, OSError."""
         self.path = path
-        self._tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        self._tree = ast.parse(path.read_bytes(), str(path))
         self._names = dict(_imported(self._tree))
         self.functions: dict[str, Function] = {
             node.name: node for node in self._tree.body if isinstance(node, Function)

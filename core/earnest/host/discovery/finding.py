@@ -91,9 +91,17 @@ def read_source(found: Found) -> Found:
     if found.path is None or found.path.name == "__init__.py":
         return found
     try:
-        return replace(found, source=found.path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        return replace(found, source=_text_of(found.path))
+    except (OSError, PluginRefused):
         return found
+
+
+def _text_of(path: Path) -> str:
+    """A file's text as Python takes it, with a mark of byte order or a line about encoding. Raises PluginRefused."""
+    try:
+        return importlib.util.decode_source(path.read_bytes())
+    except (UnicodeDecodeError, SyntaxError):
+        raise PluginRefused(f"{path.name}: expected text in UTF-8, found other bytes; save it as UTF-8") from None
 
 
 def import_plugin(found: Found) -> ModuleType:
@@ -155,7 +163,7 @@ def _import_file(found: Found, path: Path) -> ModuleType:
     _forget(called)
     sys.modules[called] = module
     try:
-        source = found.source if found.source is not None else path.read_text(encoding="utf-8")
+        source = found.source if found.source is not None else _text_of(path)
         exec(compile(source, str(path), "exec"), module.__dict__)
     except BaseException:
         _forget(called)
