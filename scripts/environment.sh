@@ -71,6 +71,7 @@ make_environment() { # an empty environment
     if ! "$base" -c 'import ensurepip, venv' 2>/dev/null; then
         system_packages "virtual environments" python3-venv || exit 2
     fi
+    [ -w . ] || give_up "$PWD cannot be written, so nothing can be installed there; copy it to a folder of your own"
     "$base" -m venv "$venv" || give_up "could not make $venv with $base; on Debian: sudo apt install python3-venv"
 }
 
@@ -78,9 +79,13 @@ stamp() { # EXTRA: what the environment must have been made from for nothing to 
     { echo "$PWD" && cat pyproject.toml; } | sha256sum | cut -d' ' -f1 | sed "s/^/$1 /"
 }
 
+is_whole() { # whether its Python still finds the package: not after the system got another Python
+    $python -c 'import sys; from importlib.util import find_spec; sys.exit(not find_spec("earnest"))' 2>/dev/null
+}
+
 install_house() { # EXTRA ('' for none): the package, editable; nothing when that was done from the same pyproject.toml
     local extra=$1 mark=$venv/installed-${1:-plain}
-    [ -x $python ] && [ "$(cat "$mark" 2>/dev/null)" = "$(stamp "$extra")" ] && return 0
+    [ "$(cat "$mark" 2>/dev/null)" = "$(stamp "$extra")" ] && is_whole && return 0
     make_environment
     say "installing Earnest${extra:+ with $extra} into $venv (once; some minutes)"
     $python -m pip install -qq --editable ".${extra:+[$extra]}" || return 1

@@ -75,6 +75,14 @@ def test_the_service_is_set_up_for_whoever_runs_it_and_taken_away_again(checkout
     assert installed(checkout, home, "--remove").returncode == 0
 
 
+def test_an_environment_whose_python_is_another_now_is_made_anew(checkout: Path, home: dict[str, str]) -> None:
+    """After an upgrade of the system all marks are there, and nothing that was installed is found any more."""
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\ncase "$*" in *find_spec*) exit 1 ;; esac\necho "$*" >>"$CALLS"\n')
+    assert installed(checkout, home).returncode == 0
+    assert "pip install -qq --editable ." in Path(home["CALLS"]).read_text()
+
+
 def test_another_word_is_refused(checkout: Path, home: dict[str, str]) -> None:
     ran = installed(checkout, home, "--romeve")
     assert ran.returncode == 2
