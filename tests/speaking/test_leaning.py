@@ -11,6 +11,7 @@ from earnest.nouns import Tone
 from earnest.speaking import Tones, load_voice
 from earnest.speaking.larynx import Source
 from earnest.speaking.larynx.melody import sung
+from earnest.speaking.larynx.timbre import in_phase
 from earnest.speaking.larynx.timing import paced, softened, weights
 from earnest.speaking.leaning import leans
 from earnest.testing.contracts.voice import spoken
@@ -111,3 +112,16 @@ def test_regret_is_heard_softer_in_the_voice_itself(config: Config, engines: Eng
         return float(10 * np.log10(np.mean(heard[:first] ** 2) / np.mean(heard[first:] ** 2)))
 
     assert share(1.0) < share(0.0) - 0.8
+
+
+def test_a_harmonic_that_moves_keeps_its_phase() -> None:
+    before = np.full(3, 160.0, np.float32)
+    numbers = np.rint(np.arange(601, dtype=np.float32)[:, None] * 20 / before)
+    phase = np.asarray(2.5 * np.sin(1.3 * numbers), np.float32)  # one for each harmonic, and around it
+    nothing = np.zeros_like(phase)
+    hertz = np.array([0.0, 200.0, 240.0], np.float32)  # a consonant, harmonics 10 and 12 bins apart
+    moved = in_phase(Source(nothing, phase, nothing, nothing, nothing, hertz), before).phase
+    assert np.array_equal(moved[:, 0], phase[:, 0])
+    for number in range(1, 40):
+        assert moved[10 * number, 1] == pytest.approx(phase[8 * number, 1], abs=1e-4)
+        assert moved[12 * number, 2] == pytest.approx(phase[8 * number, 2], abs=1e-4)

@@ -25,7 +25,7 @@ from earnest.nouns import Sound, Tone
 from earnest.speaking.cards import Card
 from earnest.speaking.larynx import Source
 from earnest.speaking.larynx.melody import sung
-from earnest.speaking.larynx.timbre import coloured, movable
+from earnest.speaking.larynx.timbre import coloured, in_phase, movable
 from earnest.speaking.larynx.timing import paced, softened, weights
 from earnest.speaking.leaning import Lean, leans
 from earnest.speaking.respelling import PLAIN, Lexicon
@@ -129,7 +129,7 @@ class HibariVoice:
             stretches.append((first, after, lean.slower * tone.lean))
         length = round(len(source.hertz) * frames / said.frames(lengths))
         source = paced(source, weights(source, tone, stretches), length)
-        source = sung(movable(source), tone, said.is_statement)
+        source = in_phase(sung(movable(source), tone, said.is_statement), source.hertz)
         return np.asarray(dsp.synth(*_outputs(coloured(source, tone)), np.random.default_rng(0)))
 
     def _run(self, ids: list[int], speed: float) -> tuple[list[Reals], Reals]:

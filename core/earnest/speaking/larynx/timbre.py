@@ -22,7 +22,7 @@ _NONE = -30.0
 
 
 def movable(source: Source) -> Source:
-    """``source`` with harmonics that may be moved: amplitude and phase are read at them and drawn between them.
+    """``source`` with harmonics that may be moved: their amplitude is read at them and drawn between them.
 
     Between its harmonics a network may promise anything, for nothing is there; where the pitch moves, something is.
     """
@@ -30,20 +30,33 @@ def movable(source: Source) -> Source:
     if not len(columns):
         return source
     apart = source.hertz[columns] / source.bin
+    harmonics = source.harmonics.copy()
+    harmonics[:, columns] = _drawn(source.harmonics[:, columns], apart, apart)
+    return source.but(harmonics=harmonics)
+
+
+def in_phase(source: Source, before: Reals) -> Source:
+    """``source``, whose pitch was ``before`` (Hz), with the phase of each harmonic where that harmonic is now.
+
+    A phase belongs to a harmonic by its number: drawn where it was, as amplitudes are, the tone ``bright`` was 0.08
+    worse by DNSMOS and ``gentle`` 0.01 (`voices check`'s judge, thirty household sentences).
+    """
+    columns = np.flatnonzero(source.voiced)
+    if not len(columns):
+        return source
     turning = np.exp(1j * source.phase[:, columns]).astype(np.complex64)
-    harmonics, phase = source.harmonics.copy(), source.phase.copy()
-    harmonics[:, columns] = _drawn(source.harmonics[:, columns], apart)
-    phase[:, columns] = np.angle(_drawn(turning, apart))
-    return source.but(harmonics=harmonics, phase=phase)
+    phase = source.phase.copy()
+    phase[:, columns] = np.angle(_drawn(turning, before[columns] / source.bin, source.hertz[columns] / source.bin))
+    return source.but(phase=phase)
 
 
-def _drawn(values: Any, apart: Reals) -> Any:
-    """``values`` (bins, frames) at every ``apart`` bins, and straight lines between."""
+def _drawn(values: Any, apart: Reals, then: Reals) -> Any:
+    """``values`` (bins, frames) at every ``apart`` bins, put at every ``then``, and straight lines between."""
     bins = len(values)
-    most = int((bins - 1) / apart.min()) + 2
+    most = int((bins - 1) / min(apart.min(), then.min())) + 2
     known = _between(values, np.arange(most, dtype=np.float32)[:, None] * apart)
     known[0] = known[1]
-    return _between(known, np.arange(bins, dtype=np.float32)[:, None] / apart)
+    return _between(known, np.arange(bins, dtype=np.float32)[:, None] / then)
 
 
 def _between(values: Any, places: Reals) -> Any:
