@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,19 @@ def test_an_engine_that_cannot_be_built_is_told_to_whoever_asks(
     house.begin()
     with pytest.raises(MissingPart, match="there is no recognizer here"):
         house.engine("recognizer")
+
+
+def test_a_model_that_is_damaged_keeps_no_house_from_starting(house: Household) -> None:
+    pytest.importorskip("faster_whisper")
+    folder = house.config.data / "models" / "mine"
+    folder.mkdir(parents=True)
+    for name in ("model.bin", "config.json", "tokenizer.json"):
+        (folder / name).write_text("{}")
+    assert house.chosen("recognizer").engine.name == "faster-whisper"
+    assert house.engine("recognizer").name == "pocketsphinx"
+    assert house.chosen("recognizer").engine.name == "pocketsphinx"
+    (told,) = house.passed_over
+    assert told.startswith(f"recognizer: the model in {folder} cannot be loaded")
+    named = house.config.model_copy(update={"recognizer": "faster-whisper"})
+    with closing(open_household(named)) as other, pytest.raises(MissingPart, match="cannot be loaded"):
+        other.engine("recognizer")

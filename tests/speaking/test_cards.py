@@ -154,3 +154,13 @@ def test_auto_does_not_take_a_neural_voice_of_another_language(config: Config, e
     german = config.model_copy(update={"language": "de"})
     assert best_card(german, "piper") is None
     assert load_voice("auto", german, engines).name == "espeak-de-de"
+
+
+def test_a_card_that_leads_nowhere_is_told_and_costs_no_other(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices" / "away.yaml").symlink_to(tmp_path / "unplugged" / "away.yaml")
+    assert "espeak-en-gb" in every_card(config)
+    assert list(faults(config)) == ["away"]
+    with pytest.raises(CardError, match=r"away.yaml: cannot be read \(No such file or directory\)"):
+        card_of("away", config)

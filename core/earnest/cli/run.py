@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earnest.cli.house import open_house
+from earnest.cli.house import open_house, tell
 from earnest.cli.output import console, echo, json_option, write_json
 from earnest.errors import MissingPart
 
@@ -155,6 +155,7 @@ async def _listen(house: Household, person: str | None, emit: Emit, leaving: Lea
     try:
         assistant = Assistant(house, microphone, speaker, emit)
         assistant.person = person
+        tell(house.passed_over)
         await assistant.run()
     finally:
         tell_systemd("STOPPING=1")

@@ -77,6 +77,8 @@ class Engines:
 
     def __init__(self) -> None:
         self._engines: dict[tuple[str, str], Engine] = {}
+        self.spoilt: Mapping[tuple[str, str], str] = {}
+        """What could not be built although it seemed usable, by kind and name: why ``auto`` passes it over."""
 
     def add(self, engine: Engine) -> None:
         """Offer an engine; a later one of the same kind and name takes the earlier one's place."""
@@ -100,7 +102,7 @@ class Engines:
             return Choice(self._usable(kind, name, config), "the config names it")
         reasons: list[str] = []
         for engine in self.of(kind):
-            reason = engine.missing(config) or engine.unfit(config)
+            reason = self.spoilt.get((kind, engine.name)) or engine.missing(config) or engine.unfit(config)
             if reason is None:
                 passed = f"; passed over {', '.join(reasons)}" if reasons else ""
                 return Choice(engine, f"the best that is usable here{passed}")

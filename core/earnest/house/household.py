@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _OF_A_TURN: tuple[Kind, ...] = ("recognizer", "voice", "emotion", "wake", "endpoint")
 """The slowest first."""
+_DEVICES: tuple[Kind, ...] = ("microphone", "speaker")
+"""What may come back a moment later, so that nothing else takes its place for good."""
 _NO_DEVICES = ("wav", "silent")
 """Loudspeakers that cannot go away."""
 
@@ -61,23 +63,42 @@ class Household:
         self.conversation.facts.introductions.reader = lambda: self.engine("person")
         self._engines: dict[Kind, Any] = {}
         self._building: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self._spoilt: dict[tuple[str, str], str] = {}
         self._voices: Voices | None = None
         self.mutable: MutableMicrophone | None = None
         """The microphone as one that can be muted; None for a recording."""
 
     def chosen(self, kind: Kind) -> Choice:
         """Which engine the config and this machine choose. Raises ConfigError, MissingPart."""
-        return self.plugins.engines.choose(kind, wanted(self.config, kind) if kind != "voice" else AUTO, self.config)
+        engines = self.plugins.engines
+        engines.spoilt = self._spoilt
+        return engines.choose(kind, wanted(self.config, kind) if kind != "voice" else AUTO, self.config)
 
     def engine(self, kind: Kind) -> Any:
         """The chosen engine, built once; whoever asks while it is being built waits for it."""
         with self._building[kind]:
             if kind not in self._engines:
-                made = self.chosen(kind).engine.make(self.config)
+                made = self._made(kind)
                 if overhear := getattr(made, "overhear", None):  # it can use the recogniser's ears
                     overhear(lambda utterance: encoded_by(self.engine("recognizer"), utterance))
                 self._engines[kind] = Hearing(made) if kind == "recognizer" else made
             return self._engines[kind]
+
+    def _made(self, kind: Kind) -> Any:
+        """The chosen engine, or where nobody named it the best that can be built."""
+        while True:
+            engine = self.chosen(kind).engine
+            try:
+                return engine.make(self.config)
+            except MissingPart as fault:
+                if kind in _DEVICES or wanted(self.config, kind) != AUTO:
+                    raise
+                self._spoilt[kind, engine.name] = str(fault)
+
+    @property
+    def passed_over(self) -> list[str]:
+        """What could not be built, and why; something else of its kind was taken."""
+        return [f"{kind}: {why}" for (kind, _), why in self._spoilt.items()]
 
     def begin(self) -> None:
         """Start to build what a turn needs, side by side. What cannot be built is told to whoever asks for it."""
@@ -178,7 +199,7 @@ class Household:
             "engines": {kind: self.chosen(kind).engine.name for kind in kinds} | {"voice": self.speaking.voice.name},
             "plugins": [plugin.name for plugin in self.plugins.loaded],
             "refused": [{"plugin": refused.name, "why": refused.why} for refused in self.plugins.refused],
-            "notices": self.notices,
+            "notices": [*self.notices, *self.passed_over],
             "emotion_reading": "on" if self.may_read() else "off",
             "without_wake_word": self._spotter_name(),
             "chimes": [name for name, on in self.config.chimes if on],

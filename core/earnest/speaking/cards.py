@@ -98,7 +98,11 @@ def card_of(name: str, config: Config) -> Card:
 
 def read_card(path: Path, config: Config) -> Card:
     """A card, whose voice lives in the household's folder. Raises CardError with file, line and key."""
-    page = _read(path, path.stat().st_mtime_ns)
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as fault:  # a link to a disk that is not there
+        raise CardError(f"{path}: cannot be read ({fault.strerror})") from None
+    page = _read(path, changed)
     return Card(**dict(page), name=path.stem, folder=own_folder(config) / path.stem)
 
 
