@@ -69,8 +69,17 @@ def test_danger_is_heard_among_other_things(said: str, danger: str) -> None:
     assert distress(said.format(danger)) is not None
 
 
-def test_danger_is_heard_where_a_recogniser_writes_no_stops() -> None:
-    assert distress("what is the weather like in town tomorrow and i'm going to hang myself tonight") is not None
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what is the weather like in town tomorrow and i'm going to hang myself tonight",
+        "set a timer for ten minutes i want to kill myself",
+        "add eggs and milk to the shopping list and then play some jazz my husband hits me every night he did it "
+        "again when i came home remind me to ring the dentist in the morning and what is the time",
+    ],
+)
+def test_danger_is_heard_where_a_recogniser_writes_no_stops(said: str) -> None:
+    assert distress(said) is not None
 
 
 def test_what_is_told_of_a_film_stays_one_with_its_other_sentences() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,9 @@ from training.danger.sentences import HERE, KINDS, NAMES, Sentence, sheets, unse
 from training.sheets import read_sheet
 
 UNSEEN = unseen()
-LEAST, MOST = {"household_answers_h1": 0.6}, {"household_answers_h1": 0.07, "household_everyday_h2": 0.015}
+LEAST, MOST = {"household_answers_h1": 0.6}, {"household_answers_h1": 0.07, "household_everyday_h2": 0.0175}
 """What may be heard at least and asked about in vain at most, where that is worse than elsewhere."""
+EVERYDAY = [one for one in UNSEEN if one.source.startswith("household_everyday")]
 LOTS = sorted({one.source for one in UNSEEN})
 
 
@@ -53,11 +55,34 @@ def test_of_what_strangers_say_in_no_danger_one_in_two_hundred_is_asked_about() 
     assert sum(told(one) is not None for one in harmless) <= len(harmless) / 200
 
 
-def test_of_everyday_talk_one_in_a_hundred_and_fifty_is_asked_about_and_none_told_outright() -> None:
-    everyday = [one for one in UNSEEN if one.source.startswith("household_everyday")]
-    found = [each for one in everyday if (each := told(one))]
-    assert len(found) <= len(everyday) / 150
+def test_of_everyday_talk_nine_in_a_thousand_are_asked_about_and_none_told_outright() -> None:
+    found = [each for one in EVERYDAY if (each := told(one))]
+    assert len(found) <= 0.009 * len(EVERYDAY)
     assert not [each for each in found if each.tier == "explicit"]
+
+
+@pytest.mark.parametrize("stop", [". ", " "], ids=["with stops", "without"])
+@pytest.mark.parametrize("behind", [True, False], ids=["behind", "before"])
+def test_most_danger_in_the_words_of_strangers_is_heard_beside_ordinary_talk(behind: bool, stop: str) -> None:
+    alone = [one.said for one in UNSEEN if one.source == "second" and one.kind and told(one)][::2]
+    talk = cycle(one.said for one in EVERYDAY)
+    heard = [distress(stop.join((next(talk), said) if behind else (said, next(talk)))) for said in alone]
+    assert sum(each is not None for each in heard) >= 0.65 * len(alone)
+
+
+def test_of_ordinary_talk_in_one_breath_hardly_anything_is_asked_about() -> None:
+    pairs = [(EVERYDAY[at].said, EVERYDAY[-1 - at].said) for at in range(0, len(EVERYDAY) // 2, 3)]
+    found = [each for pair in pairs for stop in (". ", " ") if (each := distress(stop.join(pair)))]
+    assert len(found) <= 0.02 * 2 * len(pairs)
+    assert not [each for each in found if each.tier == "explicit"]
+
+
+@pytest.mark.parametrize("count", [3, 12, 200])
+@pytest.mark.parametrize("item", ["thing{}", "row {}", "0x{}ff", "candle {} and soap", "daddy", "la", "ich möchte {}"])
+def test_long_lists_and_what_is_said_over_and_over_are_no_danger(item: str, count: int) -> None:
+    listed = [item.format(number) for number in range(count)]
+    assert distress(f"add {', '.join(listed)}") is None
+    assert distress(" ".join(listed)) is None
 
 
 def test_what_is_measured_is_not_trained_on() -> None:

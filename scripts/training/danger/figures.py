@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from earnest.feeling.danger import AGREES, ASKS, CERTAIN, Distress, ruling
+from earnest.feeling.danger import AGREES, ASKS, CERTAIN, Distress, heard, ruling
 from earnest.feeling.danger.judge import Judge, Suspicion
-from earnest.feeling.danger.rules import KINDS
+from earnest.feeling.danger.rules import KINDS, rules_of
+from training.danger.company import in_company
 from training.danger.sentences import HERE, NAMES, Material, Sentence
 from training.figures import softmax
 
@@ -50,6 +51,7 @@ a first judge asked from 80 % (64 % of their danger heard, 2 of 800 everyday sen
 too; this one learned two hundred sentences more and asks from 70 %, which asks about 2 of the 400 sentences
 of `household_everyday_1` as 80 % does. So the rows of those files flatter a little.
 
+{company}
 Of the table's {table} phrases of danger, all of which were trained on, {heard} are heard ({outright} outright, {asked}
 by a question), and {vain} of its {harmless} harmless ones are asked about.
 
@@ -57,6 +59,16 @@ by a question), and {vain} of its {harmless} harmless ones are asked about.
 less in life. It remembers one thing that Earnest said and nothing else. It is no diagnosis, and nobody should rely on
 it alone.
 """
+
+
+AND_STRANGERS = """ Read at
+once, as before 2026-11-28, 23 to 25 % of the household's dangers were heard before and behind such talk, 10 to 13
+% amid. Last, when everything was chosen, a writer who had seen none of this wrote 150 dangers, heard as follows
+before a text was looked at piece by piece and since (2026-11-28): alone 47 and 47 of 50; beside something else 42
+and 63 of 70, without stops 42 and 62; roundabout 23 and 22 of 30. Of 400 everyday sentences 9 and 11 were asked
+about and 1 and 1 told outright ("dad had a heart attack in the nineties"); of 60 about films, books and games 3
+and 4, outright 2 and 2."""
+"""What was measured once, with the shipped weights, on sentences that are in no folder here."""
 
 
 class Tally(NamedTuple):
@@ -102,6 +114,7 @@ def card(material: Material, votes: dict[str, np.ndarray], judge: Judge, sizes: 
         danger=f"{sum(one.kind > 0 for one in material.written):,}",
         others=f"{len(material.others):,}",
         rows="\n".join(rows),
+        company=in_company(material, judge, AND_STRANGERS),
         groups=groups,
         table=danger.sum(),
         heard=(table.kind[danger] > 0).sum(),
@@ -142,7 +155,7 @@ Hearing = Callable[[Sequence[Sentence]], list[Distress | None]]
 
 def _by(judge: Judge) -> Hearing:
     def hear(sentences: Sequence[Sentence]) -> list[Distress | None]:
-        return [ruling(judge.suspicion(one.said, one.asked, one.found.signs), one.found) for one in sentences]
+        return [heard(one.said, one.asked, rules_of("en"), judge) for one in sentences]
 
     return hear
 

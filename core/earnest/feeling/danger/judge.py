@@ -48,6 +48,11 @@ class Suspicion:
     kind: Kind
     probability: float
 
+    def doubted(self, doubt: float) -> Suspicion:
+        """The same with the odds divided by ``doubt``."""
+        odds = self.probability / max(1.0 - self.probability, 1e-12) / doubt
+        return self if doubt == 1.0 else Suspicion(self.kind, odds / (1.0 + odds))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:

@@ -23,7 +23,7 @@ DENIED_WITHIN = 2
 """Words before a rule in which a "not" takes it back."""
 BEFORE, BEHIND = 4, 6
 """Words that are heard beside what is plainly said: with two and four the first gun in a photograph was an alarm."""
-_STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2})(?: \1\b)+")
+_STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2}?)(?: \1\b)+")
 
 Patterns = dict[Kind, tuple[re.Pattern[str], ...]]
 
@@ -54,15 +54,17 @@ class Rules:
     """A "not" with what belongs to it, to see what would be said without."""
     fillers: re.Pattern[str]
     only_told: tuple[re.Pattern[str], ...]
-    """What makes a sentence one about a film, a game, long ago, or an order."""
+    """What makes a text one about a film, a game, long ago."""
+    ordered: tuple[re.Pattern[str], ...]
+    """What makes a sentence an order."""
 
     def essence(self, text: str) -> str:
         """``He, um, he gets angry!`` → ``he gets angry``."""
         return _STAMMER.sub(r"\1", self.fillers.sub("", plain(text)))
 
-    def found(self, said: str) -> Found:
-        """What the essence of a text speaks of."""
-        if self.only_tells(said):
+    def found(self, said: str, near: str = "") -> Found:
+        """What the essence of a text speaks of, where ``near`` it stands something else."""
+        if self.orders(said) or self.only_tells(near or said):
             return Found()
         outright, hinted = self._broken(self.outright, said), self._broken(self.hinted, said)
         affirmed = self.denial.sub("", said)
@@ -70,8 +72,12 @@ class Rules:
         return Found(outright, hinted, denied)
 
     def only_tells(self, said: str) -> bool:
-        """Whether the essence of a text is about a film, a game, long ago, or an order."""
+        """Whether the essence of a text is about a film, a game, long ago."""
         return any(told.search(said) for told in self.only_told)
+
+    def orders(self, said: str) -> bool:
+        """Whether the essence of a sentence is an order to Earnest."""
+        return any(order.search(said) for order in self.ordered)
 
     def close_ups(self, said: str) -> Iterator[str]:
         """Each place where the essence of a text says danger outright, with the words around it."""
@@ -100,8 +106,10 @@ def rules_of(language: str) -> Rules:
         for rules in (sheet, sheet.get("hinted", {}))
     )
     denial, fillers = (re.compile(f"{_compiled(sheet[name], lists).pattern} ") for name in ("denial", "fillers"))
-    only_told = tuple(_compiled(told, lists) for told in sheet["only_told"])
-    return Rules(outright, hinted, frozenset(sheet["denied"].split("|")), denial, fillers, only_told)
+    only_told, ordered = (
+        tuple(_compiled(rule, lists) for rule in sheet.get(name, ())) for name in ("only_told", "ordered")
+    )
+    return Rules(outright, hinted, frozenset(sheet["denied"].split("|")), denial, fillers, only_told, ordered)
 
 
 def _compiled(rule: str, lists: dict[str, str]) -> re.Pattern[str]:
