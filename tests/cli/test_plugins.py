@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,16 @@ from click.testing import CliRunner, Result
 from earnest.cli import earnest
 
 BROKEN = "kettle\n"
+PLUGIN_TO_ADD = """
+from earnest import Reply, hookimpl
+
+@hookimpl
+def register_skills(skills):
+    skills.add(tell, "make me some tea")
+
+async def tell(talk):
+    return Reply("It brews.")
+"""
 
 
 @pytest.fixture
@@ -122,3 +133,24 @@ def test_trace_follows_each_call_of_the_talk_what_was_printed_and_where_it_raise
     assert talk["ask_house"]["fault"].startswith("PermissionError: odd may not use 'diary'")
     assert {"plugin": "odd", "printed": "looking around\n"} in lines
     assert any("odd raised odd.py:19: LookupError: no diary" in line.get("report", "") for line in lines)
+
+
+def test_a_package_is_added_whole_or_not_at_all(tmp_path, monkeypatch, earnest):
+    data, brew = tmp_path / "data", tmp_path / "brew"
+    brew.mkdir()
+    (brew / "__init__.py").write_text(PLUGIN_TO_ADD)
+    (brew / "away").symlink_to(tmp_path / "nowhere")
+    monkeypatch.chdir(brew)
+    assert earnest("--data", data, "plugins", "add", ".").out == f"added {data / 'plugins' / 'brew'}\n"
+    os.mkfifo(brew / "pipe")
+    failed = earnest("--data", data, "plugins", "add", brew, "--force")
+    assert (failed.code, len(failed.err.splitlines())) == (2, 1)
+    assert "named pipe" in failed.err
+    assert sorted(path.name for path in (data / "plugins").rglob("*")) == ["__init__.py", "away", "brew"]
+    (tmp_path / "brew.py").write_text(PLUGIN_TO_ADD)
+    for again, why in ((data / "plugins" / "brew", "already"), (tmp_path / "brew.py", "is called brew too")):
+        refused = earnest("--data", data, "plugins", "add", again, "--force")
+        assert (refused.code, why in refused.err) == (2, True)
+    (tmp_path / "file").mkdir()
+    (tmp_path / "file" / "plugins").write_text("")
+    assert earnest("--data", tmp_path / "file", "plugins", "add", tmp_path / "brew.py").code == 2

@@ -134,20 +134,51 @@ def add(options: Options, path: Path, force: bool) -> None:
     from earnest.host.authoring.checking import claims_of
     from earnest.host.discovery.finding import find_at, plugin_folder
 
-    if find_at(path) is None:
-        raise UserFault(f"{path}: there is no plugin; expected a .py file or a package, not a test")
+    given, path = path, path.absolute()
+    found = find_at(path)
+    if found is None:
+        raise UserFault(f"{given}: there is no plugin; expected a .py file or a package, not a test")
     claims = claims_of(path)
     if claims:
         raise UserFault("\n".join(f"{path}:{claim.line or 1}: {claim.what}" for claim in claims))
     place = plugin_folder(options.load()) / path.name
+    if place.resolve() == path.resolve():
+        raise UserFault(f"{place} is in the plugin folder already")
     if place.exists() and not force:
         raise UserFault(f"{place} is there already; --force takes its place")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        shutil.copytree(path, place, dirs_exist_ok=True)
-    else:
-        shutil.copy(path, place)
+    for other in place.parent.glob("*"):
+        if other != place and (there := find_at(other)) is not None and there.name == found.name:
+            raise UserFault(f"{other} is called {found.name} too; first: earnest plugins remove {found.name}")
+    try:
+        _put(path, place)
+    except OSError as fault:
+        why = fault.strerror or fault.args[0][0][2]  # of several files that cannot be copied, the first
+        raise UserFault(f"{place}: {given} cannot be copied there ({why})") from None
     echo(f"added {place}")
+
+
+def _put(path: Path, place: Path) -> None:
+    """Copy a file or a package, whole or not at all. Raises OSError."""
+    part = place.with_name(f".{place.name}.part")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _take_away(part)
+        if path.is_dir():
+            shutil.copytree(path, part, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            _take_away(place)
+        else:
+            shutil.copy(path, part)
+        part.replace(place)
+    except BaseException:
+        _take_away(part)
+        raise
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 plugins.add_command(trace)
