@@ -10,6 +10,9 @@ import click
 
 from earnest.errors import UserFault
 
+_LAST = 9000
+"""The last year that may be pretended: what is asked for a while later must be within those that Python counts."""
+
 
 def read_now(text: str) -> datetime:
     """A local time such as ``2026-11-25T14:10``, with this machine's zone. Raises UserFault for anything else."""
@@ -17,9 +20,12 @@ def read_now(text: str) -> datetime:
         told = datetime.fromisoformat(text)
         if not {"T", " "} & set(text.strip()):
             raise ValueError(text)
-        return told.astimezone()
+        here = told.astimezone()
     except (ValueError, OverflowError, OSError):
         raise UserFault(f"--now: expected a local time such as 2026-11-25T14:10, found {text!r}") from None
+    if here.year > _LAST:
+        raise UserFault(f"--now: expected a year up to {_LAST}, found {text!r}")
+    return here
 
 
 def _read(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
     from earnest.nouns import Reply, Sound
     from earnest.spoken import Language
 
+_QUESTION = re.compile(r"(?<![^\s.!?:])[^.!?]*\?\s*$|(?<=[.!?])\s[^.!?]*\?\s*$")
+"""The last sentence of a text, where it asks something."""
+
 
 class AsideLine(HouseLine):
     """The house's end for a skill that nobody speaks to: it can ask nobody, and its interim words are not said."""
 
     in_vain = False
     """Whether it wanted to know something before it could answer."""
+    told = ""
+    """What it told before it asked whether to go on: "Twelve things: … Shall I go on?"."""
 
-    async def ask(self, question: Question) -> Answered:  # noqa: ARG002
+    async def ask(self, question: Question) -> Answered:
         """Raises Unanswered."""
+        if question.expecting == "yes-no" and not self.in_vain:
+            self.told = _QUESTION.sub("", question.text).strip()
         self.in_vain = True
         raise Unanswered("a skill that another one asks can ask nobody")
 
@@ -70,4 +78,4 @@ class Aside:
             reply = await self.plugins.run(skill, line, heard, intent.slots)
         except (Unanswered, SkillFault):
             return None
-        return None if line.in_vain else reply.text or None
+        return (line.told if line.in_vain else reply.text) or None

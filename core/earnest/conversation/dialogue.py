@@ -12,7 +12,7 @@ from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
-from earnest.conversation.doubt import ask_which, complete, doubt
+from earnest.conversation.doubt import ask_which, complete, doubt_all, is_sure
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
 from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
@@ -21,6 +21,7 @@ from earnest.conversation.line import HouseLine
 from earnest.conversation.repairing import Repairing
 from earnest.conversation.sessions import Exchanges
 from earnest.conversation.several import requests_in
+from earnest.conversation.slips import instead, straight, withdrawn
 from earnest.errors import SkillFault
 from earnest.feeling import Distress, distress, read_words
 from earnest.intents import Route, Router
@@ -28,7 +29,7 @@ from earnest.intents.completeness import Completeness
 from earnest.nouns import Intent, Reply, Turn
 from earnest.sheets.house import hold_words
 from earnest.spoken import language
-from earnest.talk import Due, Heard, Question
+from earnest.talk import Due, Heard
 
 if TYPE_CHECKING:
     from earnest.config import Config
@@ -183,12 +184,15 @@ class Conversation:
                 self._undone = None
                 return await self.exchanges.outcome(foreseen.exchange, say)
             await foreseen.drop()
-        heard = heard_in(turn, self.clock())
-        route = self.router.route(heard.text, heard.now)
+        heard, route = straight(self.router, self._language, heard_in(turn, self.clock()))
         exchange = self.exchanges.front
         if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
-            again = exchange.offer(heard)
-            return again or await self.exchanges.outcome(exchange, say)
+            strays = exchange.takes_anything or not exchange.fits(heard.text, heard.now)
+            other = instead(self.router, self._language, heard) if strays else None
+            if other is None:
+                again = exchange.offer(heard)
+                return again or await self.exchanges.outcome(exchange, say)
+            heard, route = other
         if amiss := phrases.amiss(heard.text):
             return Answer(self._say(amiss))
         exchange = await self.exchanges.open()
@@ -210,6 +214,8 @@ class Conversation:
 
     async def _answer(self, exchange: Exchange, route: Route, heard: Heard) -> Answer:
         """Who is meant, and their answer: something of what was done last, several things at once, or one."""
+        if taken_back := withdrawn(self.router, self._language, heard):
+            return Answer(self._say("dropped"), taken_back.intent)
         exact = route.intent is not None and route.intent.exact
         repaired = self._repair(exchange, route, heard)
         if repaired is not None:
@@ -218,18 +224,19 @@ class Conversation:
             route = Repairing(self.router, self._language).of_the_last(self._last, heard) or route
         several = requests_in(self.router, self._language, route.intent, heard)
         if several:
-            return await self._do_all(exchange, several, heard)
-        intent = route.intent or await self._which(exchange, route.rivals)
+            sure = await is_sure(
+                exchange, several[0], doubt_all(several, self._skill(several[0]), self._language, heard)
+            )
+            return await self._do_all(exchange, several, heard) if sure else Answer(self._say("dropped"), several[0])
+        first, code = self._config.plugins.first, self._language.code
+        intent = route.intent or await ask_which(exchange, route.rivals, first, self._skill, code)
         if intent is None:
             self._changed = None
             return Answer(self._refusals.of(route))
-        confidence, words = heard.confidence if exact else 1.0, len(heard.text.split())
-        asked = doubt(intent, self._skill(intent), self._language, confidence, words)
-        if asked is not None and route.intent is not None:
-            exchange.intent, exchange.doubt = intent, asked.why
-            if not (await exchange.ask(Question(asked.question, "yes-no"))).value:
-                return Answer(self._say("dropped"), intent)
-            exchange.doubt = ""
+        guessed = route.intent is None
+        asked = doubt_all([intent], self._skill(intent), self._language, heard, guessed=guessed)
+        if not await is_sure(exchange, intent, asked):
+            return Answer(self._say("dropped"), intent)
         return await self._run(exchange, intent, heard)
 
     def _repair(self, exchange: Exchange, route: Route, heard: Heard) -> Coroutine[Any, Any, Answer] | None:
@@ -262,14 +269,6 @@ class Conversation:
             self._changed = replace(changed, beside=tuple(others))
         text = " ".join(answer.reply.text for answer in answers)
         return Answer(Reply(text, answers[-1].reply.tone), answers[-1].intent)
-
-    async def _which(self, exchange: Exchange, rivals: tuple[Intent, ...]) -> Intent | None:
-        for plugin in self._config.plugins.first:
-            for rival in rivals:
-                if rival.plugin == plugin:
-                    return rival
-        offers = [(rival, self._skill(rival)) for rival in rivals]
-        return await ask_which(exchange, offers, self._language.code) if offers else None
 
     async def _run(self, exchange: Exchange, intent: Intent, heard: Heard) -> Answer:
         skill = self._skill(intent)

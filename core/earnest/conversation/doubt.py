@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from earnest.nouns import Intent
     from earnest.skills import Skill
     from earnest.spoken import Language
+    from earnest.talk import Heard
 
 UNLIKELY = 0.65
 """Score of a paraphrase below which what changes something is asked about."""
 MUMBLED = 0.5
 """Confidence in a transcript below which what lasts is asked about even when the words are a phrase."""
+
+_COUNTED = 9
+"""Things that are asked for in one breath, at most; what is more is a time or a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0, 
     if skill.is_harmless:
         return None
     offer = phrases.shall_i(skill.about, _details(intent.slots, language), language.code)
-    if intent.unexplained:
-        left, code = " ".join(intent.unexplained), language.code
+    unexplained = (*intent.unexplained, *astray(intent, language))
+    if unexplained:
+        left, code = " ".join(unexplained), language.code
         question = phrases.go_on_without(left, code) if intent.exact else phrases.unsure_about(left, offer, code)
         return Doubt(question, f"{skill.name} does not account for: {left}")
     if not intent.exact and intent.score < UNLIKELY:
@@ -65,6 +70,55 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0, 
     return None
 
 
+def astray(intent: Intent, language: Language) -> Iterator[str]:
+    """Words of free slots that begin something else, which nothing was made of: "*and one at ten past*" as a name."""
+    for value in intent.slots.values():
+        first, _, rest = value.partition(" ") if isinstance(value, str) else ("", "", "")
+        objects = first.lower().strip(",") in language.objecting and language.read_number(rest) is not None
+        if rest and (first.lower() in language.joining or objects):
+            yield str(value)
+
+
+def miscounted(said: str, intents: Sequence[Intent], skill: Skill, language: Language) -> str:
+    """How many were asked for, where that is not how many there are: "*two* alarms for six"; empty where it is."""
+    about = skill.changes.about if skill.changes else ()
+    words = language.spelling.read(said).words
+    for number, *between in zip(words, words[1:], words[2:], strict=False):
+        count = language.read_number(number)
+        named = any(word in about and word[:-1] in about for word in between)
+        if count is not None and named and len(intents) < count <= _COUNTED:
+            return number
+    return ""
+
+
+def doubt_all(
+    intents: Sequence[Intent], skill: Skill, language: Language, heard: Heard, *, guessed: bool = False
+) -> Doubt | None:
+    """What to ask before all of ``intents`` are done, the first by ``skill``; None when they may simply be done.
+
+    ``guessed``: who is meant was asked already.
+    """
+    count = miscounted(heard.text, intents, skill, language) if not skill.is_lasting else ""
+    left = [each for intent in intents for each in astray(intent, language)] if len(intents) > 1 else []
+    if not skill.is_harmless and (count or left):
+        left = [*filter(None, (count,)), *left]
+        return Doubt(phrases.go_on_without(" ".join(left), language.code), f"{skill.name} leaves: {left}")
+    if len(intents) > 1 or guessed:
+        return None
+    confidence = heard.confidence if intents[0].exact else 1.0
+    return doubt(intents[0], skill, language, confidence, len(heard.text.split()))
+
+
+async def is_sure(exchange: Exchange, intent: Intent, found: Doubt | None) -> bool:
+    """Whether it may be done: without a doubt, or after a yes. Raises Unanswered."""
+    if found is None:
+        return True
+    exchange.intent, exchange.doubt = intent, found.why
+    sure: bool = (await exchange.ask(Question(found.question, "yes-no"))).value
+    exchange.doubt = ""
+    return sure
+
+
 async def complete(exchange: Exchange, intent: Intent, code: str) -> Intent:
     """``intent`` with what its skill cannot do without, asked for where what was said cannot be. Raises Unanswered."""
     exchange.intent = intent
@@ -74,11 +128,26 @@ async def complete(exchange: Exchange, intent: Intent, code: str) -> Intent:
     return replace(intent, slots=slots, why_not="", lacking={})
 
 
-async def ask_which(exchange: Exchange, rivals: Sequence[tuple[Intent, Skill]], code: str) -> Intent:
-    """Which of several that fit about equally is meant. Raises NeverMind for none or more than one.
+async def ask_which(
+    exchange: Exchange,
+    rivals: Sequence[Intent],
+    preferred: Sequence[str],
+    skill_of: Callable[[Intent], Skill],
+    code: str,
+) -> Intent | None:
+    """Which of several that fit about equally is meant, one of the ``preferred`` plugins unasked; None where none fits.
 
-    It is asked by what each does; where the same phrase is in several plugins, by the plugins' names.
+    Raises NeverMind for none or more than one.
     """
+    for plugin in preferred:
+        for rival in rivals:
+            if rival.plugin == plugin:
+                return rival
+    return await _which(exchange, [(rival, skill_of(rival)) for rival in rivals], code) if rivals else None
+
+
+async def _which(exchange: Exchange, rivals: Sequence[tuple[Intent, Skill]], code: str) -> Intent:
+    """It is asked by what each does; where the same phrase is in several plugins, by the plugins' names."""
     first = rivals[0][0]
     claimed = all(rival.exact for rival, _ in rivals) and len({rival.plugin for rival, _ in rivals}) == len(rivals)
     if claimed:

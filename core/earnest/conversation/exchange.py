@@ -12,9 +12,10 @@ from typing import Any, Literal
 from earnest.conversation import phrases
 from earnest.conversation.journal import Journal
 from earnest.conversation.stage import Stage
+from earnest.conversation.understanding import understood
 from earnest.errors import NeverMind, Skipped, Unanswered
 from earnest.nouns import Intent, Reply, Sound
-from earnest.spoken import Language, Moment, is_speech
+from earnest.spoken import Language
 from earnest.talk import Answered, Heard, Question
 
 Say = Callable[[Reply], Awaitable[None]]
@@ -200,20 +201,7 @@ class Exchange:
         return None
 
     def _understood(self, question: Question, text: str, now: datetime) -> Any:
-        """The answer; also one with a remark or a correction in it: "both of them, I'm having a lie-in"."""
-        if question.expecting != "text" and is_speech(text):
-            return None
-        value: Any = understand(question, text, now, self._language)
-        for answer in self._language.without_remarks(text, now) if value is None else ():
-            value = understand(question, answer, now, self._language)
-        if isinstance(value, Moment) and self.impossible:
-            value = self._language.corrected_moment(self.impossible, text, now) or value
-        corrected = self._language.self_correction(text) if value is None else None
-        if corrected is not None:
-            first = understand(question, corrected[0], now, self._language)
-            amended = self._language.amend(first, corrected[1], now) if first is not None else None
-            value = amended if amended is not None else understand(question, corrected[1], now, self._language)
-        return value
+        return understood(question, text, now, self._language, self.impossible)
 
     def silence(self) -> None:
         """Nobody answered."""
@@ -274,24 +262,3 @@ class Exchange:
             asked.answer.set_exception(value)
         else:
             asked.answer.set_result(value)
-
-
-def understand(question: Question, text: str, now: datetime, language: Language) -> Any:
-    """The words as the type the question expects; None when they do not fit."""
-    match question.expecting:
-        case "yes-no":
-            return language.read_yes_no(text)
-        case "choice":
-            return language.read_choice(text, question.choices)
-        case "choices":
-            return language.read_choices(text, question.choices, now)
-        case "number":
-            return language.find_number(text)
-        case "moment":
-            return language.read_moment(text, now)
-        case "duration":
-            return language.read_duration(text)
-        case "list":
-            return language.read_list(text)
-        case "text":
-            return text.strip() or None

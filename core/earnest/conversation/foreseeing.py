@@ -80,7 +80,11 @@ def heard_in(turn: Turn, now: datetime) -> Heard:
 def lone_intent(router: Router, language: Language, heard: Heard) -> Intent | None:
     """What is meant by words that ask for one thing and are about nothing that was done before; None for any other."""
     intent = router.route(heard.text, heard.now).intent if heard.text.strip() else None
-    if intent is None or next(repairs_in(heard, language), None) is not None:
+    if (
+        intent is None
+        or language.find_slip(heard.text) is not None
+        or next(repairs_in(heard, language), None) is not None
+    ):
         return None
     return None if requests_in(router, language, intent, heard) else intent
 

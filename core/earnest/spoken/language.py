@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from earnest.spoken.moment import Moment, Reading
-    from earnest.spoken.repair import Repair
+    from earnest.spoken.repair import Repair, Slip
     from earnest.spoken.wording import Spelling
 
 ENGLISH = "en"
@@ -126,6 +126,14 @@ class Language(Protocol):
         """Little words that do not tell one thing's name from another's: "the", "to", "one"."""
 
     @property
+    def objecting(self) -> frozenset[str]:
+        """Words by which somebody takes back what they have just said: "no", "sorry"."""
+
+    @property
+    def belittling(self) -> frozenset[str]:
+        """Words that make little of a request, and change nothing in it: "*just* a timer"."""
+
+    @property
     def joining(self) -> frozenset[str]:
         """Words between two requests in one breath: "and"."""
 
@@ -175,6 +183,12 @@ class Language(Protocol):
 
     def read_repair(self, text: str) -> Repair | None:
         """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
+
+    def find_slip(self, text: str) -> Slip | None:
+        """Where ``text`` puts itself right before its end: "call the bank, no, the building society"; else None."""
+
+    def mended(self, slip: Slip, now: datetime) -> Iterator[str]:
+        """What may have been meant by all of it, the likeliest first; nothing where nobody can tell."""
 
     def self_correction(self, text: str) -> tuple[str, str] | None:
         """What was said first and what instead, within one answer: "five minutes, no, six"; else None."""

@@ -69,7 +69,7 @@ class Moment:
             rule = _timed(by.recurrence or "", self.at)
             begins = by.at.date() if "day" in said or "INTERVAL" in rule else now.date()
             first = next_after(rule, _wall(begins, self.at), now, _zone(now))
-            return replace(by, at=first or by.at, recurrence=rule, other=None)
+            return replace(by, at=first or by.at, recurrence=rule, other=None, named=self._said_of_it | said)
         return by
 
     @property

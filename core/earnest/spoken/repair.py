@@ -23,3 +23,17 @@ class Repair:
     """Whether it says "the last one", which is the last of several where they were just told."""
     plain: bool = True
     """Whether the rest need not be a time or a number: "sorry, I meant *tea*", but not "no, *tea*"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A request that puts itself right before its end: "call the bank, no, the building society"."""
+
+    before: str
+    """What was said first."""
+    cue: str
+    """The words that tell of the slip: "no"."""
+    after: str
+    """What was said instead, and whatever followed."""
+    nothing: bool = False
+    """Whether nothing is wanted any more: "set a timer, no, never mind"."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from earnest import Skills, hookimpl
-from earnest_plugins.reminders import again, alarms, byname, remind, timers
+from earnest_plugins.reminders import again, alarms, byname, remind, shifting, timers
 
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    for room in (remind, timers, alarms, again, byname):
+    for room in (remind, timers, alarms, again, byname, shifting):
         room.offer(skills)

@@ -95,7 +95,12 @@ async def move_alarm(talk: Talk, when: Moment | None = None, old: Moment | None 
 
 
 async def waking(talk: Talk, when: Moment) -> Moment:
-    """The morning, for five to eleven; asked where it may as well be the night. Raises Unanswered."""
+    """The morning, for five to eleven; asked where it may as well be the night, or no time was said.
+
+    Raises Unanswered.
+    """
+    if when.named and when.named.isdisjoint({"time", "minute", "ahead"}):
+        when = when.amended(await talk.ask(talk.words("asks_time"), expecting=Moment), talk.now)
     moment = when.waking()
     if moment is not None:
         return moment

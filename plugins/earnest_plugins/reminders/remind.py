@@ -134,4 +134,5 @@ def _none_such(talk: Talk, wanted: Wanted) -> Reply:
 def _bare(talk: Talk, task: str) -> str:
     """The task without what led to it: "me to call mum" is "call mum"."""
     leads, trails = ("|".join(map(re.escape, talk.cues(name))) for name in ("leads", "trails"))
-    return re.sub(rf"^(?:(?:{leads}) )+|[.?!,]+$|(?: (?:{trails}))+$", "", task.strip(), flags=re.IGNORECASE).strip()
+    bare = re.sub(rf"[.?!,]+$|(?: (?:{trails}))+$", "", task.strip(), flags=re.IGNORECASE).strip()
+    return re.sub(rf"^(?:(?:{leads})(?: |$))+", "", bare, flags=re.IGNORECASE).strip()

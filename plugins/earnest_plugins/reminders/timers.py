@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +47,8 @@ async def set_timer(talk: Talk, length: timedelta | None = None, name: str = "")
 async def set_timer_until(talk: Talk, end: Moment, name: str = "") -> Reply:
     """Set a timer that ends at a time."""
     length = end.at - talk.now
-    if length > _LONG and not await _sure(talk, talk.words("asks_long", length=length)):
+    plain = not talk.cues("ends_at").keys().isdisjoint(re.findall(r"[^\W\d]+|:", talk.text.lower()))
+    if (length > _LONG or not plain) and not await _sure(talk, talk.words("asks_long", length=length)):
         return talk.reply("no_timer_then")
     return await set_timer(talk, length, name)
 
@@ -176,8 +178,10 @@ def _stand_still(talk: Talk, timers: list[dict[str, Any]]) -> None:
 
 
 def _is_a_story(talk: Talk, name: str) -> bool:
-    """Whether it is no name but a sentence: long, or with an article within: "hold the homework"."""
+    """Whether it is no name but a sentence: long, said of oneself, or with an article within: "hold the homework"."""
     words = name.lower().split()
+    if words[:1] and words[0] in talk.cues("yours"):
+        return True
     return len(words) > _NAME or any(word in talk.cues("plain_timers") for word in words[1:])
 
 

@@ -18,6 +18,8 @@ _UK = {
     "gallon": "imperial_gallon",
 }
 """What is meant outside the United States: metric cups and spoons, imperial pints."""
+_MASS, _VOLUME = "[mass]", "[length] ** 3"
+"""What a food's density leads from and to, as pint writes it."""
 _FOOT = 12
 """Inches."""
 
@@ -34,7 +36,7 @@ async def convert(talk: Talk, source: str, target: str = "gram", food: float | N
     amount = much.get("amount", 1) * much.get("part", 1)
     source, target = _fluid(source, target), _fluid(target, source)
     uk = talk.settings["measures"] == "uk"
-    if food is None and {_kind(source, uk), _kind(target, uk)} == {"[mass]", "[length] ** 3"}:
+    if food is None and {_kind(source, uk), _kind(target, uk)} == {_MASS, _VOLUME}:
         foods = talk.choices("food")
         try:
             food = foods[await talk.ask(talk.words("asks_food"), expecting=list(foods))]
@@ -88,16 +90,16 @@ def _rounded(value: float) -> int | float:
 
 def _fluid(unit: str, other: str) -> str:
     """An ounce beside a measure of volume is a fluid one."""
-    return "fluid_ounce" if unit == "ounce" and _kind(other, uk=False) == "[length] ** 3" else unit
+    return "fluid_ounce" if unit == "ounce" and _kind(other, uk=False) == _VOLUME else unit
 
 
 def _in(source: str, target: str, amount: float, food: float | None, uk: bool) -> float | None:
     """``amount`` of one unit in another; None where they measure different things. ``food``: grams in a millilitre."""
     measure = _quantity(amount, source, uk)
     kind, wanted = _kind(source, uk), _kind(target, uk)
-    if food is not None and kind != wanted:
+    if food is not None and {kind, wanted} == {_MASS, _VOLUME}:
         density = food * _units().Unit("gram / milliliter")
-        measure = measure * density if wanted == "[mass]" else measure / density
+        measure = measure * density if wanted == _MASS else measure / density
     ours = _quantity(1, target, uk)
     if measure.dimensionality != ours.dimensionality:
         return None

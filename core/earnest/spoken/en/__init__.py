@@ -10,6 +10,7 @@ from earnest.spoken.en.amending import amend, reworded
 from earnest.spoken.en.answers import parse_choice, parse_yes_no
 from earnest.spoken.en.choosing import parse_choices
 from earnest.spoken.en.kinds import kinds_in
+from earnest.spoken.en.mending import find_slip, mended
 from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.numbers import find_number as hear_number
@@ -20,7 +21,7 @@ from earnest.spoken.en.shapes import SHAPES, read_answer
 from earnest.spoken.en.spelling import ENDING, IDLE, REFRAINING, SPELLING, TURNING
 from earnest.spoken.language import Opposite, Shape, SlotKind
 from earnest.spoken.moment import Moment, Reading
-from earnest.spoken.repair import Repair
+from earnest.spoken.repair import Repair, Slip
 from earnest.spoken.wording import Spelling
 
 __all__ = [
@@ -37,7 +38,9 @@ __all__ = [
 ]
 
 
-_SIGH = re.compile(r"^(?:(?:oh|ah|um|well|okay|ok|sorry|right|then|no|make it)\b[\s,.!]*)+", re.IGNORECASE)
+_SIGH = re.compile(
+    r"^(?:(?:oh|ah|um|well|okay|ok|sorry|right|then|no|actually|make it|i mean|i meant)\b[\s,.!]*)+", re.IGNORECASE
+)
 
 _AFTERWARDS = re.compile(r"(?:[\s,.]+(?:sorry|then|please|i mean|i meant|actually))+$", re.IGNORECASE)
 
@@ -52,6 +55,8 @@ class English:
     leading: frozenset[str] = frozenset({"to"})
     idle: frozenset[str] = IDLE
     shapes: Mapping[str, Shape] = SHAPES
+    objecting: frozenset[str] = frozenset({"no", "nope", "sorry", "wait", "actually", "rather", "oops", "correction"})
+    belittling: frozenset[str] = frozenset({"just", "only", "really", "simply", "first", "quickly"})
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:
@@ -117,6 +122,18 @@ class English:
     def read_repair(self, text: str) -> Repair | None:
         """A correction, a follow-up, undo; None for anything else."""
         return read_repair(text)
+
+    def find_slip(self, text: str) -> Slip | None:
+        """Where a request puts itself right before its end."""
+        return find_slip(text)
+
+    def mended(self, slip: Slip, now: datetime) -> Iterator[str]:
+        """What may have been meant by a request that puts itself right."""
+
+        def is_time(words: str) -> bool:
+            return self.read_moment(words, now) is not None or read_duration(words) is not None
+
+        return mended(slip, is_time)
 
     def self_correction(self, text: str) -> tuple[str, str] | None:
         """What somebody said first and what instead, within one answer."""

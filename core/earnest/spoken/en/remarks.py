@@ -22,7 +22,7 @@ _TURNS_BY = (
     "when", "while", "instead", "rather", "another", "remind", "wake", "set", "timer", "alarm", "cancel", "stop",
 )  # fmt: skip
 """Words with which it may be part of what is wanted."""
-_ALONE = frozenset(
+ALONE = frozenset(
     {
         "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "oh", "well", "right", "hmm", "hm", "mm", "um", "uh",
         "er", "erm", "ugh", "actually", "hang", "on", "wait", "silly", "me", "sorry", "all", "then", "sure", "fine",
@@ -80,7 +80,7 @@ def up_to_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator[s
 
 def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
     plain = clause.replace("’", "'")
-    if plain.lower().strip() in _ALONE or set(plain.lower().split()) <= _ALONE:
+    if plain.lower().strip() in ALONE or set(plain.lower().split()) <= ALONE:
         return True
     if _WAVED_OFF.fullmatch(plain.strip()):
         return True

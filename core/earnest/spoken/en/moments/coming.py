@@ -66,6 +66,8 @@ def once(said: Said, here: Here) -> Moment:
     """
     if said.ahead is not None and (said.day is None or said.ahead == Ahead(Length())):
         return _ahead(said, said.ahead.length, here)
+    if said.ahead is not None and said.ahead.length.seconds:
+        raise Impossible("a number of hours or minutes tells no time of a day")
     named = _named(said, here)
     if named is None and said.clock is None and said.part is None:
         raise Impossible("no time was said")

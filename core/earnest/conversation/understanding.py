@@ -1,0 +1,69 @@
+"""What an answer to a question says, as the type that the question expects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from earnest.spoken import Language, Moment, is_speech
+
+if TYPE_CHECKING:
+    from earnest.talk import Question
+
+_NAME = 8
+"""Words of a name or a task, at most; more are a story, in which a "no" is what was meant."""
+
+
+def understood(question: Question, text: str, now: datetime, language: Language, impossible: str = "") -> Any:
+    """The answer, as the type that the question expects; None when it does not fit.
+
+    Also one with a remark or a correction in it: "both of them, I'm having a lie-in". ``impossible``: what was heard
+    before the question, where it named a time that cannot be.
+    """
+    if question.expecting != "text" and is_speech(text):
+        return None
+    if question.expecting == "text":
+        text = _meant(text, now, language)
+    value: Any = understand(question, text, now, language)
+    for answer in language.without_remarks(text, now) if value is None else ():
+        value = understand(question, answer, now, language)
+    corrected = language.self_correction(text) if value is None else None
+    if corrected is not None:
+        first = understand(question, corrected[0], now, language)
+        amended = language.amend(first, corrected[1], now) if first is not None else None
+        value = amended if amended is not None else understand(question, corrected[1], now, language)
+    if isinstance(value, Moment) and impossible:
+        value = language.corrected_moment(impossible, text, now) or value
+    return value
+
+
+def _meant(text: str, now: datetime, language: Language) -> str:
+    """A name or a task as it is meant: "no, the dentist", "the bank, no, the dentist"; longer texts as they are."""
+    if len(text.split()) > _NAME:
+        return text
+    slip = language.find_slip(text)
+    text = next(language.mended(slip, now), text) if slip is not None and not slip.nothing else text
+    first, _, rest = text.partition(" ")
+    objects = first.lower().strip(",.!") in language.objecting and first[-1] in ",.!"
+    return rest if objects and rest else text
+
+
+def understand(question: Question, text: str, now: datetime, language: Language) -> Any:
+    """The words as the type the question expects; None when they do not fit."""
+    match question.expecting:
+        case "yes-no":
+            return language.read_yes_no(text)
+        case "choice":
+            return language.read_choice(text, question.choices)
+        case "choices":
+            return language.read_choices(text, question.choices, now)
+        case "number":
+            return language.find_number(text)
+        case "moment":
+            return language.read_moment(text, now)
+        case "duration":
+            return language.read_duration(text)
+        case "list":
+            return language.read_list(text)
+        case "text":
+            return text.strip() or None
