@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
-from earnest.conversation.repairing import EXPECTED_AS
+from earnest.conversation.repairing import EXPECTED_AS, astray
 from earnest.errors import NeverMind
 from earnest.talk import Question
 
@@ -68,15 +68,6 @@ def doubt(intent: Intent, skill: Skill, language: Language, heard: float = 1.0, 
     if skill.is_lasting and heard < MUMBLED:
         return Doubt(offer, f"{skill.name} changes something lasting, and the words were hardly heard")
     return None
-
-
-def astray(intent: Intent, language: Language) -> Iterator[str]:
-    """Words of free slots that begin something else, which nothing was made of: "*and one at ten past*" as a name."""
-    for value in intent.slots.values():
-        first, _, rest = value.partition(" ") if isinstance(value, str) else ("", "", "")
-        objects = first.lower().strip(",") in language.objecting and language.read_number(rest) is not None
-        if rest and (first.lower() in language.joining or objects):
-            yield str(value)
 
 
 def miscounted(said: str, intents: Sequence[Intent], skill: Skill, language: Language) -> str:

@@ -44,6 +44,18 @@ def repairs_in(heard: Heard, language: Language) -> Iterator[Repair]:
             yield repair
 
 
+def astray(intent: Intent, language: Language) -> Iterator[str]:
+    """Words of free slots that belong to something else, of which nothing was made.
+
+    "*And one at ten past*", "*no fifteen*" or "rolls, *less*" as a name.
+    """
+    for value in intent.slots.values():
+        words = value.lower().replace(",", " ").split() if isinstance(value, str) else []
+        objects = words[:1] and words[0] in language.objecting and language.read_number(" ".join(words[1:])) is not None
+        if len(words) > 1 and (words[0] in language.joining or objects or words[-1] in language.comparing):
+            yield str(value)
+
+
 class Repairing:
     """Puts what was done last together with the few words that follow it."""
 
@@ -71,7 +83,7 @@ class Repairing:
                 if (meant and not kin) or not done.is_fresh(heard.now):
                     continue
                 repaired = self.repaired(done, repair, heard.now)
-                if repaired is not None:
+                if repaired is not None and not any(astray(repaired.intent, self._language)):
                     if repair.kind == "correct":
                         done.journal.take_back()
                     return done, repaired

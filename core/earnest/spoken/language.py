@@ -134,6 +134,10 @@ class Language(Protocol):
         """Words that make little of a request, and change nothing in it: "*just* a timer"."""
 
     @property
+    def comparing(self) -> frozenset[str]:
+        """Words that end no name, for they measure a time or a length against another: "longer", "less"."""
+
+    @property
     def joining(self) -> frozenset[str]:
         """Words between two requests in one breath: "and"."""
 

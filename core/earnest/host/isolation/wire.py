@@ -106,6 +106,8 @@ def _noun(name: Any, inner: dict[str, Any]) -> Any:
     noun = _NOUNS.get(name)
     if noun is None:
         raise Garbage("a noun of another house")
+    if noun is Moment:
+        inner["named"] = frozenset(inner.get("named", ()))
     if noun is Question:
         inner["choices"] = tuple(inner.get("choices", ()))
     return noun(**inner)

@@ -57,6 +57,7 @@ class English:
     shapes: Mapping[str, Shape] = SHAPES
     objecting: frozenset[str] = frozenset({"no", "nope", "sorry", "wait", "actually", "rather", "oops", "correction"})
     belittling: frozenset[str] = frozenset({"just", "only", "really", "simply", "first", "quickly"})
+    comparing: frozenset[str] = frozenset({"longer", "shorter", "less", "sooner", "earlier", "later"})
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:

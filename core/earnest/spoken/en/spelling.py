@@ -107,6 +107,7 @@ IDLE = frozenset(
     {
         "the", "a", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "its", "it", "is",
         "me", "you", "us", "one", "ones", "to", "for", "of", "about", "at", "on", "in", "and", "with", "please",
+        "other",
     }
 )  # fmt: skip
 """Words that do not tell one thing's name from another's."""

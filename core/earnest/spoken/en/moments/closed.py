@@ -48,7 +48,7 @@ MEASURES = _words(
 """A number before one of these is no time of day."""
 DOUBLE = _words("mon wed sat sun")
 """Short names of days that are other words too."""
-MENDING = _words("sorry actually rather wait oops scratch mean make correction")
+MENDING = _words("nope sorry actually rather wait oops scratch mean make correction")
 """Words of somebody who corrects what they have just said; and "no" after a pause."""
 UNITS = _words("minute minutes hour hours day days week weeks month months year years fortnight night nights")
 INTRODUCING = _words("in within every next this after before until per each")

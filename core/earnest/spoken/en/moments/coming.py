@@ -85,6 +85,8 @@ def _named(said: Said, here: Here) -> Day | None:
             if week == 0:
                 raise Impossible("this week has many days")
             return Near(7 * week)
+        if isinstance(day, Near):
+            return Near(day.days + 7 * week)
         return replace(day, week=week) if isinstance(day, Weekday) else day
     if said.month and said.month.later is not None and isinstance(day, Calendar):
         return replace(day, later=said.month.later)
