@@ -45,14 +45,11 @@ BRIEF, SURER = 0.3, 0.03
 """Seconds of voice that may be a syllable of anything, and by how much surer a phrase has to be there."""
 SURE_AT_LEAST = 0.82
 """Score below which nothing counts, nor fills."""
-NEARLY = 0.03
-"""How much less sure a stretch may be and still be left out of what is behind: somebody says it again."""
-ABOVE = 6.0
-"""dB above the mean of what is behind, from which a voice is in front of it."""
-BEHIND = 4.0
-"""Seconds of what is behind that are weighed."""
-ONSETS = 0.25
-"""Seconds before a voice has begun that may be its own already."""
+ABOVE = 10.0
+"""dB above what is behind, from which a voice is in front of it."""
+BEHIND, SHARE = 5.0, 40
+"""Seconds that are weighed, and per cent of them that are softer than what is behind: talk that goes on is most of
+them; somebody who says "stop" again and again, or our own ring, is not."""
 
 
 class SphinxSpotter:
@@ -95,20 +92,16 @@ class SphinxSpotter:
         self._quiet = 0.0 if voiced else self._quiet + seconds
         self._voice += seconds
         if self._voice > LONGEST + QUIET:
-            self._behind.take(self._sound[:-1])
-            del self._sound[:-1]  # somebody talks: what it is does not matter, and it may go on behind
+            del self._sound[:-1]  # somebody talks: what it is does not matter
         if self._quiet < QUIET:
             return None
         looked_at = SHORTEST <= self._voice - self._quiet <= LONGEST
         word, margin = self._look() if looked_at else ("", -1.0)
         spotted = Spotted(word, np.concatenate(self._sound)) if margin >= 0 else None
-        if margin < -NEARLY:
-            self._behind.take(self._sound[:-1])
         self._sound, self._run, self._voice, self._quiet = self._sound[-1:], 0, 0.0, 0.0
         return spotted
 
     def _wait(self, probability: float, seconds: float) -> None:
-        self._behind.take(self._sound[-1:])
         del self._sound[: -round(LEAD / seconds) - SURE]
         self._run = self._run + 1 if probability >= ONSET else 0
         if self._run >= SURE:
@@ -136,24 +129,18 @@ class SphinxSpotter:
 
 
 class _Behind:
-    """How loud it is behind whoever speaks: in the last seconds, what they said themselves left out."""
+    """How loud it is behind whoever speaks."""
 
     def __init__(self, seconds: float) -> None:
         """``seconds`` of a window."""
-        self._powers: deque[float] = deque(maxlen=round(BEHIND / seconds))
-        self._onset = round(ONSETS / seconds)
-        self._last = self._level = 0.0
-
-    def take(self, windows: Sequence[Samples]) -> None:
-        """These were nobody's who speaks to the house."""
-        self._powers.extend(map(_power, windows))
-        before = list(self._powers)[: -self._onset]
-        self._level = sum(before) / len(before) if before else 0.0
+        self._powers: deque[float] = deque([0.0], maxlen=round(BEHIND / seconds))
 
     def is_below(self, window: Samples) -> bool:
         """Whether what is heard just now is louder than that by ``ABOVE``."""
-        before, self._last = self._last, _power(window)
-        return (before + self._last) / 2 >= self._level * 10 ** (ABOVE / 10)
+        level = float(np.percentile(self._powers, SHARE))
+        before = self._powers[-1]
+        self._powers.append(_power(window))
+        return (before + self._powers[-1]) / 2 >= level * 10 ** (ABOVE / 10)
 
 
 def _power(samples: Samples) -> float:

@@ -59,7 +59,7 @@ class Reckoning:
         if name is None or name in self.told:
             return
         self.told[name] = at - self.due[name]
-        self.waited[name] = at - max(self.due[name], min(self._busy, at))
+        self.waited[name] = 0.0 if self.ringing else at - max(self.due[name], min(self._busy, at))
 
     def _wake(self, at: float, score: float) -> None:
         began, ended = self.calling
