@@ -215,3 +215,24 @@ def test_what_an_old_memory_kept_is_kept(tmp_path: Path) -> None:
     assert [due.recurrence for due in found] == ["FREQ=WEEKLY;BYDAY=MO;BYHOUR=7;BYMINUTE=5", "FREQ=HOURLY", None]
     assert [due.at.isoformat() for due in found][2] == "2027-01-06T06:00:00+00:00"
     assert {(due.elapsed, due.person, due.reply) for due in found} == {(False, "ann", Reply("Up."))}
+
+
+@pytest.mark.parametrize("rang", [False, True])
+def test_what_is_snoozed_or_rang_out_is_moved_in_one_step(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch, rang: bool
+) -> None:
+    """Whatever stops the house in between: there is never one more of it."""
+    now = datetime.now().astimezone()
+    due = memory.keep_due(Due("tea", now - MINUTE, Reply("Ready."), rings=True))
+    schedule = Schedule(memory, lambda: now)
+    writes: list[Due] = []
+    keep = memory.keep_due
+    monkeypatch.setattr(memory, "keep_due", lambda other: writes.append(other) or keep(other))
+    monkeypatch.setattr(memory, "drop_due", lambda *_: pytest.fail("a second step"))
+    if rang:
+        schedule.rang_out(due)
+    else:
+        schedule.snooze(due, 5 * MINUTE)
+    (kept,) = memory.list_due()
+    assert (len(writes), kept.id, kept.rang) == (1, due.id, rang)
+    assert kept.at > now or rang

@@ -118,14 +118,20 @@ class Schedule:
 
     def snooze(self, due: Due, length: timedelta) -> None:
         """Let it come again after ``length``; what recurs comes in its own time too. Raises MemoryFault."""
-        at = self._clock() + length
-        self._memory.keep_due(replace(due, id=0, at=at, recurrence=None, elapsed=True, rang=False))
-        self.done(due)
+        self._keep_instead(due, replace(due, at=self._clock() + length, elapsed=True, rang=False))
 
     def rang_out(self, due: Due) -> None:
         """Nobody came: keep it until it can be told. Raises MemoryFault."""
-        self._memory.keep_due(replace(due, id=0, recurrence=None, rang=True))
-        self.done(due)
+        self._keep_instead(due, replace(due, rang=True))
+
+    def _keep_instead(self, due: Due, other: Due) -> None:
+        """What comes once is moved in one step, for a power cut must not leave both."""
+        if due.recurrence is None:
+            self._memory.keep_due(other)
+            self._tries.pop(due.id, None)
+        else:
+            self._memory.keep_due(replace(other, id=0, recurrence=None))
+            self.done(due)
 
     def put_off(self, due: Due) -> bool:
         """It could not be spoken: try again after a while, longer each time. True for the first time."""
