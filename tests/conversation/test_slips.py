@@ -115,3 +115,34 @@ def test_a_day_puts_right_a_time_that_was_over(house: House) -> None:
     house.hear("remind me at one o'clock today to call work")
     house.hear("oh, I meant tomorrow")
     assert [due.at - house.now for due in house.new] == [timedelta(hours=23)]
+
+
+@pytest.mark.parametrize(
+    ("turns", "lengths"),
+    [
+        (["set a timer for one hour for the paint", "no, not one, one and a half"], [90]),
+        (["one timer for a quarter of an hour and another for forty minutes"], [15, 40]),
+        (["set a timer for ten minutes and one for the rice, five minutes"], [5, 10]),
+    ],
+)
+def test_a_length_put_right_or_shared_is_the_one_that_was_said(
+    house: House, turns: list[str], lengths: list[int]
+) -> None:
+    for said in turns:
+        house.hear(said)
+    assert [(due.at - house.now) / timedelta(minutes=1) for due in house.new] == lengths
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "minutes"),
+    [
+        ("remind me at six to wind the clock", "move the wind the clock reminder ten minutes later", 250),
+        ("remind me at six to fold the sheets", "make the fold the sheets reminder half an hour earlier", 210),
+    ],
+)
+def test_so_much_earlier_or_later_is_counted_from_when_it_was(
+    house: House, first: str, then: str, minutes: int
+) -> None:
+    house.hear(first)
+    house.hear(then)
+    assert [(due.at - house.now) / timedelta(minutes=1) for due in house.new] == [minutes]

@@ -33,7 +33,8 @@ def _requests_in(router: Router, language: Language, whole: Intent | None, heard
         return _for_each(whole)
     settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
     for first, rest in router.parts(heard.text, heard.now):
-        second = router.follow(heard.text, rest, heard.now) or _of_the_same(router, language, first, rest, heard)
+        ways = (_of_itself, _of_the_same) if language.with_noun(rest, "") == rest else (_of_the_same, _of_itself)
+        second = next(filter(None, (way(router, language, first, rest, heard) for way in ways)), None)
         if second is None and not settled:
             second = _shared(router, language, first, rest, heard) or _extended(router, language, first, rest, heard)
         if second is not None:
@@ -50,6 +51,11 @@ def _shared(router: Router, language: Language, first: Intent, rest: str, heard:
     both = [name for name in router.worded_slots_of(second) if first.slots.get(name) and second.slots.get(name)]
     whole = {name: language.completed(str(first.slots[name]), str(second.slots[name])) for name in both}
     return replace(second, slots={**second.slots, **whole})
+
+
+def _of_itself(router: Router, _language: Language, _first: Intent, rest: str, heard: Heard) -> Intent | None:
+    """What follows, where it is a request by itself."""
+    return router.follow(heard.text, rest, heard.now)
 
 
 def _of_the_same(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:

@@ -62,7 +62,7 @@ def amend(value: object, text: str, now: datetime, country: str | None) -> objec
         case Moment():
             return _amended_moment(value, text, now, country)
         case timedelta():
-            return _amended_duration(value, text)
+            return _amended_duration(value, whole) or _amended_duration(value, text)
         case bool():
             return None
         case int() | float():
