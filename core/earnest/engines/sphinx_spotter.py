@@ -43,6 +43,10 @@ SURE_OPEN, BEFORE = 0.88, 0.35
 """Score from which a phrase counts that goes on ("snooze ten minutes"), and seconds of voice that may be before it."""
 BRIEF, SURER = 0.3, 0.03
 """Seconds of voice that may be a syllable of anything, and by how much surer a phrase has to be there."""
+LEAST = 0.3
+"""Share of its stretch below which a phrase is a word in a sentence."""
+ALONE, AMONG_TALK = 25.0, 0.02
+"""dB above what is behind from which somebody speaks in a quiet room, and by how much surer a phrase is elsewhere."""
 SURE_AT_LEAST = 0.82
 """Score below which nothing counts, nor fills."""
 ABOVE = 10.0
@@ -81,7 +85,7 @@ class SphinxSpotter:
             return None
         chunk, self._pending = self._pending[:window], self._pending[window:]
         self._sound.append(chunk)
-        in_front = self._behind.is_below(chunk)
+        in_front = self._behind.hear(chunk)
         return self._judge(self._endpoint.voiced(chunk) if in_front else 0.0, window / RATE)
 
     def _judge(self, probability: float, seconds: float) -> Spotted | None:
@@ -117,7 +121,8 @@ class SphinxSpotter:
         for each in decoder.seg() or ():
             if each.prob >= SURE_AT_LEAST:
                 found.setdefault(self._words[each.word.strip()], []).append(each)
-        margins = [(_margin(places, self._voice - self._quiet), word) for word, places in found.items()]
+        surer = 0.0 if self._behind.is_below(np.concatenate(self._sound), ALONE) else AMONG_TALK
+        margins = [(_margin(places, self._voice - self._quiet) - surer, word) for word, places in found.items()]
         began = sum(map(len, self._sound)) / RATE - self._voice
         margins += [
             (each.prob - SURE_OPEN, self._open_ended)
@@ -134,13 +139,19 @@ class _Behind:
     def __init__(self, seconds: float) -> None:
         """``seconds`` of a window."""
         self._powers: deque[float] = deque([0.0], maxlen=round(BEHIND / seconds))
+        self._last: Samples = np.zeros(0, np.int16)
 
-    def is_below(self, window: Samples) -> bool:
-        """Whether what is heard just now is louder than that by ``ABOVE``."""
-        level = float(np.percentile(self._powers, SHARE))
-        before = self._powers[-1]
+    def hear(self, window: Samples) -> bool:
+        """The next sound; whether it is in front."""
+        smooth = np.concatenate([self._last, window])
+        self._last = window
+        in_front = self.is_below(smooth, ABOVE)
         self._powers.append(_power(window))
-        return (before + self._powers[-1]) / 2 >= level * 10 ** (ABOVE / 10)
+        return in_front
+
+    def is_below(self, sound: Samples, decibels: float) -> bool:
+        """Whether this is louder than that by so much."""
+        return _power(sound) >= float(np.percentile(self._powers, SHARE)) * 10 ** (decibels / 10)
 
 
 def _power(samples: Samples) -> float:
@@ -152,6 +163,8 @@ def _margin(places: Sequence[Any], voice: float) -> float:
     """By how much a phrase found at these places is surer than it has to be, in so many seconds of voice."""
     filled = {frame for each in places for frame in range(each.start_frame, each.end_frame)}
     share = min(1.0, len(filled) / 100 / voice)
+    if share < LEAST:
+        return -1.0
     best: float = max(each.prob for each in places)
     return best - SURE_ALONE + PER_SHARE * share - (SURER if voice < BRIEF else 0.0)
 
