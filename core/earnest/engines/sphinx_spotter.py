@@ -45,8 +45,6 @@ BRIEF, SURER = 0.3, 0.03
 """Seconds of voice that may be a syllable of anything, and by how much surer a phrase has to be there."""
 LEAST = 0.3
 """Share of its stretch below which a phrase is a word in a sentence."""
-ALONE, AMONG_TALK = 25.0, 0.02
-"""dB above what is behind from which somebody speaks in a quiet room, and by how much surer a phrase is elsewhere."""
 SURE_AT_LEAST = 0.82
 """Score below which nothing counts, nor fills."""
 ABOVE = 10.0
@@ -121,8 +119,7 @@ class SphinxSpotter:
         for each in decoder.seg() or ():
             if each.prob >= SURE_AT_LEAST:
                 found.setdefault(self._words[each.word.strip()], []).append(each)
-        surer = 0.0 if self._behind.is_below(np.concatenate(self._sound), ALONE) else AMONG_TALK
-        margins = [(_margin(places, self._voice - self._quiet) - surer, word) for word, places in found.items()]
+        margins = [(_margin(places, self._voice - self._quiet), word) for word, places in found.items()]
         began = sum(map(len, self._sound)) / RATE - self._voice
         margins += [
             (each.prob - SURE_OPEN, self._open_ended)
@@ -145,13 +142,9 @@ class _Behind:
         """The next sound; whether it is in front."""
         smooth = np.concatenate([self._last, window])
         self._last = window
-        in_front = self.is_below(smooth, ABOVE)
+        level = float(np.percentile(self._powers, SHARE))
         self._powers.append(_power(window))
-        return in_front
-
-    def is_below(self, sound: Samples, decibels: float) -> bool:
-        """Whether this is louder than that by so much."""
-        return _power(sound) >= float(np.percentile(self._powers, SHARE)) * 10 ** (decibels / 10)
+        return _power(smooth) >= level * 10 ** (ABOVE / 10)
 
 
 def _power(samples: Samples) -> float:
