@@ -35,7 +35,7 @@ OWN = (
 )
 EXAMPLES = {
     "when": "seven o'clock", "day": "tomorrow", "length": "ten minutes", "name": "pasta", "task": "water the plants",
-    "position": "second",
+    "position": "second", "by": "ten minutes",
     "place": "tokyo", "side": "heads", "count": "three", "sides": "eight", "low": "one", "high": "nine",
     "level": "five", "topic": "cats", "state": "tired", "extreme": "maximum", "old": "six o'clock",
     "run": "twelve minutes", "end": "nine o'clock",
