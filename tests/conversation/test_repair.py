@@ -63,6 +63,48 @@ def test_a_timer_just_set_is_taken_back(house: Rehearsal) -> None:
     assert house.due == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "never mind", "actually forget it", "forget about that", "no", "no not today", "stop it", "drop it",
+        "no need after all", "don't bother", "leave it then",
+    ],
+)  # fmt: skip
+def test_what_is_dropped_just_after_it_was_set_is_asked_about(house: Rehearsal, said: str) -> None:
+    house.hear("set a timer for ten minutes")
+    assert house.hear(said) == "Shall I take that back?"
+    house.hear("no")
+    assert len(house.due) == 1
+    house.hear("set an alarm for six")
+    house.hear(said)
+    house.hear("yes")
+    assert [each.slots["kind"] for each in house.due] == ["timer"]
+
+
+@pytest.mark.parametrize("between", ["what time is it", None])
+def test_a_mere_no_is_about_the_turn_before_it_for_a_minute(house: Rehearsal, between: str | None) -> None:
+    house.hear("set a timer for ten minutes")
+    house.hear(between) if between else house.travel(timedelta(minutes=2))
+    house.hear("never mind")
+    assert not house.asks
+    assert len(house.due) == 1
+
+
+@pytest.mark.parametrize(
+    ("turns", "reply"),
+    [
+        (["set a timer for ten minutes", "pause it"], "Paused, with ten minutes left."),
+        (["set a timer for ten minutes", "pause it", "resume it"], "It runs again, with ten minutes left."),
+        (["set a timer for ten minutes", "extend it by five minutes"], "Now it has fifteen minutes left."),
+        (["wake me at six", "turn it off"], "The alarm is off."),
+    ],
+)
+def test_it_is_what_was_just_set(house: Rehearsal, turns: list[str], reply: str) -> None:
+    for said in turns:
+        house.hear(said)
+    assert house.reply == reply
+
+
 def test_what_was_cancelled_comes_back(house: Rehearsal) -> None:
     house.hear("set an alarm for seven in the morning")
     (before,) = house.due

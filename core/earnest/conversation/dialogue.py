@@ -12,7 +12,7 @@ from earnest.conversation import phrases
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
-from earnest.conversation.doubt import ask_which, complete, doubt_all, is_sure
+from earnest.conversation.doubt import Doubt, ask_which, complete, doubt_all, is_sure
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
 from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
@@ -224,17 +224,15 @@ class Conversation:
             route = Repairing(self.router, self._language).of_the_last(self._last, heard) or route
         several = requests_in(self.router, self._language, route.intent, heard)
         if several:
-            sure = await is_sure(
-                exchange, several[0], doubt_all(several, self._skill(several[0]), self._language, heard)
-            )
+            asked = doubt_all(several, self._skill(several[0]), self._language, heard)
+            sure = await is_sure(exchange, several[0], asked)
             return await self._do_all(exchange, several, heard) if sure else Answer(self._say("dropped"), several[0])
         first, code = self._config.plugins.first, self._language.code
         intent = route.intent or await ask_which(exchange, route.rivals, first, self._skill, code)
         if intent is None:
             self._changed = None
             return Answer(self._refusals.of(route))
-        guessed = route.intent is None
-        asked = doubt_all([intent], self._skill(intent), self._language, heard, guessed=guessed)
+        asked = doubt_all([intent], self._skill(intent), self._language, heard, guessed=route.intent is None)
         if not await is_sure(exchange, intent, asked):
             return Answer(self._say("dropped"), intent)
         return await self._run(exchange, intent, heard)
@@ -249,14 +247,18 @@ class Conversation:
             exchange.known.update(again.answers)
             return self._do_all(exchange, [*undone.beside, again.intent], replace(heard, text=undone.heard.text))
         found = repairing.find(heard, route.intent, (self._last, self._changed), meant)
-        if found is None or found == "undo":
+        if not isinstance(found, tuple):
             done = self._changed if found else None
-            return self._take_back(done) if done is not None and done.is_fresh(heard.now) and done.journal else None
+            undoable = done is not None and done.is_fresh(heard.now) and done.journal
+            return self._take_back(exchange, done, sure=found == "undo") if done is not None and undoable else None
         done, repaired = found
         exchange.known.update(repaired.answers)
         return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
 
-    async def _take_back(self, done: Done) -> Answer:
+    async def _take_back(self, exchange: Exchange, done: Done, *, sure: bool) -> Answer:
+        asked = None if sure else Doubt(self._say("asks_take_back").text, "a mere no does not say of what")
+        if not await is_sure(exchange, done.intent, asked):
+            return Answer(self._say("dropped"), done.intent)
         self._changed, self._undone = None, done
         reply = self._say("undone" if done.journal.take_back() else "final")
         return Answer(reply, Intent(phrases.HOUSE, "undo"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from earnest.conversation.journal import Done
 from earnest.conversation.line import HouseLine
-from earnest.conversation.repairing import repairs_in
+from earnest.conversation.repairing import refuses, repairs_in
 from earnest.conversation.several import requests_in
 from earnest.talk import Heard
 
@@ -82,6 +82,7 @@ def lone_intent(router: Router, language: Language, heard: Heard) -> Intent | No
     intent = router.route(heard.text, heard.now).intent if heard.text.strip() else None
     if (
         intent is None
+        or refuses(heard.text, language)
         or language.find_slip(heard.text) is not None
         or next(repairs_in(heard, language), None) is not None
     ):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from earnest.conversation import phrases
 from earnest.conversation.journal import Done
 from earnest.nouns import Intent
 from earnest.spoken.repair import Repair
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 BRIEF = 16
 """Words of a turn that is about the one before it, at most; more are a story. Of 192 further turns in
 the household's dialogues the longest has thirteen."""
+AT_ONCE = timedelta(minutes=1)
+"""For so long a mere "no" is taken to be about what was just done."""
+_MERE = 4
+"""Words of a mere no, at most; a longer one says of what: "I don't need my alarm tomorrow after all"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,19 @@ def astray(intent: Intent, language: Language) -> Iterator[str]:
             yield str(value)
 
 
+def refuses(text: str, language: Language) -> bool:
+    """Whether somebody wants something to be dropped, and says no more: "no", "never mind", "stop it"."""
+    opposite = language.read_opposite(language.spelling.read(text).text)
+    dropped = opposite is not None and language.idle.issuperset(opposite.deed.split())
+    disagrees = len(text.split()) <= _MERE and language.read_yes_no(text) is False
+    return dropped or disagrees or phrases.is_never_mind(text, language.code)
+
+
+def is_dropped(done: Done, heard: Heard, language: Language) -> bool:
+    """Whether words that refuse are about ``done``, which was done in the turn before them."""
+    return heard.now - done.heard.now <= AT_ONCE and refuses(heard.text, language)
+
+
 class Repairing:
     """Puts what was done last together with the few words that follow it."""
 
@@ -65,8 +83,10 @@ class Repairing:
 
     def find(
         self, heard: Heard, own: Intent | None, latest: tuple[Done | None, Done | None], meant: bool
-    ) -> tuple[Done, Repaired] | Literal["undo"] | None:
+    ) -> tuple[Done, Repaired] | Literal["undo", "drop"] | None:
         """What of the ``latest`` is to be done otherwise or once more, and how. What is put right was taken back then.
+
+        Words that only refuse, in the turn behind what was done, may want it dropped.
 
         ``own``: who answers the words by themselves; ``meant``: they are a phrase of something that changes something.
         """
@@ -87,7 +107,9 @@ class Repairing:
                     if repair.kind == "correct":
                         done.journal.take_back()
                     return done, repaired
-        return None
+        last, changed = latest
+        dropped = changed is not None and last is changed and not meant and is_dropped(changed, heard, self._language)
+        return "drop" if dropped else None
 
     def redone(self, heard: Heard, undone: Done | None) -> Repaired | None:
         """What was taken back just now, where it is wanted after all: "oh no, I do need it", "undo that".
@@ -116,11 +138,17 @@ class Repairing:
         )
 
     def of_the_last(self, done: Done, heard: Heard) -> Route | None:
-        """Who is meant by words that leave out what was just spoken of: "set *one* for seven"; None when none is."""
-        noun = self._router.noun_of(done.intent, done.heard.text) if done.is_fresh(heard.now) else None
-        named = self._language.with_noun(heard.text, noun) if noun else heard.text
-        route = self._router.route(named, heard.now) if named != heard.text else None
-        return route if route is not None and route.intent is not None and route.intent.exact else None
+        """Who is meant by words that leave out what was just spoken of: "set *one* for seven", "pause *it*"; else None.
+
+        Where that says nothing by the noun that was said ("*wake* me at six"), another may: "turn *the alarm* off".
+        """
+        if not done.is_fresh(heard.now):
+            return None
+        said = self._router.noun_of(done.intent, done.heard.text)
+        nouns = dict.fromkeys(filter(None, (said, *self._router.about(done.intent))))
+        named = (self._language.with_noun(heard.text, noun) for noun in nouns)
+        routes = (self._router.route(text, heard.now) for text in named if text != heard.text)
+        return next((route for route in routes if route.intent is not None and route.intent.exact), None)
 
     def _asked_anew(self, done: Done, words: str, now: datetime) -> Repaired | None:
         """The words are a request of the same skill."""

@@ -226,9 +226,13 @@ class Router:
 
     def noun_of(self, intent: Intent, text: str) -> str | None:
         """The word of ``text`` that says what the intent's skill is about: "timer"; None where none does."""
+        said = self._language.spelling.read(text).words
+        return next((word for word in self.about(intent) if word in said), None)
+
+    def about(self, intent: Intent) -> tuple[str, ...]:
+        """Words for what the intent's skill is about."""
         template = next(self._templates_of(intent), None)
-        about = template.skill.changes.about if template is not None and template.skill.changes else ()
-        return next((word for word in about if word in self._language.spelling.read(text).words), None)
+        return template.skill.changes.about if template is not None and template.skill.changes else ()
 
     def is_lasting(self, intent: Intent) -> bool:
         """Whether the intent's skill says that what it changes is lasting."""

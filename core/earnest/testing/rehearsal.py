@@ -119,8 +119,8 @@ class Rehearsal:
         return self._keep(answer, UNSURE_EMOTION)
 
     def never_mind(self) -> str:
-        """Drop what is being asked."""
-        return self.hear("never mind")
+        """Drop what is being asked; what the house says to that, and "" where nothing is."""
+        return self.hear("never mind") if self.asks else ""
 
     def travel(self, to: datetime | timedelta) -> list[str]:
         """Let time pass; what the house said by itself meanwhile."""

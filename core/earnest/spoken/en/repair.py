@@ -49,7 +49,7 @@ _TAKES_BACK = (
     rf"(?:cancel|scratch|strike|revert|reverse|scrap|bin|ditch|delete) {_IT}",
     "not (?:that|this|the last)(?: one)?",
     rf"{_IT}(?:'s| is| was) (?:wrong|not right|a mistake|not what i (?:wanted|meant|said|asked for))",
-    rf"i (?:don't|do not) want {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
+    rf"i (?:don't|do not) (?:want|need) {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
     rf"i didn't (?:mean|want) (?:{_IT}|to do that)",
     rf"(?:put|bring|turn|set|leave|change|move) {_IT} (?:back )?(?:to )?(?:what|how|where|as|the way) {_IT} was",
 )  # fmt: skip
@@ -145,9 +145,13 @@ _ONE = re.compile(
 _MEASURED_ONE = re.compile(r"(?<=minute )one\b|(?<=hour )one\b|(?<=second )one\b", re.IGNORECASE)
 
 
+_AFTER_IT = "for|at|on|off|to|until|till|by|up|again|now|back|today|tonight|tomorrow"
+_IT_ALONE = re.compile(rf"(?<=\w )(?:it|that)\b(?=\s*[,.!?]*$|\s+(?:{_AFTER_IT})\b)", re.IGNORECASE)
+
+
 def with_noun(text: str, noun: str) -> str:
-    """``text`` with the noun where "one" stands for it: "set one for eight" is "set a alarm for eight"."""
-    text = _MEASURED_ONE.sub(noun, text)
+    """``text`` with the noun where a word stands for it: "set *one* for eight", "pause *it*"."""
+    text = _IT_ALONE.sub(f"the {noun}", _MEASURED_ONE.sub(noun, text))
     return _ONE.sub(lambda one: f"{one['which'] or one['more'] or 'a'} {noun}", text)
 
 
