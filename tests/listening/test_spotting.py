@@ -72,28 +72,6 @@ def test_the_phrase_is_heard_through_our_own_ring(flite: Callable[..., Path], sa
     assert spotted(sound + np.resize(ring, len(sound)))[:1] == [word]
 
 
-def television(flite: Callable[..., Path], seconds: float, level: float) -> np.ndarray:
-    """Somebody who talks on and on, at ``level`` (root mean power, int16)."""
-    told = (
-        "once upon a time there was a house and in it there lived a voice that told a story to all who came by and by"
-    )
-    talk = read(flite(told, "awb")).samples.astype(float)
-    return np.resize(talk * level / np.std(talk), round(seconds * RATE))
-
-
-@pytest.mark.parametrize(("said", "voice"), [("stop it", "slt"), ("snooze", "rms")])
-def test_the_phrase_is_heard_over_television_once_and_again(flite: Callable[..., Path], said: str, voice: str) -> None:
-    speech = read(flite(said, voice)).samples.astype(float)
-    sound = television(flite, 12, np.std(speech) / 10)
-    for second in (6, 8):
-        sound[second * RATE : second * RATE + len(speech)] += speech
-    assert spotted(sound) == [said.split()[0]] * 2
-
-
-def test_television_alone_says_nothing_to_the_house(flite: Callable[..., Path]) -> None:
-    assert spotted(television(flite, 20, 2_000.0)) == []
-
-
 @pytest.mark.parametrize(
     "said",
     [
