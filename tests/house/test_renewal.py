@@ -119,6 +119,7 @@ def test_a_config_that_a_link_leads_to_is_followed(folder, house):
         lambda: (elsewhere / "home.yaml").write_text(edited),
         lambda _told: house.speaking.voice.name == "espeak-en-gb",
     )
+    assert house.speaking.voice.name == "espeak-en-gb"
 
 
 def test_a_broken_config_is_told_and_changes_nothing(folder, house):

@@ -61,12 +61,18 @@ def astray(intent: Intent, language: Language) -> Iterator[str]:
             yield str(value)
 
 
-def refuses(text: str, language: Language) -> bool:
-    """Whether somebody wants something to be dropped, and says no more: "no", "never mind", "stop it"."""
+def withdraws(text: str, language: Language) -> bool:
+    """Whether somebody wants something dropped, and says no more: "never mind", "stop it", "I changed my mind"."""
     opposite = language.read_opposite(language.spelling.read(text).text)
-    dropped = opposite is not None and language.idle.issuperset(opposite.deed.split())
-    disagrees = len(text.split()) <= _MERE and language.read_yes_no(text) is False
-    return dropped or disagrees or phrases.is_never_mind(text, language.code)
+    ended = opposite is not None and language.idle.issuperset(opposite.deed.split())
+    repair = language.read_repair(text)
+    taken_back = repair is not None and repair.kind == "undo" and not repair.loss
+    return ended or taken_back or phrases.is_never_mind(text, language.code)
+
+
+def refuses(text: str, language: Language) -> bool:
+    """The same, or a mere no."""
+    return withdraws(text, language) or (len(text.split()) <= _MERE and language.read_yes_no(text) is False)
 
 
 def is_dropped(done: Done, heard: Heard, language: Language) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earnest.conversation.doubt import UNLIKELY
-from earnest.conversation.repairing import repairs_in
+from earnest.conversation.repairing import repairs_in, withdraws
 from earnest.intents import Route
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def straight(router: Router, language: Language, heard: Heard) -> tuple[Heard, R
 def withdrawn(router: Router, language: Language, heard: Heard) -> Route | None:
     """Who would have answered a request that is taken back before its end: "set a timer, no, never mind"; else None."""
     slip = language.find_slip(heard.text)
-    route = router.route(slip.before, heard.now) if slip is not None and slip.nothing else None
+    dropped = slip is not None and withdraws(slip.after, language)
+    route = router.route(slip.before, heard.now) if slip is not None and dropped else None
     return route if route is not None and route.intent is not None and route.intent.exact else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from earnest.conversation.repairing import withdraws
 from earnest.spoken import Language, Moment, is_speech
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def _meant(text: str, now: datetime, language: Language) -> str:
     if len(text.split()) > _NAME:
         return text
     slip = language.find_slip(text)
-    text = next(language.mended(slip, now), text) if slip is not None and not slip.nothing else text
+    if slip is not None and not withdraws(slip.after, language):
+        text = next(language.mended(slip, now), text)
     first, _, rest = text.partition(" ")
     objects = first.lower().strip(",.!") in language.objecting and first[-1] in ",.!"
     return rest if objects and rest else text

@@ -35,5 +35,3 @@ class Slip:
     """The words that tell of the slip: "no"."""
     after: str
     """What was said instead, and whatever followed."""
-    nothing: bool = False
-    """Whether nothing is wanted any more: "set a timer, no, never mind"."""

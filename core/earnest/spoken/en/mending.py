@@ -30,11 +30,6 @@ _SLIP = re.compile(
     r"(?P<after>.+)",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
-    r"(?:(?:please|just|then|oh|that|it) )*(?:never ?mind(?: (?:that|it))?|forget (?:it|that|about it)|"
-    r"(?:don't|do not)(?: bother)?|cancel (?:it|that)|leave it|no|stop|not now|i(?: have|'ve)? changed my mind)[.!]*",
-    re.IGNORECASE,
-)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -58,7 +53,7 @@ def find_slip(text: str) -> Slip | None:
     if found is None or {_bare(word) for word in found["before"].split()} <= _BEGINNING:
         return None
     before, after = found["before"].rstrip(" ,.;:-–—"), found["after"].strip()
-    return Slip(before, found["cue"].strip(" ,.;:-–—!"), after, nothing=_NOTHING.fullmatch(after) is not None)
+    return Slip(before, found["cue"].strip(" ,.;:-–—!"), after)
 
 
 def mended(slip: Slip, is_time: Callable[[str], bool]) -> Iterator[str]:
