@@ -92,7 +92,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
     file = folder / FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600))
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         file.chmod(0o600)
         if not file.is_file():
             raise OSError(errno.EINVAL, "it is no file")
