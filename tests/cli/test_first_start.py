@@ -17,6 +17,7 @@ from cli.test_service import EARNEST, HANGING
 from earnest.cli import better
 from earnest.config import Config
 from earnest.house.household import Household
+from earnest.house.warming import warm_up
 from earnest.nouns import RATE, Sound, Utterance
 from earnest.supplies import fitting
 from earnest.supplies.models import Model
@@ -247,6 +248,15 @@ def test_how_fast_each_model_is_here_is_measured_once_and_listed(earnest: Earnes
     fitting.keep_seconds(mine, tmp_path, 0.75)
     shown = earnest("models", "list", "--data", tmp_path).out
     assert "0.8 s" in next(line for line in shown.splitlines() if "mine" in line)
+
+
+def test_how_fast_it_is_here_is_found_out_beside_the_listening_and_holds_up_nobody(mine: Model, tmp_path: Path) -> None:
+    house = Household(Config(data=tmp_path))
+    assert house.engine("recognizer").name == "faster-whisper"
+    assert fitting.seconds_of(mine, tmp_path) is None
+    warm_up(house)
+    assert 0 < (fitting.seconds_of(mine, tmp_path) or 0) < 30
+    house.close()
 
 
 def test_a_model_that_is_too_slow_here_is_passed_over_unless_it_is_named(

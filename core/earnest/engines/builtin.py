@@ -6,6 +6,7 @@ One function per engine says how it is made; nothing heavy is imported before th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,17 +156,15 @@ def _no_spotter(config: Config) -> str | None:
 
 
 def _whisper(config: Config) -> Any:
-    from earnest.engines.faster_whisper import FasterWhisper, seconds_for_command
+    from earnest.engines.faster_whisper import FasterWhisper
     from earnest.supplies.fitting import is_open, keep_seconds
     from earnest.supplies.models import find
 
     model = find(config.data)
     if model is None:
         raise MissingPart(_NO_MODEL)
-    whisper = FasterWhisper(model, config.language_code)
-    if is_open(model, config.data):
-        keep_seconds(model, config.data, seconds_for_command(whisper))
-    return whisper
+    timed = partial(keep_seconds, model, config.data) if is_open(model, config.data) else None
+    return FasterWhisper(model, config.language_code, timed)
 
 
 def _sphinx(_config: Config) -> Any:

@@ -7,7 +7,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,9 +33,10 @@ class FasterWhisper:
 
     name = "faster-whisper"
 
-    def __init__(self, model: Model, language: str = "en") -> None:
-        """Loads the model. Raises MissingPart when its folder is broken."""
+    def __init__(self, model: Model, language: str = "en", timed: Callable[[float], None] | None = None) -> None:
+        """Loads the model. Raises MissingPart when its folder is broken. ``timed`` is told how fast it is here."""
         loaded = _load(model)
+        self._timed = timed
         self._ears = Ears(loaded, model.folder / "model.bin")
         self._writer = Writer(loaded, language if loaded.model.is_multilingual else "en")
         self._last: tuple[Utterance, Encoded] | None = None
@@ -49,6 +50,11 @@ class FasterWhisper:
     def expect(self, phrases: Sequence[str]) -> None:
         """Have the first phrases at hand where somebody surely speaks; elsewhere they would be heard in noise."""
         self._writer.lean(phrases)
+
+    def warm(self) -> None:
+        """Hear a command twice, where somebody wants to know how long that takes. Raises EngineError."""
+        if self._timed is not None:
+            self._timed(seconds_for_command(self))
 
     def transcribe(self, utterance: Utterance) -> Transcript:
         """The words; empty for silence and noise. Raises EngineError when the model fails."""

@@ -34,6 +34,11 @@ class Hearing:
         """Which encoder listens, by the digest of its model's file; empty where there is none. Raises OSError."""
         return str(getattr(self._now, "encoder", ""))
 
+    def warm(self) -> None:
+        """Have it do once what takes longer the first time, or find out how fast it is here. Raises EngineError."""
+        if (warm := getattr(self._now, "warm", None)) is not None:
+            warm()
+
     def expect(self, phrases: Sequence[str]) -> None:
         """Lean towards these phrases; whoever takes over does too."""
         self._phrases = phrases

@@ -112,7 +112,9 @@ class Household:
     def hear_better(self) -> str:
         """Hear with what is the best recogniser now, from the next utterance on; its name. Raises MissingPart."""
         recognizer = self.chosen("recognizer").engine.make(self.config)
-        self.engine("recognizer").swap(recognizer)
+        hearing = self.engine("recognizer")
+        hearing.swap(recognizer)
+        hearing.warm()
         return str(recognizer.name)
 
     def spotter(self) -> Spotter | None:

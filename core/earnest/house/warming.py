@@ -30,3 +30,4 @@ def warm_up(house: Household) -> None:
         house.engine("emotion").read(Utterance(Sound(np.zeros(RATE, np.int16))))
         read_words("hello")
         getattr(house.engine("recognizer"), "encoder", "")  # its digest is worked out once
+    house.engine("recognizer").warm()  # last: a first turn may come meanwhile
