@@ -4,8 +4,9 @@
 
 ``strays*.txt``: sentences that ask for nothing we offer, a line each; nothing that is kept may change.
 ``times*.jsonl``: a request, when it was said, and what must be kept after it. ``dialogues*.jsonl``: several turns.
-Right: what is kept is what was expected. Asked: the house asked back instead. Declined:
-it said that it cannot, and did nothing. Silently wrong: none of these.
+Right: what is kept is what was expected. Asked: the house asked back instead. Declined: it said, at the end or in an
+earlier turn, that it cannot, and did nothing: nobody answers, or who changes things ("there is no such timer") changed
+none. A turn that answers a question refuses nothing. Silently wrong: none of these.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from earnest.config import Config
 from earnest.conversation import Conversation
 from earnest.host import Plugins
 from earnest.memory import Memory
-from earnest.nouns import UNSURE_EMOTION, Reply, Transcript, Turn
+from earnest.nouns import UNSURE_EMOTION, Intent, Reply, Transcript, Turn
 from earnest.recurrence import next_after
 from earnest.talk import Due
 
@@ -67,10 +68,13 @@ class Home:
         self._runner = asyncio.Runner()
         self._turns = 0
         self.ended = ""
-        """What the last reply was."""
+        """What the dialogue came to: ``asked`` where it ends with a question, ``declined`` where any turn was."""
+        self.refused = False
+        """Whether it was said already that something cannot be done."""
 
     def forget(self) -> None:
         """As new."""
+        self.refused = False
         self._runner.run(self._conversation.drop())
         self._conversation.forget_last()
         self.memory.forget(everything=True)
@@ -79,9 +83,17 @@ class Home:
         """The reply, and what it is: ``asked``, ``declined`` (it said that it cannot) or ``done``."""
         self._turns += 1
         turn = Turn(self._turns, Transcript(text), UNSURE_EMOTION)
+        answering, before = self._conversation.waiting, self.kept()
         answer = self._runner.run(self._conversation.hear(turn, _say))
-        self.ended = "asked" if answer.expects_answer else "declined" if answer.intent is None else "done"
-        return answer.reply.text, self.ended
+        refused = answer.intent is None or (self._changes(answer.intent) and not answering and self.kept() == before)
+        kind = "asked" if answer.expects_answer else "declined" if refused else "done"
+        self.refused = self.refused or kind == "declined"
+        self.ended = "declined" if self.refused and kind == "done" else kind
+        return answer.reply.text, kind
+
+    def _changes(self, intent: Intent) -> bool:
+        skill = self._plugins.skill(intent.plugin, intent.skill)
+        return skill is not None and not skill.is_harmless
 
     def kept(self) -> dict[str, Any]:
         """Everything that lasts."""
@@ -173,6 +185,7 @@ def dialogues(path: Path) -> Tally:
 def _dialogue(home: Home, row: dict[str, Any]) -> tuple[str, str]:
     for said in row.get("given", []):
         home.hear(said)
+    home.refused = False
     outcome, line = _heard(home, row["turns"], row, row["state"], row.get("also", []))
     wrong = [name for name, value in row.get("other", {}).items() if _other(home, name) != value]
     if outcome == "right" and wrong:
@@ -204,21 +217,38 @@ def _all(path: Path, measure: Any) -> Tally:
 
 def _heard(home: Home, said: list[str], row: dict[str, Any], expected: Any, also: list[Any]) -> tuple[str, str]:
     replies = [home.hear(text) for text in said]
-    _, kind = replies[-1]
     told = " / ".join(f"{text} → {reply}" for text, (reply, _) in zip(said, replies, strict=True))
     line = f"[{row['now']}] {told}"
-    kept = home.memory.list_due()
+    kept = [*home.memory.list_due(), *_noted(home)]
     if expected == "ask":
         return ("right" if not kept else "silently wrong"), f"{line} (expected: ask)"
     for wanted in (expected, *also):
         if _same(wanted, kept, home):
             return "right", line
-    outcome = "silently wrong" if kind == "done" else kind
+    outcome = "silently wrong" if home.ended == "done" else home.ended
     return outcome, f"{line} (expected {json.dumps(expected)}, found {[_told(due, home) for due in kept]})"
 
 
+def _noted(home: Home) -> list[Due]:
+    """What is kept as a note, as if it were due: lists with something on them, and timers that stand still."""
+    lists = home.memory.read_notes("lists").items()
+    things = {name.removeprefix("list "): kept for name, kept in lists if name.startswith("list ") and kept}
+    still = home.memory.read_notes("reminders").get("paused") or []
+    return [
+        *(
+            Due("lists", home.now, None, slots={"kind": "list", "name": name, "items": kept})
+            for name, kept in things.items()
+        ),
+        *(Due("reminders", home.now, None, slots={**each, "kind": "timer", "paused": True}) for each in still),
+    ]
+
+
 def _same(wanted: list[dict[str, Any]], kept: list[Due], home: Home) -> bool:
-    left = list(kept)
+    """Whether that is kept and no more; lists and what stands still only where any is wanted."""
+    noted = any(each["kind"] == "list" for each in wanted), any(each.get("paused") for each in wanted)
+    left = [due for due in kept if noted[0] or due.slots.get("kind") != "list"]
+    left = [due for due in left if noted[1] or not due.slots.get("paused")]
+    wanted = [each for each in wanted if each.get("items") != []]
     for each in wanted:
         found = next((due for due in left if _fits(each, due, home)), None)
         if found is None:
@@ -229,6 +259,18 @@ def _same(wanted: list[dict[str, Any]], kept: list[Due], home: Home) -> bool:
 
 def _fits(wanted: dict[str, Any], due: Due, home: Home) -> bool:
     kind, name, at = _told(due, home)
+    if wanted["kind"] == "list":
+        there = [str(thing).lower() for thing in due.slots.get("items", [])]
+        return (
+            kind == "list" and _is_named(wanted["name"], name, kind) and there == [t.lower() for t in wanted["items"]]
+        )
+    if wanted.get("paused") or due.slots.get("paused"):
+        alike = bool(wanted.get("paused")) == bool(due.slots.get("paused")) and kind == wanted["kind"]
+        return (
+            alike
+            and round(due.slots.get("left", 0)) == wanted["left"]
+            and _is_named(wanted.get("name") or "", name, kind)
+        )
     moments = [datetime.fromisoformat(each) for each in wanted["at"]]
     whole = bool(due.recurrence) == wanted.get("recurs", False) or (not due.recurrence and len(moments) == 1)
     names = _is_named(wanted.get("name") or "", name, kind)

@@ -67,10 +67,18 @@ def test_a_skill_may_word_its_own_letting_go(room):
     assert room.memory.read_notes("parlour") == {}
 
 
-def test_changing_the_subject_opens_a_new_exchange(room):
-    _, other, answer = heard(room, "brew some tea", "switch the lamp", "yes")
+def test_a_question_is_put_off_by_another_request_and_comes_back(room):
+    _, other, answer, tea = heard(room, "brew some tea", "switch the lamp", "yes", "green")
     assert other.reply.text == "Shall I?"
-    assert answer.reply.text == "on"
+    assert answer.reply.text == "on Green or black?"
+    assert answer.expects_answer
+    assert tea.reply.text == "How many minutes?"
+
+
+def test_a_question_put_off_can_still_be_dropped(room):
+    *_, dropped, lamp = heard(room, "brew some tea", "switch the lamp", "yes", "never mind", "switch the lamp")
+    assert dropped.reply == phrases.say("dropped", "en")
+    assert lamp.reply.text == "Shall I?"
 
 
 def test_free_text_is_an_answer_even_when_it_sounds_like_a_command(room):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from earnest.clocks import Clock, local_time
-from earnest.conversation import phrases
+from earnest.conversation import phrases, putoff
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from earnest.host import Plugins
     from earnest.memory import Memory
     from earnest.skills import Skill
-
-SURE = 0.9
-"""Route score from which somebody who was asked something is taken to have changed the subject."""
 
 
 class Conversation:
@@ -185,8 +182,8 @@ class Conversation:
                 return await self.exchanges.outcome(foreseen.exchange, say)
             await foreseen.drop()
         heard, route = straight(self.router, self._language, heard_in(turn, self.clock()))
-        exchange = self.exchanges.front
-        if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange):
+        exchange, said = self.exchanges.front, heard_in(turn, heard.now)
+        if exchange is not None and exchange.waiting and not self._changes_subject(turn, route, exchange, heard):
             strays = exchange.takes_anything or not exchange.fits(heard.text, heard.now)
             other = instead(self.router, self._language, heard) if strays else None
             if other is None:
@@ -195,7 +192,10 @@ class Conversation:
             heard, route = other
         if amiss := phrases.amiss(heard.text):
             return Answer(self._say(amiss))
+        if exchange is not None:
+            exchange.comes_back = putoff.comes_back(exchange, route.intent, said, self.router, self._language)
         exchange = await self.exchanges.open()
+        exchange.said = heard.text
         exchange.start(self._answer(exchange, route, heard))
         return await self.exchanges.outcome(exchange, say)
 
@@ -204,13 +204,11 @@ class Conversation:
         intent = self.router.route(text, self.clock()).intent
         return intent is not None and intent.exact
 
-    def _changes_subject(self, turn: Turn, route: Route, exchange: Exchange) -> bool:
+    def _changes_subject(self, turn: Turn, route: Route, exchange: Exchange, heard: Heard) -> bool:
         """Whether somebody who was asked something says something else instead."""
-        if route.intent is None or route.intent.score < SURE:
-            return False
         woken = turn.utterance is not None and turn.utterance.wake is not None
-        freely = exchange.goes_on and route.intent.score == 1.0 and exchange.takes_anything
-        return woken or freely or not exchange.fits(turn.transcript.text, self.clock())
+        sure = route.intent is not None and route.intent.score >= putoff.SURE
+        return (woken and sure) or putoff.changes_subject(exchange, route, heard, self._language)
 
     async def _answer(self, exchange: Exchange, route: Route, heard: Heard) -> Answer:
         """Who is meant, and their answer: something of what was done last, several things at once, or one."""

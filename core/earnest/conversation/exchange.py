@@ -12,7 +12,7 @@ from typing import Any, Literal
 from earnest.conversation import phrases
 from earnest.conversation.journal import Journal
 from earnest.conversation.stage import Stage
-from earnest.conversation.understanding import understood
+from earnest.conversation.understanding import Before, understood
 from earnest.errors import NeverMind, Skipped, Unanswered
 from earnest.nouns import Intent, Reply, Sound
 from earnest.spoken import Language
@@ -62,6 +62,12 @@ class Exchange:
         """Whether it is a session, which waits while others speak."""
         self.intent: Intent | None = None
         """Whose exchange it is, once that is known."""
+        self.said = ""
+        """The words that it began with."""
+        self.comes_back = False
+        """Whether its open question is to be asked again behind what is done meanwhile."""
+        self.put_off = 0
+        """How often it was."""
         self._task: asyncio.Task[Answer] | None = None
         self._asked: _Asked | None = None
         self._stirring = asyncio.Event()
@@ -201,7 +207,7 @@ class Exchange:
         return None
 
     def _understood(self, question: Question, text: str, now: datetime) -> Any:
-        return understood(question, text, now, self._language, self.impossible)
+        return understood(question, text, now, self._language, Before(self.said, self.impossible))
 
     def silence(self) -> None:
         """Nobody answered."""

@@ -48,6 +48,8 @@ class Exchanges:
         self._going.set()
         self.front: Exchange | None = None
         """Who is spoken with; None when nobody."""
+        self.put_off: Exchange | None = None
+        """Whose question waits until something else is done."""
         self.beside: Exchange | None = None
         """Whose session goes on while others speak."""
         self.stage: Stage = Imagined()
@@ -77,6 +79,10 @@ class Exchanges:
         exchange, self.front = self.front, None
         if exchange is None:
             return
+        if exchange.waiting and exchange.comes_back and not exchange.goes_on:
+            await self._let_go()
+            exchange.put_off, exchange.comes_back, self.put_off = exchange.put_off + 1, False, exchange
+            return
         if not exchange.goes_on or exchange.done:
             await exchange.abandon()
             return
@@ -90,10 +96,16 @@ class Exchanges:
         exchange.goes_on = True
 
     async def end_session(self) -> None:
-        """Let go of what goes on beside."""
+        """Let go of what goes on beside, and of a question that was put off."""
         self._going.set()
+        await self._let_go()
         await self._unfollow()
         exchange, self.beside = self.beside, None
+        if exchange is not None:
+            await exchange.abandon()
+
+    async def _let_go(self) -> None:
+        exchange, self.put_off = self.put_off, None
         if exchange is not None:
             await exchange.abandon()
 
@@ -141,7 +153,10 @@ class Exchanges:
         return answer
 
     def resumed(self, answer: Answer) -> Answer:
-        """The answer, and behind it the question of a session that was interrupted by it."""
+        """The answer, and behind it the question that was put off for it, or that of a session interrupted by it."""
+        if self.put_off is not None and self.front is None and not answer.goes_on:
+            self.front, self.put_off = self.put_off, None
+            return replace(question_of(self.front, answer.reply.text), intent=answer.intent)
         if answer.expects_answer or answer.goes_on or self.paused or self.beside is None or not self.beside.waiting:
             return answer
         self.front, self.beside = self.beside, None

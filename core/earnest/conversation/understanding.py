@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from earnest.conversation.repairing import withdraws
+from earnest.conversation.repairing import EXPECTED_AS, withdraws
+from earnest.intents.kept import is_kept
 from earnest.spoken import Language, Moment, is_speech
 
 if TYPE_CHECKING:
     from earnest.talk import Question
 
+
+class Before(NamedTuple):
+    """What was said before a question."""
+
+    said: str = ""
+    """The words that its exchange began with."""
+    impossible: str = ""
+    """The same, where they named a time that cannot be."""
+
+
 _NAME = 8
 """Words of a name or a task, at most; more are a story, in which a "no" is what was meant."""
 
 
-def understood(question: Question, text: str, now: datetime, language: Language, impossible: str = "") -> Any:
+def understood(question: Question, text: str, now: datetime, language: Language, before: Before) -> Any:
     """The answer, as the type that the question expects; None when it does not fit.
 
-    Also one with a remark or a correction in it: "both of them, I'm having a lie-in". ``impossible``: what was heard
-    before the question, where it named a time that cannot be.
+    Also one with a remark or a correction in it ("both of them, I'm having a lie-in"), or which names what it is about
+    ("eight o'clock *for Josh*"). ``before``: what was heard before the question.
     """
     if question.expecting != "text" and is_speech(text):
         return None
@@ -33,9 +44,24 @@ def understood(question: Question, text: str, now: datetime, language: Language,
         first = understand(question, corrected[0], now, language)
         amended = language.amend(first, corrected[1], now) if first is not None else None
         value = amended if amended is not None else understand(question, corrected[1], now, language)
-    if isinstance(value, Moment) and impossible:
-        value = language.corrected_moment(impossible, text, now) or value
+    if value is None:
+        value = _named_again(question, text, now, language, before.said)
+    if isinstance(value, Moment) and before.impossible:
+        value = language.corrected_moment(before.impossible, text, now) or value
     return value
+
+
+def _named_again(question: Question, text: str, now: datetime, language: Language, said: str) -> Any:
+    """A time or a length in an answer whose other words were all said before the question."""
+    name = next((name for name, expecting in EXPECTED_AS.items() if expecting == question.expecting), "")
+    find = language.kinds[name].find if name else None
+    found = find(text, now) if find is not None and said else None
+    if found is None or found.value is None or found.doubts or found.also or found.why:
+        return None
+    ways = language.spelling.without_fillers(language.spelling.read(found.rest))
+    rests = [[word for word in way.words if word not in language.joining] for way in ways]
+    known = any(language.idle.issuperset(rest) or is_kept(" ".join(rest), [said], language) for rest in rests)
+    return found.value if known else None
 
 
 def _meant(text: str, now: datetime, language: Language) -> str:

@@ -26,7 +26,8 @@ ALONE = frozenset(
     {
         "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "oh", "well", "right", "hmm", "hm", "mm", "um", "uh",
         "er", "erm", "ugh", "actually", "hang", "on", "wait", "silly", "me", "sorry", "all", "then", "sure", "fine",
-        "god", "gosh", "heavens", "whoa", "please", "thanks", "cheers", "so", "and", "but",
+        "god", "heavens", "whoa", "please", "thanks", "cheers", "so", "and", "but",
+        "ooh", "oooh", "ah", "aah", "aha", "oops", "whoops", "blimey", "gosh", "bother", "damn",
         "obviously", "naturally", "of", "course", "clearly",
     }
 )  # fmt: skip

@@ -17,9 +17,10 @@ def _any(*phrases: str) -> str:
 
 _IT = _any("that", "it", "this", "them", "the last one", "the last thing", "the last")
 _SIGHS = _any(
-    "oh", "oops", "um", "uh", "er", "erm", "ah", "hmm", "hm", "mm", "mmm", "well", "okay", "ok", "right", "please",
-    "dear", "my mistake", "god", "gosh", "heavens", "blimey", "damn", "whoa", "jeez", "ugh", "argh", "you know what",
-    "you know", "i mean", "so", "and", "but",
+    "oh", "ooh", "whoops", "oops", "um", "uh", "er", "erm", "ah", "hmm", "hm", "mm", "mmm", "well", "okay", "ok",
+    "right",
+    "please", "dear", "my mistake", "god", "gosh", "heavens", "blimey", "damn", "whoa", "jeez", "ugh", "argh",
+    "you know what", "you know", "i mean", "so", "and", "but",
 )  # fmt: skip
 _OBJECTS = _any(
     "no", "nope", "nah", "no no", "not quite", 

@@ -113,7 +113,7 @@ IDLE = frozenset(
 """Words that do not tell one thing's name from another's."""
 
 HESITATIONS = frozenset(
-    {"um", "umm", "uh", "uhh", "uhm", "erm", "er", "err", "hm", "hmm", "mm", "mmm", "ah", "ahem", "eh"}
+    {"um", "umm", "uh", "uhh", "uhm", "erm", "er", "err", "hm", "hmm", "mm", "mmm", "ah", "ahem", "eh", "ooh"}
 )
 
 SPELLING = Spelling(ENDINGS, SPOKEN, "'s", "is", BEFORE_IS, FILLERS_BEFORE, FILLERS_AFTER, HESITATIONS)
