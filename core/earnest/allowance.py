@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, model_validator
 
+from earnest.sections import expanded
+
 WEB = (443, 80)
 """The ports of a host that is named without one."""
 READ_WRITE = ":rw"
@@ -101,7 +103,7 @@ class Allowance(BaseModel):
 
 
 def _whole_path(place: str) -> str:
-    path = Path(place).expanduser()
+    path = expanded(Path(place))
     if not path.is_absolute() or ".." in path.parts or path == Path(path.anchor):
         raise ValueError(f"expected a whole path below /, such as /srv/music, found {place!r}")
     return str(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 
@@ -23,10 +23,29 @@ def local_time() -> datetime:
 
 def local_zone() -> tzinfo:
     """The time zone that the machine is in now, also when somebody has just changed it."""
-    from dateutil.tz import tzlocal
-
     time.tzset()  # reads the zone again where it has changed
-    return tzlocal()
+    return _Machine()
+
+
+class _Machine(tzinfo):
+    """What the C library says of any time. dateutil's tzlocal takes summer for the later clock, and so inverts Ireland,
+    whose law calls winter the exception, and Morocco, which goes back for Ramadan."""
+
+    def utcoffset(self, at: datetime | None) -> timedelta:
+        """How far the wall is ahead of UTC when it says ``at``; by ``fold`` in the hour that comes twice (PEP 495)."""
+        wall = (at or datetime.now()).replace(tzinfo=None)
+        return wall - datetime.fromtimestamp(wall.timestamp(), UTC).replace(tzinfo=None)
+
+    def fromutc(self, at: datetime) -> datetime:
+        """The time on the wall, with ``fold`` where it comes the second time."""
+        return datetime.fromtimestamp(at.replace(tzinfo=UTC).timestamp()).replace(tzinfo=self)
+
+    def dst(self, _at: datetime | None) -> None:
+        """Not told: nothing here asks what the law calls summer."""
+
+    def tzname(self, at: datetime | None) -> str:
+        """What the C library calls the zone at that time."""
+        return time.localtime((at or datetime.now()).replace(tzinfo=None).timestamp()).tm_zone
 
 
 def running() -> float:

@@ -10,11 +10,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from earnest.allowance import Allowance
 from earnest.errors import ConfigError
-from earnest.sections import ChimeSettings, NightSettings, RingSettings
+from earnest.plain_yaml import dotted
+from earnest.sections import ChimeSettings, NightSettings, Place, RingSettings, expanded
 from earnest.shipped import shipped
 from earnest.speaking.respelling import pronunciation
 from earnest.spoken import languages
-from earnest.validation import Page, dotted, load_page
+from earnest.validation import Page, load_page
 
 
 def _as_written(value: object) -> object:
@@ -119,9 +120,9 @@ class ContactSettings(_Section):
 class PluginSettings(_Section):
     """Which plugins live here."""
 
-    folder: Path | None = None
+    folder: Place | None = None
     """Where ``.py`` files are plugins; None is ``plugins`` in the data folder."""
-    also: list[Path] = []
+    also: list[Place] = []
     """Plugins that lie elsewhere: what somebody is writing."""
     disabled: list[str] = []
     replaced: list[str] = []
@@ -168,7 +169,7 @@ class Config(_Section):
     plugins: PluginSettings = PluginSettings()
     settings: dict[str, dict[str, Any]] = {}
     """Per plugin, what it declared; see ``earnest plugins list``."""
-    data: Path = Path()
+    data: Place = Path()
     """The household's folder; from ``--data``, ``EARNEST_DATA`` or the platform."""
 
     _page: Page | None = PrivateAttr(default=None)
@@ -242,7 +243,10 @@ def _is_written(content: Any, config: Any, key: tuple[str | int, ...]) -> bool:
 
 def _from_environment(name: str) -> Path | None:
     value = os.environ.get(name)
-    return Path(value).expanduser() if value else None
+    try:
+        return expanded(Path(value)) if value else None
+    except ValueError as fault:
+        raise ConfigError(f'{name}: {fault}, found "{value}"') from None
 
 
 def _own_file() -> Path | None:
@@ -260,7 +264,7 @@ def _user_data() -> Path:
 
 def _beside(file: Path, path: Path) -> Path:
     """A path in a settings file is meant from where the file is."""
-    return (file.parent / path.expanduser()).resolve()
+    return (file.parent / path).resolve()
 
 
 def _private(folder: Path) -> Path:

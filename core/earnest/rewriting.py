@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from earnest.errors import ConfigError
-from earnest.validation import parse
+from earnest.plain_yaml import parse
 
 Place = Sequence[str]
 """Where a value stands: ``("plugins", "allow", "tea")``."""

@@ -1,4 +1,4 @@
-"""Sections of the settings about the sounds that the house makes."""
+"""Sections of the settings about the sounds that the house makes, and what settings are made of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class _Section(BaseModel):
@@ -26,10 +26,22 @@ _Clock = Annotated[time, BeforeValidator(_clock)]
 """A time of day: ``22:00``, also without quotes, where YAML takes it for a number of base sixty."""
 
 
+def expanded(path: Path) -> Path:
+    """The path, with ``~`` as the home of whoever starts the house. Raises ValueError where nobody is called so."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("expected a path without the home of somebody whom nobody knows here") from None
+
+
+Place = Annotated[Path, AfterValidator(expanded)]
+"""A file or a folder."""
+
+
 class RingSettings(_Section):
     """What timers, alarms and urgent reminders do when their time has come."""
 
-    sound: Path | None = None
+    sound: Place | None = None
     """A recording that rings in place of the house's own sound."""
     minutes: float = Field(default=10.0, gt=0.0, le=60.0)
     """How long something rings when nobody comes; it is told later."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import json
 import os
-import re
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from earnest.errors import UserFault
+from earnest.plain_yaml import NO_TEXT, dotted, parse_lines
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    Key = tuple[str | int, ...]
+    from earnest.plain_yaml import Key
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -90,13 +90,13 @@ def read_page(path: Path, error: type[UserFault]) -> Page:
     """Read and parse ``path``. Raises ``error`` for a file that is absent, broken or ambiguous."""
     text = _read(path, error)
     try:
-        content, lines = _parse(text)
+        content, lines = parse_lines(text)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = mark.line + 1 if mark else 1
         raise error(f"{_readable(path)}:{line} this is not readable YAML: {fault.problem or fault.context}") from None
     except yaml.YAMLError:
-        raise error(f"{_readable(path)}: this is not readable YAML: it holds characters that no text has") from None
+        raise error(f"{_readable(path)}: this is not readable YAML: it holds {NO_TEXT}") from None
     except RecursionError:
         raise error(f"{_readable(path)}: this is nested too deeply to be settings") from None
     if content is None:
@@ -106,36 +106,12 @@ def read_page(path: Path, error: type[UserFault]) -> Page:
     return Page(path, content, lines)
 
 
-def _parse(text: str) -> tuple[Any, dict[Key, int]]:
-    """What the text holds, and the line of each key. Raises YAMLError, RecursionError.
-
-    libyaml reads it, where it is there: a sheet of phrases takes a tenth of the time. What it cannot read, or what has
-    an alias, is read again by PyYAML's own parser, which says what is wrong and where.
-    """
-    if _Quick is not None:
-        with contextlib.suppress(yaml.YAMLError):
-            return _compose(_Quick(text))
-    return _compose(_Loader(text))
-
-
-def _compose(loader: Any) -> tuple[Any, dict[Key, int]]:
-    root = loader.get_single_node()
-    lines: dict[Key, int] = {}
-    if root is None:
-        return {}, lines
-    _note_lines(root, (), lines, set())
-    return loader.construct_document(root), lines
-
-
-def parse(text: str, node: yaml.Node | None = None) -> tuple[yaml.Node | None, Any]:
-    """The tree of a settings file and its content; with ``node`` only that node's content. Raises yaml.YAMLError."""
-    loader = _Loader(text)
-    node = node if node is not None else loader.get_single_node()
-    return node, {} if node is None else loader.construct_document(node)
-
-
 def _read(path: Path, error: type[UserFault]) -> str:
     try:
+        if stat.S_ISFIFO(path.stat().st_mode) and not path.is_relative_to("/dev"):  # but of a shell's <(…)
+            raise error(
+                f"{_readable(path)}: cannot be read (it is a pipe, and whoever waits for one may wait for ever)"
+            )
         with path.open(encoding="utf-8-sig") as file:
             text = file.read(LARGEST + 1)
         if len(text) > LARGEST:
@@ -147,54 +123,6 @@ def _read(path: Path, error: type[UserFault]) -> str:
         raise error(f"{_readable(path)}: there is no such file") from None
     except OSError as fault:
         raise error(f"{_readable(path)}: cannot be read ({fault.strerror})") from None
-
-
-_SCALARS = (
-    ("bool", r"^(true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("null", r"^(~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("int", r"^-?(0|[1-9][0-9]{0,17})$", list("-0123456789")),
-    ("float", r"^-?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?$", list("-0123456789")),
-)
-"""YAML 1.2's plain scalars, so that ``yes``, ``NO``, ``07:30`` and ``0800`` stay the words they look like."""
-
-
-class _Loader(yaml.SafeLoader):
-    """Takes no aliases."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(None, None, "aliases (*name) are not taken; write it out", mark)
-        return super().compose_node(parent, index)
-
-
-_Quick: Any = None
-if hasattr(yaml, "CSafeLoader"):
-    _Quick = type("_Quick", (yaml.CSafeLoader,), {"yaml_implicit_resolvers": {}})
-for _loader in filter(None, (_Loader, _Quick)):
-    for _tag, _pattern, _first in _SCALARS:
-        _loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
-
-
-def _note_lines(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> None:
-    """Write down the line of every key below ``node``. Raises MarkedYAMLError for a key that comes twice."""
-    if id(node) in seen:
-        raise yaml.YAMLError("this is an alias")
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            inner = (*key, str(name.value))
-            if inner in lines:
-                problem = f"{dotted(inner)} is set twice, first in line {lines[inner]}"
-                raise yaml.MarkedYAMLError(None, None, problem, name.start_mark)
-            lines[inner] = name.start_mark.line + 1
-            _note_lines(value, inner, lines, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            lines[*key, number] = value.start_mark.line + 1
-            _note_lines(value, (*key, number), lines, seen)
 
 
 def _explain(detail: ErrorDetails, page: Page, schema: dict[str, Any]) -> str:
@@ -270,12 +198,6 @@ def _limits(part: dict[str, Any]) -> str:
         return f" from {low} to {high}"
     texts = (("of at least", low), ("of at most", high), ("above", over), ("below", under))
     return "".join(f" {text} {limit}" for text, limit in texts if limit is not None)
-
-
-def dotted(key: Key) -> str:
-    """A key as it is told: ``wake.words[1]``."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
-    return text.removeprefix(".")
 
 
 def _show(value: Any) -> str:

@@ -86,6 +86,10 @@ def test_a_settings_file_without_end_is_refused(endless: str, tmp_path: Path) ->
     assert (done.returncode, done.stderr) == (2, f"earnest: {endless}: too large for a settings file (over 1 MB)\n")
 
 
+def test_what_went_wrong_is_in_the_exit_code_where_it_can_be_told_nowhere(tmp_path: Path) -> None:
+    assert _run(["--config", "/nonexistent", "due"], "2> /dev/full", tmp_path).returncode == 2
+
+
 def _run(
     command: list[str], into: str, data: Path, around: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:

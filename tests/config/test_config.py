@@ -77,6 +77,11 @@ def test_the_sample_names_every_setting_with_its_default(root: Path) -> None:
         ("emotion: {consent: maybe}", ':1 emotion.consent: expected one of ask, yes, no, found "maybe"'),
         ("contact: {name: Ann}", ":1 contact.number: this is needed and not there"),
         ("voice:", ":1 voice: expected text, found nothing"),
+        (
+            "plugins:\n  folder: ~nobody-of-that-name/plugins",
+            ":2 plugins.folder: expected a path without the home of somebody whom nobody knows here, "
+            'found "~nobody-of-that-name/plugins"',
+        ),
         ("voice: auto\nlanguage: tlh", ':2 language: expected a language that this house speaks: en, found "tlh"'),
     ],
 )
@@ -102,6 +107,13 @@ def test_every_wrong_setting_is_named_at_once_in_the_order_of_the_file(tmp_path:
         ("!!python/object/apply:os.system [ls]", "this is not readable YAML"),
         ("[" * 5000, "nested too deeply"),
         ("voice: \x07", "not readable YAML"),
+        ('wake: {}\nringing: {sound: "a\\0b"}', ":2 this is not readable YAML: ringing.sound holds characters"),
+        ('voice: "\\ud800"', ":1 this is not readable YAML: voice holds characters"),
+        ("voice: !!binary aGVsbG8=", ":1 this is not readable YAML: could not determine a constructor"),
+        ("wake: {words: !!set {a: }}", ":1 this is not readable YAML: could not determine a constructor"),
+        ("settings: {tea: {at: !!timestamp 2026-01-01}}", ":1 this is not readable YAML: could not determine"),
+        ("tone_strength: !!int much", ":1 this is not readable YAML: a tag (!!…) does not fit"),
+        ("diary: !!bool maybe", ":1 this is not readable YAML: a tag (!!…) does not fit"),
     ],
 )
 def test_broken_yaml_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> None:
@@ -119,6 +131,9 @@ def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
         load_config(tmp_path / "absent.yaml")
     with pytest.raises(ConfigError, match="cannot be read"):
         load_config(tmp_path)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(ConfigError, match="it is a pipe"):
+        load_config(tmp_path / "pipe.yaml")
 
 
 def test_plain_words_are_meant_as_written(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from earnest import rewriting
 from earnest.errors import ConfigError
-from earnest.validation import parse
+from earnest.plain_yaml import parse
 
 SAMPLE = """# ours
 language: en  # of England

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -148,6 +149,18 @@ def test_an_alarm_for_seven_rings_at_seven_where_the_machine_is(memory: Memory, 
     ready, up = memory.list_due()
     assert (up.at.hour, up.at.utcoffset()) == (7, timedelta(hours=-5))
     assert ready.at == ends.at
+
+
+@pytest.mark.parametrize("zone", ["Europe/Dublin", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kathmandu"])
+def test_the_wall_of_this_machine_says_what_its_zone_says(machine_in: Callable, zone: str) -> None:
+    """Ireland's law calls winter the exception, Morocco goes back for Ramadan, Lord Howe by half an hour."""
+    machine_in(zone)
+    here, named = clocks.local_zone(), ZoneInfo(zone)
+    for step in range(0, 365 * 24 * 2, 7):  # the half hours of a year, at every time of day
+        wall = datetime(2026, 1, 1) + timedelta(minutes=30 * step)
+        assert wall.replace(tzinfo=here).utcoffset() == wall.replace(tzinfo=named).utcoffset(), wall
+        found, right = (wall.replace(tzinfo=UTC).astimezone(each) for each in (here, named))
+        assert (found.replace(tzinfo=None), found.fold) == (right.replace(tzinfo=None), right.fold)
 
 
 @pytest.mark.parametrize("fold", [0, 1])

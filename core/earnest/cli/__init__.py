@@ -160,14 +160,14 @@ def _exit_code(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as fault:
-        fault.show()
+        with contextlib.suppress(OSError):
+            fault.show()
         return 2
     except UserFault as fault:
-        for line in str(fault).splitlines():
-            echo(f"earnest: {line}", err=True)
+        _complain(*str(fault).splitlines())
         return 2
     except EngineError as fault:
-        echo(f"earnest: {fault}", err=True)
+        _complain(str(fault))
         return 1
     except BrokenPipeError:
         _drop_output()
@@ -178,17 +178,23 @@ def _exit_code(arguments: list[str]) -> int:
         if isinstance(fault, OSError) and fault.errno in _UNWRITABLE:
             _drop_output()
             what = fault.filename or "the output"
-            with contextlib.suppress(OSError):  # stderr may go the same way
-                echo(f"earnest: {what} cannot be written ({fault.strerror}); make room, or write elsewhere", err=True)
+            _complain(f"{what} cannot be written ({fault.strerror}); make room, or write elsewhere")
             return 2
         if isinstance(fault, OSError) and fault.errno in _UNUSABLE and fault.filename:
-            echo(f"earnest: {fault.filename}: cannot be used ({fault.strerror}); check the path", err=True)
+            _complain(f"{fault.filename}: cannot be used ({fault.strerror}); check the path")
             return 2
         from earnest.cli.crash import keep_traceback
 
         where = keep_traceback(fault)
-        echo(f"earnest: something broke inside ({type(fault).__name__}); the details are in {where}", err=True)
+        _complain(f"something broke inside ({type(fault).__name__}); the details are in {where}")
         return 1
+
+
+def _complain(*lines: str) -> None:
+    """Tell on stderr what went wrong; where that takes nothing, the exit code has to do."""
+    with contextlib.suppress(OSError):
+        for line in lines:
+            echo(f"earnest: {line}", err=True)
 
 
 def _drop_output() -> None:

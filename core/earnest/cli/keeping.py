@@ -243,7 +243,7 @@ def _rewrite(file: Path, changes: Iterable[Change]) -> None:
 
     from earnest import rewriting
     from earnest.config import Config
-    from earnest.validation import parse
+    from earnest.plain_yaml import parse
 
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     after = before

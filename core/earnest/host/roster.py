@@ -117,7 +117,7 @@ class Plugins:
 
     async def watch(self) -> None:
         """Reload what changes in the plugin folder, and of the plugins that lie elsewhere, until cancelled."""
-        elsewhere = (path.expanduser().resolve() for path in self._config.plugins.also)
+        elsewhere = (path.resolve() for path in self._config.plugins.also)
         await asyncio.gather(
             watch_folder(plugin_folder(self._config), self.reload),
             *(watch_plugin(path, self.reload) for path in elsewhere),

@@ -54,7 +54,7 @@ def find_plugins(config: Config) -> Iterator[Found]:
     """First-party plugins, those of other distributions, those that lie elsewhere, then the plugin folder."""
     points = [_from_entry_point(point) for point in entry_points(group=GROUP)]
     yield from sorted(points, key=lambda found: (not found.first_party, found.name))
-    yield from (found for path in config.plugins.also if (found := find_at(path.expanduser().resolve())) is not None)
+    yield from (found for path in config.plugins.also if (found := find_at(path.resolve())) is not None)
     yield from find_in(plugin_folder(config))
 
 
