@@ -73,6 +73,12 @@ def keep(house: Household, text: str = "Your pasta timer is done.", ago: float =
     return house.memory.keep_due(Due("reminders", at, Reply(text), slots=PASTA, rings=True, **more))
 
 
+def keep_plain(house: Household) -> Due:
+    """A reminder that rings nothing, due a little after what does."""
+    at = datetime.now().astimezone() - timedelta(seconds=0.2)
+    return house.memory.keep_due(Due("reminders", at, Reply("Remember your pills."), slots={"name": "pills"}))
+
+
 def rings(told: Events) -> list[dict[str, Any]]:
     return [
         {key: value for key, value in event.items() if key not in ("at", "turn", "event")}
@@ -141,13 +147,13 @@ def test_a_wake_word_ends_it_and_is_a_turn(house: Any, scene: Callable[..., Path
 
 def test_nobody_comes_and_it_is_told_at_the_next_turn(house: Any, scene: Callable[..., Path]) -> None:
     home, room, speaker = house("{minutes: 0.03}"), Room(noise=6.0), Loudspeaker()
-    due = keep(home)
+    due, plain = keep(home), keep_plain(home)
     spoken: list[bool] = []
 
     def until(told: Events) -> bool:
         if ended(told) and not spoken:
             kept = home.memory.list_due()
-            if [(each.rang, each.at) for each in kept] != [(True, due.at)]:
+            if [(each.rang, each.at) for each in kept] != [(True, due.at), (True, plain.at)]:
                 return False
             spoken.append(True)
             room.say(scene(0.2, "okay nabu", 0.4, "what time is it"))
@@ -155,15 +161,20 @@ def test_nobody_comes_and_it_is_told_at_the_next_turn(house: Any, scene: Callabl
 
     told = lived(home, room, speaker, until)
     assert [each.get("ended_by") for each in rings(told)] == [None, "limit"]
-    last = [event["text"] for event in told if event["event"] == "reply"][-1]
-    assert last.startswith("You missed this at")
-    assert last.endswith("Your pasta timer is done.")
+    replies = [event["text"] for event in told if event["event"] == "reply"]
+    assert "Remember your pills." in replies
+    for text, reply in zip(("Your pasta timer is done.", "Remember your pills."), replies[-2:], strict=True):
+        assert reply.startswith("You missed this at")
+        assert reply.endswith(text)
 
 
-def test_what_begins_to_ring_meanwhile_rings_with_it_and_ends_with_it(house: Any, flite: Callable[..., Path]) -> None:
+def test_what_falls_due_meanwhile_rings_with_it_or_is_said_between_and_ends_with_it(
+    house: Any, flite: Callable[..., Path]
+) -> None:
     home, room, speaker = house(), Room(noise=6.0), Loudspeaker()
     keep(home)
     keep(home, "This is your alarm.", ago=0.5)
+    keep_plain(home)
     called: list[float] = []
 
     def until(told: Events) -> bool:
@@ -174,7 +185,7 @@ def test_what_begins_to_ring_meanwhile_rings_with_it_and_ends_with_it(house: Any
 
     told = lived(home, room, speaker, until)
     replies = [event["text"] for event in told if event["event"] == "reply"]
-    assert replies == ["Your pasta timer is done.", "This is your alarm."]
+    assert replies == ["Remember your pills.", "Your pasta timer is done.", "This is your alarm."]
     assert [each.get("ended_by") for each in rings(told)] == [None, None, "stop", "stop"]
 
 

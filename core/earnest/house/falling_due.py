@@ -119,27 +119,24 @@ class FallingDue:
             self._schedule.done(due)
 
     async def _ring(self, due: Due, reply: Reply) -> None:
-        """Ring, with what begins to ring meanwhile, until somebody comes; then it is snoozed, done, or told later."""
+        """Ring, with what falls due meanwhile, until somebody comes; then it is snoozed, done, or told later."""
 
         def is_new(other: Due) -> bool:
             return all(each.id != other.id for each in self._ringing.now)
 
         async def others() -> tuple[Due, Reply] | None:
             with contextlib.suppress(MemoryFault):
-                ripe = self._schedule.ripe(lambda each: each.rings and each.reply is not None and is_new(each))
+                ripe = self._schedule.ripe(lambda each: each.reply is not None and is_new(each))
                 if ripe is not None:
                     return ripe[0], (await self._begin_due(*ripe)).reply
             return None
 
         rung = await self._ringing.ring(due, reply, others, once=not self._listening.lives)
+        unanswered = rung.by == "limit" and self._listening.lives
+        for each in rung.told if rung.by == "snooze" else (*rung.dues, *rung.told):
+            (self._schedule.rang_out if unanswered else self._schedule.done)(each)
         if rung.by == "snooze":
             await self._snooze(rung.dues, rung.spotted)
-            return
-        for each in rung.dues:
-            if rung.by == "limit" and self._listening.lives:
-                self._schedule.rang_out(each)
-            else:
-                self._schedule.done(each)
 
     async def _snooze(self, dues: Iterable[Due], spotted: Spotted | None) -> None:
         length = await self._how_long(spotted) or timedelta(minutes=self._house.config.ringing.snooze)

@@ -38,6 +38,8 @@ class Rung:
 
     by: EndedBy
     dues: tuple[Due, ...]
+    told: tuple[Due, ...] = ()
+    """What rings nothing and fell due meanwhile, and was said to its end between two rings."""
     spotted: Spotted | None = None
     """What was said, when it was ended by voice without a wake word."""
 
@@ -48,15 +50,18 @@ class _Bell:
 
     ended: asyncio.Future[tuple[EndedBy, Spotted | None]]
     names: dict[int, tuple[Due, Reply]] = field(default_factory=dict)
-    said: dict[int, list[Sound]] = field(default_factory=dict)
+    said: dict[int, list[Sound] | None] = field(default_factory=dict)
+    """The words as sound; None where no voice could make them."""
+    told: set[int] = field(default_factory=set)
+    """What was said to its end."""
 
 
 Others = Callable[[], Awaitable["tuple[Due, Reply] | None"]]
-"""The next thing that has begun to ring meanwhile; None when there is none."""
+"""The next thing that has fallen due meanwhile; None when there is none."""
 
 
 class Ringing:
-    """Rings, one bell for everything that rings at once."""
+    """Rings, one bell for everything that rings at once; a reminder that comes meanwhile is said between its rings."""
 
     def __init__(self, mouth: Mouth, listening: Listening, settings: RingSettings, show: Callable[[Due], None]) -> None:
         """``show`` is told of each thing that begins to ring."""
@@ -69,7 +74,7 @@ class Ringing:
 
     @property
     def now(self) -> tuple[Due, ...]:
-        """What rings now."""
+        """What rings now, and what is said between."""
         return tuple(due for due, _ in self._bell.names.values()) if self._bell else ()
 
     def end(self, by: EndedBy, spotted: Spotted | None = None) -> bool:
@@ -89,10 +94,11 @@ class Ringing:
             by, spotted = await self._rounds(bell, others, once)
         finally:
             self._bell = None
-        dues = tuple(each for each, _ in bell.names.values())
+        everything = [each for each, _ in bell.names.values()]
+        dues = tuple(each for each in everything if each.rings)
         for each in dues:
             self._mouth.emit(ringing_event(each, by))
-        return Rung(by, dues, spotted)
+        return Rung(by, dues, tuple(each for each in everything if not each.rings and each.id in bell.told), spotted)
 
     async def _rounds(self, bell: _Bell, others: Others, once: bool) -> tuple[EndedBy, Spotted | None]:
         began = time.monotonic()
@@ -100,8 +106,11 @@ class Ringing:
             since = time.monotonic() - began
             if since >= self._settings.minutes * 60:
                 break
-            while (other := await others()) is not None:
+            while not bell.ended.done() and (other := await others()) is not None:
                 self._join(bell, *other)
+                if not other[0].rings:
+                    await self._say(bell, other[0].id)
+                    break  # however many there are, it rings on
             await self._play(bell, chimes.louder(self._sound(), chimes.growth(since)))
             if number % NAMED == 2 or once:
                 await self._say_names(bell)
@@ -115,26 +124,31 @@ class Ringing:
 
     def _join(self, bell: _Bell, due: Due, reply: Reply) -> None:
         bell.names[due.id] = (due, reply)
-        self._mouth.emit(ringing_event(due))
-        self._show(due)
+        if due.rings:
+            self._mouth.emit(ringing_event(due))
+            self._show(due)
 
     async def _say_names(self, bell: _Bell) -> None:
-        for id, (_, reply) in list(bell.names.items()):
-            if id not in bell.said:
-                bell.said[id] = await self._made(reply)
-            for sound in bell.said[id]:
-                await self._play(bell, sound)
+        for id in list(bell.names):
+            await self._say(bell, id)
 
-    async def _made(self, reply: Reply) -> list[Sound]:
+    async def _say(self, bell: _Bell, id: int) -> None:
+        if id not in bell.said:
+            bell.said[id] = await self._made(bell.names[id][1])
+        sounds = bell.said[id]
+        if sounds is not None and all([await self._play(bell, sound) for sound in sounds]):
+            bell.told.add(id)
+
+    async def _made(self, reply: Reply) -> list[Sound] | None:
         try:
             return [speech.sound async for speech in self._mouth.made(reply)]
         except EarnestError:  # it rings without its name
-            return []
+            return None
 
-    async def _play(self, bell: _Bell, sound: Sound) -> None:
-        """Play a sound, unless it was ended; a loudspeaker that fails is heard again when it is back."""
+    async def _play(self, bell: _Bell, sound: Sound) -> bool:
+        """Play a sound, unless it was ended; whether all of it was heard. A loudspeaker that fails is tried again."""
         if bell.ended.done():
-            return
+            return False
         playing = asyncio.ensure_future(self._mouth.play(sound))
         try:
             either: tuple[asyncio.Future[Any], ...] = (playing, bell.ended)
@@ -147,7 +161,8 @@ class Ringing:
             raise
         finally:
             playing.cancel()
-            await asyncio.gather(playing, return_exceptions=True)
+            (played,) = await asyncio.gather(playing, return_exceptions=True)
+        return played is True
 
     def _sound(self) -> Sound:
         """The household's own sound, or the house's."""

@@ -32,7 +32,7 @@ class State(StrEnum):
     FOLLOWING = "following"
     """The assistant has answered, and listens on for a few seconds: what follows needs no wake word."""
     RINGING = "ringing"
-    """Something rings, and its name is said between; heard is the same as while the assistant speaks."""
+    """Something rings; its name, and what falls due meanwhile, is said between. Heard is the same as in speaking."""
 
 
 class Event(StrEnum):
@@ -148,7 +148,7 @@ IGNORED: Mapping[tuple[State, Event], str] = MappingProxyType(
         (State.ASKING, Event.ANSWERED): "an open question listens longer",
         (State.RINGING, Event.ANSWERED): "what rings is heard over it",
         (State.RINGING, Event.WOKE): "while something rings a wake word is a barge-in",
-        (State.RINGING, Event.REPLIED): "its name is said between two rings, and it rings on",
+        (State.RINGING, Event.REPLIED): "names and reminders are said between two rings, and it rings on",
         (State.RINGING, Event.ASKED): "what rings asks nothing",
         (State.RINGING, Event.RANG): "already ringing",
     }
