@@ -324,3 +324,43 @@ def test_one_word_that_is_no_phrase_is_asked_about(house: Rehearsal) -> None:
     assert house.hear("increase").startswith("Shall I")
     house.hear("yes")
     assert house.hear("unmute") == "I'm not muted."
+
+
+def test_what_is_said_beside_an_undo_is_no_correction(house: Rehearsal) -> None:
+    house.hear("remind me to collect the parcel at five")
+    house.hear("move the parcel reminder to seven")
+    assert house.hear("undo that, I've just remembered they shut at six") == "All right, I've taken that back."
+    assert [due.at.hour for due in house.due] == [17]
+
+
+def test_a_request_behind_an_undo_is_done(house: Rehearsal) -> None:
+    house.hear("set a timer for ten minutes")
+    house.hear("scrap that, set an alarm for seven")
+    assert [due.slots["kind"] for due in house.due] == ["alarm"]
+
+
+def test_what_was_set_before_is_taken_back_by_its_name(house: Rehearsal) -> None:
+    house.hear("set an alarm for six tomorrow")
+    house.hear("move the alarm to eight")
+    house.hear("set a timer for ten minutes")
+    assert house.hear("take back the alarm I set before") == "All right, I've taken that back."
+    assert [due.slots["kind"] for due in house.due] == ["timer"]
+
+
+def test_what_is_to_stay_is_no_part_of_a_request(house: Rehearsal) -> None:
+    house.hear("set an alarm for six tomorrow morning")
+    house.hear("remind me at seven tomorrow morning to ring school")
+    house.hear("cancel the alarm but leave the reminder")
+    assert [due.slots["kind"] for due in house.due] == ["reminder"]
+
+
+def test_a_mere_keep_it_behind_a_request_is_not_left_out(house: Rehearsal) -> None:
+    house.hear("set an alarm for six tomorrow morning")
+    house.hear("cancel the alarm, no, keep it")
+    assert house.due
+
+
+def test_a_remark_needs_no_comma(house: Rehearsal) -> None:
+    house.hear("set a tea timer for ten minutes")
+    house.hear("cancel the tea timer the oven isn't even on")
+    assert not house.due

@@ -408,3 +408,37 @@ def test_a_day_that_only_the_household_knows_is_asked_about(house: House) -> Non
     reminders.hear("no")
     reminders.hear("dinner's ready, set a timer for ten minutes")
     assert len(reminders.due) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("cancel the earlier alarm", [8]),
+        ("turn off the last one I set", [8]),
+        ("cancel the one that rings first", [8]),
+        ("cancel both of them", []),
+        ("move the later one to nine", [6, 9]),
+        ("make them both an hour later", [7, 9]),
+    ],
+)
+def test_one_of_several_by_what_is_more_of_it(house: Callable[..., House], said: str, left: list[int]) -> None:
+    reminders = house("reminders")
+    reminders.hear("set an alarm for eight tomorrow morning")
+    reminders.hear("set an alarm for six tomorrow morning")
+    reminders.hear(said)
+    assert sorted(due.at.hour for due in reminders.due) == left
+
+
+def test_of_three_nobody_can_tell_which_is_the_later_one(house: Callable[..., House]) -> None:
+    reminders = house("reminders")
+    for hour in ("six", "seven", "eight"):
+        reminders.hear(f"set an alarm for {hour}")
+    assert reminders.hear("cancel the later one").startswith("Which one should I cancel")
+
+
+def test_the_shorter_timer_gets_more(house: Callable[..., House]) -> None:
+    reminders = house("reminders")
+    reminders.hear("set a pasta timer for eight minutes")
+    reminders.hear("set a bread timer for forty minutes")
+    assert "ten minutes" in reminders.hear("give the shorter one another two minutes")
+    assert "half an hour" in reminders.hear("make the other one thirty minutes")

@@ -12,16 +12,17 @@ from earnest.conversation import phrases, putoff
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
 from earnest.conversation.careful import comfort, consent
+from earnest.conversation.deeds import Deeds
 from earnest.conversation.doubt import Doubt, ask_which, complete, doubt_all, is_sure
 from earnest.conversation.exchange import Answer, Exchange, Say
 from earnest.conversation.facts import Facts
 from earnest.conversation.foreseeing import Foreseen, PatientLine, heard_in, lone_intent
 from earnest.conversation.journal import Done
 from earnest.conversation.line import HouseLine
-from earnest.conversation.repairing import Repairing
+from earnest.conversation.repairing import Repairing, takes_back
 from earnest.conversation.sessions import Exchanges
 from earnest.conversation.several import requests_in
-from earnest.conversation.slips import instead, straight, withdrawn
+from earnest.conversation.slips import after_all, instead, straight, withdrawn
 from earnest.errors import SkillFault
 from earnest.feeling import Distress, distress, read_words
 from earnest.intents import Route, Router
@@ -50,10 +51,7 @@ class Conversation:
         self._language = language(config.language_code, config.country)
         self.exchanges = Exchanges(self._language)
         """Who is spoken with, and what goes on beside."""
-        self._last: Done | None = None
-        self._changed: Done | None = None
-        self._undone: Done | None = None
-        """What was taken back in the last turn."""
+        self.deeds = Deeds()
         self.facts = Facts(config, memory, plugins)
         self.clock = clock
         aside = Aside(lambda: self.router, plugins, memory, self.facts, lambda: self.clock())
@@ -131,7 +129,7 @@ class Conversation:
 
     def forget_last(self) -> None:
         """What was done last is done for good: nothing that follows is taken to be about it."""
-        self._last = self._changed = self._undone = None
+        self.deeds.forget()
 
     @property
     def waiting(self) -> bool:
@@ -177,8 +175,8 @@ class Conversation:
     async def _plain_answer(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
         if foreseen is not None:
             if foreseen.fits(turn) and self.exchanges.front is None:
-                self.exchanges.front, self._last = foreseen.exchange, foreseen.take()
-                self._undone = None
+                self.exchanges.front, self.deeds.last = foreseen.exchange, foreseen.take()
+                self.deeds.undone = None
                 return await self.exchanges.outcome(foreseen.exchange, say)
             await foreseen.drop()
         heard, route = straight(self.router, self._language, heard_in(turn, self.clock()))
@@ -214,12 +212,18 @@ class Conversation:
         """Who is meant, and their answer: something of what was done last, several things at once, or one."""
         if taken_back := withdrawn(self.router, self._language, heard):
             return Answer(self._say("dropped"), taken_back.intent)
+        if (other := after_all(self.router, self._language, heard)) is not None:
+            if (done := self.deeds.changed) is not None and takes_back(done, heard, self._language):
+                self.deeds.take_back(done)
+            heard, route = other
         exact = route.intent is not None and route.intent.exact
         repaired = self._repair(exchange, route, heard)
         if repaired is not None:
             return await repaired
-        if not exact and self._last is not None:
-            route = Repairing(self.router, self._language).of_the_last(self._last, heard) or route
+        if not exact and (last := self.deeds.last) is not None:
+            route = Repairing(self.router, self._language).of_the_last(last, heard) or route
+        if route.intent is None and (other := instead(self.router, self._language, heard)) is not None:
+            heard, route = other
         several = requests_in(self.router, self._language, route.intent, heard)
         if several:
             asked = doubt_all(several, self._skill(several[0]), self._language, heard)
@@ -228,7 +232,7 @@ class Conversation:
         first, code = self._config.plugins.first, self._language.code
         intent = route.intent or await ask_which(exchange, route.rivals, first, self._skill, code)
         if intent is None:
-            self._changed = None
+            self.deeds.changed = None
             return Answer(self._refusals.of(route))
         asked = doubt_all([intent], self._skill(intent), self._language, heard, guessed=route.intent is None)
         if not await is_sure(exchange, intent, asked):
@@ -239,16 +243,16 @@ class Conversation:
         """The work of taking back, correcting or repeating what was done last; None when nothing of that was asked."""
         meant = route.intent is not None and route.intent.exact and not self._skill(route.intent).is_harmless
         repairing = Repairing(self.router, self._language)
-        undone, self._undone = self._undone, None
+        undone, self.deeds.undone = self.deeds.undone, None
         again = repairing.redone(heard, undone)
         if undone is not None and again is not None:
             exchange.known.update(again.answers)
             return self._do_all(exchange, [*undone.beside, again.intent], replace(heard, text=undone.heard.text))
-        found = repairing.find(heard, route.intent, (self._last, self._changed), meant)
+        found = repairing.find(heard, route.intent, self.deeds, meant)
         if not isinstance(found, tuple):
-            done = self._changed if found else None
-            undoable = done is not None and done.is_fresh(heard.now) and done.journal
-            return self._take_back(exchange, done, sure=found == "undo") if done is not None and undoable else None
+            done = found if isinstance(found, Done) else self.deeds.changed if found else None
+            undoable = done is not None and (done is found or done.is_fresh(heard.now)) and done.journal
+            return self._take_back(exchange, done, sure=found != "drop") if done is not None and undoable else None
         done, repaired = found
         exchange.known.update(repaired.answers)
         return self._run(exchange, repaired.intent, replace(heard, text=done.heard.text))
@@ -257,16 +261,15 @@ class Conversation:
         asked = None if sure else Doubt(self._say("asks_take_back").text, "a mere no does not say of what")
         if not await is_sure(exchange, done.intent, asked):
             return Answer(self._say("dropped"), done.intent)
-        self._changed, self._undone = None, done
-        reply = self._say("undone" if done.journal.take_back() else "final")
+        reply = self._say("undone" if self.deeds.take_back(done) else "final")
         return Answer(reply, Intent(phrases.HOUSE, "undo"))
 
     async def _do_all(self, exchange: Exchange, intents: list[Intent], heard: Heard) -> Answer:
         """One after the other; what they say, in a row."""
         answers = [await self._run(exchange, intent, heard) for intent in intents]
-        if (changed := self._changed) is not None:
+        if (changed := self.deeds.changed) is not None:
             others = (each for each in intents if each is not changed.intent and not self._skill(each).is_harmless)
-            self._changed = replace(changed, beside=tuple(others))
+            self.deeds.go_beside(tuple(others))
         text = " ".join(answer.reply.text for answer in answers)
         return Answer(Reply(text, answers[-1].reply.tone), answers[-1].intent)
 
@@ -279,9 +282,7 @@ class Conversation:
         if skill.session:
             await self.exchanges.begin_session(exchange)
         answer = await self._reply(exchange, intent, heard, HouseLine(skill, exchange, self._memory, self.facts))
-        self._last = Done(intent, heard, exchange.journal, exchange.answers)
-        if not skill.is_harmless:
-            self._changed = self._last if exchange.journal else None
+        self.deeds.add(Done(intent, heard, exchange.journal, exchange.answers), harmless=skill.is_harmless)
         return answer
 
     async def _reply(self, exchange: Exchange, intent: Intent, heard: Heard, line: HouseLine) -> Answer:

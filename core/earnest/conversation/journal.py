@@ -24,6 +24,8 @@ class Journal:
         self.final = False
         """Whether something was changed that cannot be put back: what is forgotten is forgotten."""
         self._lost = self._gained = False
+        self.touched: set[str] = set()
+        """What was changed: "due 12", "note list shopping"."""
 
     def __bool__(self) -> bool:
         return bool(self._steps) or self.final
@@ -34,11 +36,17 @@ class Journal:
         """
         return self._lost and (lasting or not self._gained)
 
-    def write(self, take_back: TakeBack | None, *, lost: bool = False, gained: bool = False) -> None:
-        """Something was changed; ``take_back`` puts it back, None says that nothing does.
+    @property
+    def made(self) -> bool:
+        """Whether something to come is new, in the place of nothing."""
+        return self._gained and not self._lost
+
+    def write(self, take_back: TakeBack | None, what: str, *, lost: bool = False, gained: bool = False) -> None:
+        """``what`` was changed; ``take_back`` puts it back, None says that nothing does.
 
         ``lost``, ``gained``: it was something to come, which is no more, or is new.
         """
+        self.touched.add(what)
         self._lost, self._gained = self._lost or lost, self._gained or gained
         if take_back is None:
             self.final = True

@@ -52,7 +52,9 @@ class HouseLine:
         before = next((other for other in self.list_due() if other.id == due.id), None)
         kept = self._memory.keep_due(replace(due, plugin=self._plugin))
         self._exchange.journal.write(
-            lambda: self._memory.keep_due(before) if before else self.drop_due(kept.id), gained=True
+            lambda: self._memory.keep_due(before) if before else self._memory.drop_due(kept.id, self._plugin),
+            f"due {kept.id}",
+            gained=True,
         )
         return kept
 
@@ -66,7 +68,7 @@ class HouseLine:
         dropped = next((due for due in self.list_due() if due.id == id), None)
         if dropped is None or not self._memory.drop_due(id, self._plugin):
             return False
-        self._exchange.journal.write(lambda: self._memory.keep_due(dropped), lost=True)
+        self._exchange.journal.write(lambda: self._memory.put_back(dropped), f"due {id}", lost=True)
         return True
 
     def read_notes(self) -> dict[str, Any]:
@@ -82,7 +84,7 @@ class HouseLine:
             if self._skill.is_harmless or key.startswith(WHOSE_TURN):
                 return
             raise
-        self._wrote(lambda: self._memory.write_note(self._plugin, key, before))
+        self._wrote(lambda: self._memory.write_note(self._plugin, key, before), f"note {self._plugin} {key}")
 
     def own_folder(self) -> Path:
         """This plugin's own, in the household's data."""
@@ -95,7 +97,7 @@ class HouseLine:
     def tell_house(self, what: str, value: Any) -> None:
         """Change the house. Raises KeyError, PermissionError."""
         self._may_change()
-        self._wrote(self._facts.change(what, value, self._skill))
+        self._wrote(self._facts.change(what, value, self._skill), f"house {what}")
 
     def _may_change(self) -> None:
         """Raises PermissionError for a skill that says of itself that it changes nothing."""
@@ -103,5 +105,5 @@ class HouseLine:
             name = f"{self._plugin}.{self._skill.name}"
             raise PermissionError(f"{name} says that it changes nothing; mark it @changes('passing') or 'lasting'")
 
-    def _wrote(self, take_back: TakeBack | None) -> None:
-        self._exchange.journal.write(take_back)
+    def _wrote(self, take_back: TakeBack | None, what: str) -> None:
+        self._exchange.journal.write(take_back, what)

@@ -39,7 +39,7 @@ def comes_back(exchange: Exchange, intent: Intent | None, heard: Heard, router: 
     question, mine = exchange.question, exchange.intent
     if question is None or mine is None or question.expecting == "yes-no" or exchange.put_off >= MOST:
         return False
-    if language.read_yes_no(heard.text) is False:
+    if language.read_yes_no(heard.text) is False or any(map(language.dismisses, language.clauses(heard.text))):
         return False
     if intent is None or intent.plugin != mine.plugin:
         return True

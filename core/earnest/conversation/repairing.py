@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from earnest.conversation import phrases
@@ -14,6 +15,7 @@ from earnest.nouns import Intent
 from earnest.spoken.repair import Repair
 
 if TYPE_CHECKING:
+    from earnest.conversation.deeds import Deeds
     from earnest.intents import Route, Router
     from earnest.line import Expecting
     from earnest.spoken import Language
@@ -43,7 +45,7 @@ def repairs_in(heard: Heard, language: Language) -> Iterator[Repair]:
     if len(heard.text.split()) > BRIEF:
         return
     behind = language.without_remarks(heard.text, heard.now, behind=True)
-    for said in (heard.text, *behind, *language.without_remarks(heard.text, heard.now)):
+    for said in (heard.text, *behind, *language.without_remarks(heard.text, heard.now, run_on=True)):
         repair = language.read_repair(said)
         if repair is not None:
             yield repair
@@ -80,6 +82,11 @@ def is_dropped(done: Done, heard: Heard, language: Language) -> bool:
     return heard.now - done.heard.now <= AT_ONCE and refuses(heard.text, language)
 
 
+def takes_back(done: Done, heard: Heard, language: Language) -> bool:
+    """Whether the first of several clauses withdraws ``done``: "*scrap that*, set an alarm"."""
+    return done.is_fresh(heard.now) and withdraws(language.clauses(heard.text)[0], language)
+
+
 class Repairing:
     """Puts what was done last together with the few words that follow it."""
 
@@ -88,16 +95,23 @@ class Repairing:
         self._language = language
 
     def find(
-        self, heard: Heard, own: Intent | None, latest: tuple[Done | None, Done | None], meant: bool
-    ) -> tuple[Done, Repaired] | Literal["undo", "drop"] | None:
-        """What of the ``latest`` is to be done otherwise or once more, and how. What is put right was taken back then.
+        self, heard: Heard, own: Intent | None, deeds: Deeds, meant: bool
+    ) -> tuple[Done, Repaired] | Done | Literal["undo", "drop"] | None:
+        """What of the last ``deeds`` is to be done otherwise or once more, and how; what is put right was taken back.
+
+        A deed alone is to be taken back, since it was named: "undo the timer".
 
         Words that only refuse, in the turn behind what was done, may want it dropped.
 
         ``own``: who answers the words by themselves; ``meant``: they are a phrase of something that changes something.
         """
-        for repair in repairs_in(heard, self._language):
-            changed = latest[1]
+        for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard)):
+            latest = deeds.last, deeds.changed
+            changed = deeds.changed
+            if repair.kind == "undo" and repair.rest:
+                if (named := deeds.named(repair, self._router, self._language, heard.now)) is not None:
+                    return named
+                continue
             if repair.kind == "name" or (repair.loss and not (changed and self._is_loss(changed))):
                 continue
             if repair.kind == "undo" and (not repair.last or latest[0] is changed):
@@ -111,11 +125,28 @@ class Repairing:
                 repaired = self.repaired(done, repair, heard.now)
                 if repaired is not None and not any(astray(repaired.intent, self._language)):
                     if repair.kind == "correct":
-                        done.journal.take_back()
+                        deeds.take_back(done)
                     return done, repaired
-        last, changed = latest
+        last, changed = deeds.last, deeds.changed
         dropped = changed is not None and last is changed and not meant and is_dropped(changed, heard, self._language)
         return "drop" if dropped else None
+
+    def _in_clauses(self, heard: Heard) -> Iterator[Repair]:
+        """What a turn of several clauses takes back, whatever else it tells: "undo that, they shut at six".
+
+        Where the rest puts it right ("undo that, make it six"), that is meant; where it may be a request, nobody knows.
+        """
+        clauses = self._language.clauses(heard.text)
+        for at in range(1, len(clauses)):
+            for said, rest in ((clauses[:at], clauses[at:]), (clauses[at:], clauses[:at])):
+                repair = self._language.read_repair(", ".join(said))
+                if repair is None or repair.kind != "undo" or len(" ".join(said).split()) < 2:
+                    continue
+                other = self._language.read_repair(", ".join(rest))
+                if other is not None and other.kind == "correct" and other.plain:
+                    yield other
+                elif self._is_idle(", ".join(rest), heard.now):
+                    yield repair
 
     def redone(self, heard: Heard, undone: Done | None) -> Repaired | None:
         """What was taken back just now, where it is wanted after all: "oh no, I do need it", "undo that".
@@ -131,7 +162,14 @@ class Repairing:
         return Repaired(undone.intent, {question.text: answer for question, answer in undone.answers})
 
     def _is_loss(self, done: Done) -> bool:
-        return done.journal.is_loss(lasting=self._router.is_lasting(done.intent))
+        skill = self._router.skill_of(done.intent)
+        return done.journal.is_loss(lasting=skill is not None and skill.is_lasting)
+
+    def _is_idle(self, text: str, now: datetime) -> bool:
+        """Whether nobody would change anything for ``text``."""
+        route = self._router.route(text, now)
+        skills = [self._router.skill_of(intent) for intent in (route.intent, *route.rivals) if intent is not None]
+        return all(skill is None or skill.is_harmless for skill in skills)
 
     def repaired(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """``done`` as the words want it; None when they do not fit it."""

@@ -25,6 +25,7 @@ def straight(router: Router, language: Language, heard: Heard) -> tuple[Heard, R
 
     Where a slip cannot be put right, what was said behind its cue is among the words that the route does not explain.
     """
+    heard = replace(heard, text=language.without_kept(heard.text, heard.now))
     route = router.route(heard.text, heard.now)
     for _ in range(_MOST):
         slip = language.find_slip(heard.text)
@@ -45,8 +46,23 @@ def withdrawn(router: Router, language: Language, heard: Heard) -> Route | None:
     return route if route is not None and route.intent is not None and route.intent.exact else None
 
 
+def after_all(router: Router, language: Language, heard: Heard) -> tuple[Heard, Route] | None:
+    """What somebody asks for who takes something back in the same breath: "scrap that, *set an alarm for four*"."""
+    clauses = language.clauses(heard.text)
+    for at in range(1, len(clauses)):
+        if withdraws(", ".join(clauses[:at]), language) or language.dismisses(", ".join(clauses[:at])):
+            rest = replace(heard, text=", ".join(clauses[at:]))
+            for text in (rest.text, *(repair.rest for repair in repairs_in(rest, language))):
+                route = router.route(text, heard.now)
+                if route.intent is not None and route.intent.exact and not route.intent.unexplained:
+                    return replace(heard, text=text), route
+    return None
+
+
 def instead(router: Router, language: Language, heard: Heard) -> tuple[Heard, Route] | None:
     """What somebody who was asked something wants instead: "no, *set a timer*"; None where nothing is."""
+    if other := after_all(router, language, heard):
+        return other
     rests = [repair.rest for repair in repairs_in(heard, language) if repair.kind == "correct"]
     words = heard.text.split()
     begin = next((at for at, word in enumerate(words) if word.lower().strip(",.!") not in language.objecting), 0)

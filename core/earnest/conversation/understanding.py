@@ -37,7 +37,7 @@ def understood(question: Question, text: str, now: datetime, language: Language,
     if question.expecting == "text":
         text = _meant(text, now, language)
     value: Any = understand(question, text, now, language)
-    for answer in language.without_remarks(text, now) if value is None else ():
+    for answer in language.without_remarks(text, now, run_on=True) if value is None else ():
         value = understand(question, answer, now, language)
     corrected = language.self_correction(text) if value is None else None
     if corrected is not None:

@@ -49,9 +49,9 @@ class Reading:
     """Slots for which that was said and that no phrase of the skill does without, with their kinds."""
 
     @property
-    def closeness(self) -> tuple[int, int]:
-        """Sorts the most specific reading last: fewest words in free slots, then most letters found."""
-        return (-self.free_words, self.literal)
+    def closeness(self) -> tuple[int, int, bool]:
+        """Sorts the most specific reading last: fewest words in free slots, most letters found, none that cannot be."""
+        return (-self.free_words, self.literal, not self.why_not)
 
 
 class Grammar:

@@ -170,7 +170,7 @@ class Router:
     def _closest(self, text: str, wording: Wording, now: datetime) -> list[Reading]:
         """The closest phrases, with or without what is said beside the request."""
         found = self._grammar.closest(wording, now)
-        for request in self._language.without_remarks(text, now):
+        for request in self._language.without_remarks(text, now, run_on=not found):
             kept = self._language.spelling.read(request)
             dropped = set(wording.words) - set(kept.words)
             alone = [each for each in self._grammar.closest(kept, now) if dropped.isdisjoint(self._choices(each))]
@@ -231,13 +231,12 @@ class Router:
 
     def about(self, intent: Intent) -> tuple[str, ...]:
         """Words for what the intent's skill is about."""
-        template = next(self._templates_of(intent), None)
-        return template.skill.changes.about if template is not None and template.skill.changes else ()
+        skill = self.skill_of(intent)
+        return skill.changes.about if skill is not None and skill.changes else ()
 
-    def is_lasting(self, intent: Intent) -> bool:
-        """Whether the intent's skill says that what it changes is lasting."""
-        template = next(self._templates_of(intent), None)
-        return template is not None and template.skill.is_lasting
+    def skill_of(self, intent: Intent) -> Skill | None:
+        """Whose phrases the intent's are."""
+        return next((each.skill for each in self._templates_of(intent)), None)
 
     def _templates_of(self, intent: Intent) -> Iterator[Template]:
         every = (*self._catalogue.templates, *self._catalogue.last_resorts)

@@ -113,10 +113,12 @@ class Memory:
 
     def keep_due(self, due: Due) -> Due:
         """Remember; answers with the id filled in. One of the plugin's own that is kept already takes its old place."""
-        kept = any(due.id == other.id for other in self.list_due(due.plugin))
-        row = row_of(due if kept else replace(due, id=0), self.zone())
-        places = ", ".join("?" * len(row))
-        number = self._write(f"INSERT OR REPLACE INTO due ({COLUMNS}) VALUES ({places})", *row)
+        return self.put_back(due if due.id in (other.id for other in self.list_due(due.plugin)) else replace(due, id=0))
+
+    def put_back(self, due: Due) -> Due:
+        """Remember what was dropped, under the id that it had, which nothing else has had since."""
+        row = row_of(due, self.zone())
+        number = self._write(f"INSERT OR REPLACE INTO due ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", *row)
         return dues_of([(number, *row[1:])], self.zone())[0]
 
     def list_due(self, plugin: str | None = None) -> list[Due]:

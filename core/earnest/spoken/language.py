@@ -179,14 +179,23 @@ class Language(Protocol):
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees; None when it does neither, or cannot decide."""
 
-    def without_remarks(self, text: str, now: datetime, *, behind: bool = False) -> Iterator[str]:
+    def without_remarks(self, text: str, now: datetime, *, behind: bool = False, run_on: bool = False) -> Iterator[str]:
         """A request without what is said beside it: "wake me at four, *we've got a flight*"; nothing where none is.
 
-        ``behind``: only without what follows it.
+        ``behind``: only without what follows it. ``run_on``: also without what no comma parts from it.
         """
+
+    def without_kept(self, text: str, now: datetime) -> str:
+        """A request without what is to stay as it is: "cancel the alarm, *just keep the reminder*"."""
+
+    def clauses(self, text: str) -> list[str]:
+        """The clauses of ``text``, in their order; one where nothing parts it."""
 
     def read_repair(self, text: str) -> Repair | None:
         """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
+
+    def dismisses(self, text: str) -> bool:
+        """Whether ``text`` lets something go that was spoken of: "actually forget Mum"."""
 
     def find_slip(self, text: str) -> Slip | None:
         """Where ``text`` puts itself right before its end: "call the bank, no, the building society"; else None."""

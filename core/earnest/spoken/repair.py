@@ -14,13 +14,15 @@ class Repair:
     """``correct``: it should have been otherwise; ``extend``: the same once more, with something else; ``undo``;
     ``name``: what it is for, which means something only beside another correction: "and it's the crumble"."""
     rest: str = ""
-    """The words that tell what else: "seven thirty" of "no, seven thirty"."""
+    """The words that tell what else: "seven thirty" of "no, seven thirty"; what is to be undone, where named."""
     loss: bool = False
     """Whether it takes back only what was lost: "no, I need that" takes back a cancelling, and no setting."""
     back: bool = False
     """Whether it may as well take back a taking back: "undo", "put it back"; "cancel it" may not."""
     last: bool = False
     """Whether it says "the last one", which is the last of several where they were just told."""
+    made: bool = False
+    """Whether it names something by its having been set: "the alarm *I set before*"."""
     plain: bool = True
     """Whether the rest need not be a time or a number: "sorry, I meant *tea*", but not "no, *tea*"."""
 

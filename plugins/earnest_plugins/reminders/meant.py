@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from earnest import Due, Moment, Talk
 from earnest_plugins.reminders.kept import ALARM, REMINDER, TIMER, kept, length_of, name_of, when_of, yours
+from earnest_plugins.reminders.ranking import ranked
 
 _CLOSE = 0.8
 """How alike two words are (difflib) to count as the same one misheard."""
@@ -25,6 +26,8 @@ class Wanted:
     length: timedelta | None = None
     """How long a timer was set for."""
     when: Moment | None = None
+    rank: str = ""
+    """Which of those that fit: "later", "shortest", a place."""
 
     def fits(self, talk: Talk, due: Due) -> bool:
         """Whether all that was said is true of ``due``."""
@@ -38,6 +41,7 @@ class Wanted:
 async def meant(talk: Talk, kind: str, wanted: Wanted, verb: str) -> list[Due]:
     """Those that are meant, asking which to ``verb`` where several fit; none where none does. Raises Unanswered."""
     fitting = [due for due in kept(talk, kind) if wanted.fits(talk, due)]
+    fitting = ranked(talk, fitting, wanted.rank) if wanted.rank else fitting
     if not fitting and wanted.name:
         return in_a_row(talk, kept(talk, kind), wanted.name)
     return fitting if is_all(talk, kind) else await chosen(talk, fitting, verb)

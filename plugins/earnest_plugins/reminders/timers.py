@@ -55,14 +55,14 @@ async def set_timer_until(talk: Talk, end: Moment, name: str = "") -> Reply:
 
 @changes("passing")
 async def change_timer(
-    talk: Talk, length: timedelta | None = None, name: str = "", count: float | None = None
+    talk: Talk, length: timedelta | None = None, name: str = "", count: float | None = None, rank: str = ""
 ) -> Reply:
     """Make a timer as long as you say.
 
     A mere number (``count``) counts what the timer was set in.
     """
     try:
-        changed = await meant(talk, TIMER, Wanted(name), "extend")
+        changed = await meant(talk, TIMER, Wanted(name, rank=rank), "extend")
     except Unanswered:
         return talk.reply("timers_stay")
     if count is not None and not 0 < count <= _MOST_UNITS:
@@ -76,12 +76,16 @@ async def change_timer(
     if not changed:
         return _none_such(talk, Wanted(name))
     for due in changed:
-        before = length_of(due)
-        whole = length or _unit(before or timedelta(minutes=1)) * (count or 1)
-        left = max(due.at - talk.now + whole - (before or whole), timedelta(seconds=1))
-        talk.cancel(due)
-        keep(talk, left, Ring(TIMER, name_of(due), whole))
+        left = make_as_long(talk, due, length or _unit(length_of(due) or timedelta(minutes=1)) * (count or 1))
     return talk.reply("extended", length=left)
+
+
+def make_as_long(talk: Talk, due: Due, whole: timedelta) -> timedelta:
+    """Let a timer run as if it had been set for ``whole``; how long is left of that."""
+    left = max(due.at - talk.now + whole - (length_of(due) or whole), timedelta(seconds=1))
+    talk.cancel(due)
+    keep(talk, left, Ring(TIMER, name_of(due), whole))
+    return left
 
 
 def _unit(length: timedelta) -> timedelta:
@@ -121,22 +125,26 @@ async def cancel_timer(talk: Talk, name: str = "", length: timedelta | None = No
 
 
 @changes("passing")
-async def extend_timer(talk: Talk, length: timedelta, name: str = "", run: timedelta | None = None) -> Reply:
+async def extend_timer(
+    talk: Talk, length: timedelta, name: str = "", run: timedelta | None = None, rank: str = ""
+) -> Reply:
     """Give a timer more time."""
-    return await _change(talk, Wanted(name, run), length)
+    return await _change(talk, Wanted(name, run, rank=rank), length)
 
 
 @changes("passing")
-async def shorten_timer(talk: Talk, length: timedelta, name: str = "", run: timedelta | None = None) -> Reply:
+async def shorten_timer(
+    talk: Talk, length: timedelta, name: str = "", run: timedelta | None = None, rank: str = ""
+) -> Reply:
     """Take time off a timer."""
-    return await _change(talk, Wanted(name, run), -length)
+    return await _change(talk, Wanted(name, run, rank=rank), -length)
 
 
 @changes("passing")
-async def pause_timer(talk: Talk, name: str = "") -> Reply:
+async def pause_timer(talk: Talk, name: str = "", rank: str = "") -> Reply:
     """Let a timer stand still."""
     try:
-        paused = await meant(talk, TIMER, Wanted(name), "pause")
+        paused = await meant(talk, TIMER, Wanted(name, rank=rank), "pause")
     except Unanswered:
         return talk.reply("timers_run")
     if not paused:

@@ -14,8 +14,8 @@ from earnest.spoken.en.mending import find_slip, mended
 from earnest.spoken.en.moments import find_duration, read, read_duration, read_whole, say, waking
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.numbers import find_number as hear_number
-from earnest.spoken.en.remarks import up_to_remarks, without_remarks
-from earnest.spoken.en.repair import completed, read_repair, self_correction, with_noun
+from earnest.spoken.en.remarks import clauses, up_to_remarks, without_kept, without_remarks, without_run_on
+from earnest.spoken.en.repair import completed, dismisses, read_repair, self_correction, with_noun
 from earnest.spoken.en.saying import say_date, say_duration, say_measure, say_time
 from earnest.spoken.en.shapes import SHAPES, read_answer
 from earnest.spoken.en.spelling import ENDING, IDLE, REFRAINING, SPELLING, TURNING
@@ -110,19 +110,36 @@ class English:
         """Whether ``text`` agrees."""
         return parse_yes_no(text)
 
-    def without_remarks(self, text: str, now: datetime, *, behind: bool = False) -> Iterator[str]:
+    def without_remarks(self, text: str, now: datetime, *, behind: bool = False, run_on: bool = False) -> Iterator[str]:
         """A request without the clauses that change nothing in it; ``behind``: without those behind it."""
 
         def is_about_time(clause: str) -> bool:
-            reading = read(clause, now, self._country)
-            vague = bool(reading.doubts or reading.why) and not behind
-            return vague or reading.moment is not None or find_duration(clause)[0] is not None
+            return self._is_about_time(clause, now, vaguely=not behind)
 
-        return up_to_remarks(text, is_about_time) if behind else without_remarks(text, is_about_time)
+        yield from up_to_remarks(text, is_about_time) if behind else without_remarks(text, is_about_time)
+        if run_on:
+            yield from without_run_on(text, is_about_time)
+
+    def without_kept(self, text: str, now: datetime) -> str:
+        """A request without what is to stay as it is."""
+        return without_kept(text, lambda clause: self._is_about_time(clause, now, vaguely=True))
+
+    def _is_about_time(self, clause: str, now: datetime, *, vaguely: bool) -> bool:
+        reading = read(clause, now, self._country)
+        vague = bool(reading.doubts or reading.why) and vaguely
+        return vague or reading.moment is not None or find_duration(clause)[0] is not None
+
+    def clauses(self, text: str) -> list[str]:
+        """The clauses of ``text``."""
+        return clauses(text)
 
     def read_repair(self, text: str) -> Repair | None:
         """A correction, a follow-up, undo; None for anything else."""
         return read_repair(text)
+
+    def dismisses(self, text: str) -> bool:
+        """Whether ``text`` lets something go that was spoken of."""
+        return dismisses(text)
 
     def find_slip(self, text: str) -> Slip | None:
         """Where a request puts itself right before its end."""

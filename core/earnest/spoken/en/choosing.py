@@ -21,9 +21,19 @@ _NONE = re.compile(
 )
 _FIRST = re.compile(r"the (?P<end>1st|last) (?P<count>\d+)(?: ones?)?(?: please)?")
 _MOST: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (re.compile(r"\b(?:longer|longest|later|latest|last|second|2nd|bigger|biggest)\b"), True),
-    (re.compile(r"\b(?:shorter|shortest|sooner|soonest|earlier|earliest|next|smaller|smallest)\b"), False),
+    (re.compile(r"\b(?:longer|longest|later|latest|late|last|second|2nd|bigger|biggest)\b"), True),
+    (
+        re.compile(
+            r"\b(?:shorter|shortest|quicker|quickest|sooner|soonest|earlier|earliest|early|next|smaller|smallest)\b"
+        ),
+        False,
+    ),
 )
+_BUT_THIS = re.compile(
+    r"(?:(?:no|oh|um|well) )*(?:not|anything but|all but|everything but|any but) (?P<this>.+?)"
+    r"(?: but)?(?: the (?:other|others)(?: ones?)?)?(?: please)?"
+)
+"""What is not meant, so that the rest is: "not the pasta, the other one"."""
 _IDLE = frozenset(
     {
         "the", "a", "an", "one", "ones", "1", "my", "your", "that", "this", "at", "on", "in", "for", "of", "to",
@@ -44,6 +54,10 @@ def parse_choices(text: str, choices: Sequence[str], now: datetime) -> list[str]
     if match := _FIRST.fullmatch(said):
         count = int(match["count"])
         return list(choices[:count] if match["end"] == "1st" else choices[-count:])
+    if match := _BUT_THIS.fullmatch(said):
+        wrong = _named(match["this"], choices, now)
+        rest = [choice for choice in choices if choice not in wrong]
+        return rest if wrong and len(rest) == 1 else None
     one = parse_choice(text, choices)
     if one is not None:
         return [one]

@@ -10,7 +10,26 @@ import re
 from collections.abc import Callable, Iterator
 
 _LINKS = "because|cos|cause|since|so|as i|as we"
-_CLAUSE = re.compile(rf"\s*(?:[,;–—]|(?<!\b\w)[.!?]+(?=\s|$))+\s*|\s+(?=(?:{_LINKS})\b)", re.IGNORECASE)
+_KEEPING = r"(?:just |only |please )*(?:keep|leave) (?:it|that|this|them|those|the|my|our|all|both)\b"
+_CLAUSE = re.compile(
+    rf"\s*(?:[,;–—]|(?<!\b\w)[.!?]+(?=\s|$))+\s*|\s+(?=(?:{_LINKS})\b)|\s+(?:but|and)\s+(?={_KEEPING})", re.IGNORECASE
+)
+_RUN_ON = re.compile(
+    r"\s+(?=(?:(?:i|we|you|he|she|it|they|that|there|who)(?:'m|'re|'ve|'ll|'s|'d)|(?:i|we|they) (?:are|have|had|am)|"
+    r"(?:he|she|it|there) (?:is|was|has|isn't|wasn't|hasn't)|"
+    r"(?:the|my|our) [\w']+ (?:is|isn't|are|aren't|was|wasn't|has|hasn't|have|haven't|can|can't|won't|will))\b)",
+    re.IGNORECASE,
+)
+"""Where a clause begins that nobody wrote a comma before: "cancel the Gran one *she's* getting the bus"."""
+_GOES_ON = frozenset(
+    {
+        "me", "us", "that", "know", "sure", "say", "says", "said", "tell", "told", "think", "if", "when", "while",
+        "and", "but", "or", "to", "for", "of", "about", "what", "where", "who", "how", "because", "after", "before",
+        "until", "forget", "remember", "hope", "mean", "guess", "till", "whether", "like", "than",
+        "everyone", "everybody", "so",
+    }
+)  # fmt: skip
+"""What a clause behind it belongs to: "remind me *that* we've got a flight"."""
 _SPEAKS_OF = (
     "i", "i'm", "im", "i've", "ive", "i'll", "we", "we're", "we've", "weve", "we'll", "he", "he's", "she", "she's",
     "they", "they're", "it", "it's", "that's", "thats", "there's", "theres", "you know", "my", "our", "the", "mum",
@@ -50,6 +69,9 @@ _REMARK = re.compile(
     rf"(?:[\w']+ ){{0,3}}?[\w]+(?:'s|'re|'ve| (?:{_STATES}))\b.*)",
     re.IGNORECASE,
 )
+_KEEPS = re.compile(rf"(?:(?:and|but|no|oh|actually) )*{_KEEPING}.*", re.IGNORECASE)
+"""What is to stay as it is, beside something else that is not: "cancel the alarm *but leave the reminder*"."""
+_IT_ALONE = re.compile(r"\b(?:it|that|this|them|those)(?: on)?[.!]*$", re.IGNORECASE)
 _DAY_OF = re.compile(
     rf"{_OPENS}(?:[\w']+ )?(?!(?:it|that|there|he|she|what|today|tomorrow|let)\b)[\w]+(?:'s|s') "
     r"(?:first |last |big )?(?:day|eve|night|birthday|anniversary|party|wedding|funeral|christening|do|holidays?|term)",
@@ -65,6 +87,38 @@ def without_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator
     kept = [clause for clause in clauses if not _is_remark(clause, is_about_time)]
     if kept and len(kept) < len(clauses):
         yield ", ".join(kept)
+
+
+def without_run_on(text: str, is_about_time: Callable[[str], bool]) -> Iterator[str]:
+    """``text`` without a remark that it ends with and that no comma parts from it."""
+    said = text.replace("’", "'")
+    for found in _RUN_ON.finditer(said):
+        before, clause = said[: found.start()], said[found.end() :]
+        words = before.lower().split()
+        whole = len(words) > 1 and words[-1].strip(".,!?") not in _GOES_ON
+        if whole and not _CLAUSE.search(clause.strip(" .,!?")) and _is_remark(clause, is_about_time):
+            yield before
+
+
+def without_kept(text: str, is_about_time: Callable[[str], bool]) -> str:
+    """``text`` without what is to stay as it is, beside something else that is not.
+
+    Not without a mere "keep it" behind a request, which takes the request back.
+    """
+    parts = clauses(text)
+    kept = [_KEEPS.fullmatch(part.replace("’", "'")) for part in parts]
+    left = [
+        part
+        for at, (part, keep) in enumerate(zip(parts, kept, strict=True))
+        if keep is None or is_about_time(part) or (at and _IT_ALONE.search(part))
+    ]
+    asks = any(not set(part.lower().split()) <= ALONE for part in left)
+    return ", ".join(left) if asks and len(left) < len(parts) else text
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of ``text``, as they are written."""
+    return [clause for clause in _CLAUSE.split(text.strip(" .,!?")) if clause]
 
 
 def up_to_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator[str]:

@@ -47,7 +47,7 @@ _ADDS = _any(
 )  # fmt: skip
 _TAKES_BACK = (
     rf"(?:i )?take {_IT} back", "cancel",
-    rf"(?:cancel|scratch|strike|revert|reverse|scrap|bin|ditch|delete) {_IT}",
+    rf"(?:cancel|scratch|strike|revert|reverse|scrap|bin|ditch|delete|disregard|ignore) {_IT}",
     "not (?:that|this|the last)(?: one)?",
     rf"{_IT}(?:'s| is| was) (?:wrong|not right|a mistake|not what i (?:wanted|meant|said|asked for))",
     rf"i (?:don't|do not) (?:want|need) {_IT}(?: any ?more)?", "don't", "do not", rf"(?:don't|do not) do {_IT}",
@@ -85,6 +85,17 @@ def _pattern(*parts: str) -> re.Pattern[str]:
 
 _TAKES = _any(*_TAKES_BACK, *_BACK)
 _UNDO = _pattern(rf"(?:{_OBJECTS}{_GAP})*(?:{_TAKES}{_GAP})*{_TAKES}", _CLOSING)
+_AS_SET = r"(?: that)? (?:i|you|we)(?:'ve)?(?: just)? (?:set|made|added|put(?: in| on)?|asked for|started)"
+_SET = re.compile(_AS_SET, re.IGNORECASE)
+_BEFORE = r"(?: (?:before|earlier|just now|just|first|last|then|a (?:minute|moment|while) ago))?"
+_UNDO_NAMED = _pattern(
+    rf"(?:{_OBJECTS}{_GAP})*(?:(?:undo|take back|reverse|revert) (?:the|that|my|this) (?P<rest>[\w' ]{{1,40}}?)"
+    rf"(?:{_AS_SET})?"
+    rf"|(?:cancel|delete|scrap|remove|take off|bin|drop) (?:the|that) (?P<set>[\w' ]{{1,40}}?){_AS_SET}"
+    rf"|take (?:the|that|my) (?P<back>[\w' ]{{1,40}}?)(?:{_AS_SET})? back){_BEFORE}",
+    _CLOSING,
+)
+"""What was done before, taken back by its name: "undo the timer", "take back the alarm I set before"."""
 _MEANT_RATHER = _pattern(
     rf"(?:{_OBJECTS}{_GAP})*", rf"(?:[\w' ]{{1,20}},{_GAP})?", _NOT_THIS, _MEANS, " ", _REST, _CLOSING
 )
@@ -115,6 +126,8 @@ def read_repair(text: str) -> Repair | None:
     said = " ".join(text.replace("’", "'").split())
     if _UNDO.fullmatch(said):
         return Repair("undo", back=_UNDONE.fullmatch(said) is not None, last=_LAST.search(said) is not None)
+    if found := _UNDO_NAMED.fullmatch(said):
+        return Repair("undo", found["rest"] or found["set"] or found["back"], made=_SET.search(said) is not None)
     if _KEPT.fullmatch(said):
         return Repair("undo", loss=True)
     if found := _MEANT_RATHER.fullmatch(said):
@@ -135,6 +148,18 @@ def read_repair(text: str) -> Repair | None:
     if found := _NAMED.fullmatch(said):
         return Repair("name", found["rest"].removeprefix("called "))
     return None
+
+
+_DISMISSES = _pattern(
+    rf"(?:{_OBJECTS}{_GAP})*(?:just )?(?:forget|never ?mind|scrap|drop|ditch|leave|skip|disregard|ignore)(?: about)?"
+    r"(?: [\w']+){1,3}",
+    _CLOSING,
+)
+
+
+def dismisses(text: str) -> bool:
+    """Whether ``text`` lets something go that was spoken of: "actually forget Mum"."""
+    return _DISMISSES.fullmatch(text.replace("’", "'").strip()) is not None
 
 
 _ONE = re.compile(
