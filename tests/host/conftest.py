@@ -14,6 +14,7 @@ from earnest.host import Plugins
 from earnest.host.discovery.finding import find_plugins
 from earnest.nouns import Reply
 from earnest.talk import Heard
+from host import family
 from host.lines import PlainLine
 
 FOLDER = Path(__file__).parent / "folder"
@@ -48,6 +49,11 @@ class House:
     def close(self) -> None:
         self.plugins.close()
         self.runner.close()
+
+
+@pytest.fixture(autouse=True)
+def _only_its_own_processes() -> None:
+    family.begin()
 
 
 @pytest.fixture

@@ -7,15 +7,24 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+_elders: set[int] = set()
+"""Descendants that were there before the test began: a sound server that other tests share."""
+
+
+def begin() -> None:
+    """Whatever was started until now is of no concern to the test."""
+    _elders.clear()
+    _elders.update(pid for pid, _ in _descendants(os.getpid()))
+
 
 def family(of: int | None = None) -> list[int]:
-    """Every living descendant."""
-    return [pid for pid, state in _descendants(of or os.getpid()) if state != "Z"]
+    """Every living descendant that was started since ``begin``."""
+    return [pid for pid, state in _descendants(of or os.getpid()) if state != "Z" and pid not in _elders]
 
 
 def zombies(of: int | None = None) -> list[int]:
-    """Every descendant that has ended and was not buried."""
-    return [pid for pid, state in _descendants(of or os.getpid()) if state == "Z"]
+    """Every descendant started since ``begin`` that has ended and was not buried."""
+    return [pid for pid, state in _descendants(of or os.getpid()) if state == "Z" and pid not in _elders]
 
 
 def settle(calm: Callable[[], bool], seconds: float = 5.0) -> None:

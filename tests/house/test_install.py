@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,20 +37,24 @@ def checkout(tmp_path: Path, root: Path) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """Somebody's home, with a systemd of their own that writes down what it is asked."""
+def home(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Somebody's home, with a systemd of their own that writes down what it is asked.
+
+    A socket's path may have 107 letters, and systemd looks at those of every unit that is here.
+    """
     programs = tmp_path / "bin"
     programs.mkdir()
     for name in ("systemctl", "loginctl"):
         (programs / name).write_text(SYSTEMCTL)
         (programs / name).chmod(0o755)
-    (tmp_path / "home" / "runtime").mkdir(parents=True)
-    return {
-        "PATH": f"{programs}:{os.environ['PATH']}",
-        "HOME": str(tmp_path / "home"),
-        "XDG_RUNTIME_DIR": str(tmp_path / "home" / "runtime"),
-        "CALLS": str(tmp_path / "calls"),
-    }
+    (tmp_path / "home").mkdir()
+    with tempfile.TemporaryDirectory() as runtime:
+        yield {
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "HOME": str(tmp_path / "home"),
+            "XDG_RUNTIME_DIR": runtime,
+            "CALLS": str(tmp_path / "calls"),
+        }
 
 
 def installed(checkout: Path, home: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
