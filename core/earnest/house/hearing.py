@@ -35,9 +35,8 @@ class Hearing:
         return str(getattr(self._now, "encoder", ""))
 
     def warm(self) -> None:
-        """Have it do once what takes longer the first time, or find out how fast it is here. Raises EngineError."""
-        if (warm := getattr(self._now, "warm", None)) is not None:
-            warm()
+        """Have whoever hears now get warm (``warm``). Raises EngineError."""
+        warm(self._now)
 
     def expect(self, phrases: Sequence[str]) -> None:
         """Lean towards these phrases; whoever takes over does too."""
@@ -62,3 +61,9 @@ def encoded_by(recognizer: object, utterance: Utterance) -> Overheard | None:
     """What the recogniser's encoder makes of an utterance; None without one. Raises EngineError."""
     encode: Overhear | None = getattr(recognizer, "encoded", None)
     return encode(utterance) if encode is not None else None
+
+
+def warm(recognizer: object) -> None:
+    """Have a recogniser that wants to (``FasterWhisper.warm``) find out how fast it is here. Raises EngineError."""
+    if (begin := getattr(recognizer, "warm", None)) is not None:
+        begin()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from earnest.feeling import distress, read_words
+from earnest.house.hearing import warm
 from earnest.house.speakers import known_voices
 from earnest.nouns import RATE, Sound, Utterance
 
@@ -30,4 +31,4 @@ def warm_up(house: Household) -> None:
         house.engine("emotion").read(Utterance(Sound(np.zeros(RATE, np.int16))))
         read_words("hello")
         getattr(house.engine("recognizer"), "encoder", "")  # its digest is worked out once
-    house.engine("recognizer").warm()  # last: a first turn may come meanwhile
+    warm(house.engine("recognizer"))  # last: a first turn may come meanwhile
