@@ -231,7 +231,9 @@ def test_it_is_copied_once_a_day_for_a_week(tmp_path: Path) -> None:
                 copy.rename(copy.with_name(f"day-{day:02}.sqlite3"))
                 os.utime(copy.with_name(f"day-{day:02}.sqlite3"), (before, before))
     memory.write_note("tea", "cups", 1)
+    (tmp_path / "copies" / "gone.sqlite3").symlink_to("nowhere")
     memory.copy_daily()
+    (tmp_path / "copies" / "gone.sqlite3").unlink()
     copied = sorted((tmp_path / "copies").iterdir())
     memory.copy_daily()
     assert sorted((tmp_path / "copies").iterdir()) == copied
@@ -265,7 +267,10 @@ def test_what_is_forgotten_or_taken_back_is_in_no_copy(tmp_path: Path) -> None:
     memory.copy_daily()
     (copy,) = (tmp_path / "copies").iterdir()
     assert b"rosebud" in copy.read_bytes()
+    for left in (copy.with_suffix(".part"), copy.with_suffix(".part-journal"), tmp_path / "earnest.part"):
+        left.write_bytes(b"rosebud")  # as a power cut leaves it
     memory.forget_person("rosebud")
+    assert b"rosebud" not in b"".join(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
     assert b"rosebud" not in b"".join(each.read_bytes() for each in (tmp_path / "copies").iterdir())
     memory.set_consent("emotion", False)
     _settle(tmp_path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest
 from earnest.config import Config
 from earnest.engines.piper import try_voice
 from earnest.engines.registry import Engines
-from earnest.errors import CardError, EarnestError, MissingPart
+from earnest.errors import CardError, EarnestError, MissingPart, UserFault
 from earnest.speaking import card_of, load_voice
 from earnest.speaking.adding import add_local, add_voice
 from earnest.supplies.fetching import fetch
@@ -101,6 +103,14 @@ def test_what_is_here_is_not_fetched_again(hub: type[Hub], config: Config) -> No
 
 
 @pytest.mark.usefixtures("card")
+def test_two_who_fetch_the_same_take_turns(hub: type[Hub], config: Config) -> None:
+    with ThreadPoolExecutor(4) as crowd:
+        list(crowd.map(fetch, [card_of("tiny", config)] * 4))
+    assert len(hub.asked) == 2
+    assert left(config) == ["tiny.onnx", "tiny.onnx.json"]
+
+
+@pytest.mark.usefixtures("card")
 def test_a_download_cut_off_goes_on_where_it_stopped(hub: type[Hub], config: Config) -> None:
     hub.breaks_at = 1_000
     with pytest.raises(MissingPart, match="goes on where it stopped"):
@@ -149,6 +159,25 @@ def test_an_own_voice_gets_a_card_and_is_tried_in_a_process_of_its_own(
     shutil.rmtree(tmp_path / "made")
     assert load_voice(card.name, config, engines).rate == 22_050
     assert card_of("tiny", config) == card
+
+
+def test_one_that_cannot_be_copied_over_another_leaves_that_one_speaking(
+    config: Config, engines: Engines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_local(make_tiny_voice(tmp_path / "made"), config, try_voice)
+    copied: list[Path] = []
+
+    def half(source: Path, to: Path) -> None:
+        if copied:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        copied.append(to)
+        to.write_bytes(source.read_bytes()[:700])
+
+    monkeypatch.setattr("earnest.speaking.adding.shutil.copyfile", half)
+    with pytest.raises(UserFault, match="cannot be copied here: No space"):
+        add_local(make_tiny_voice(tmp_path / "again"), config, try_voice)
+    assert left(config) == ["tiny.onnx", "tiny.onnx.json"]
+    assert load_voice("tiny", config, engines).rate == 22_050
 
 
 def spoil(path: Path, how: str) -> None:

@@ -133,6 +133,7 @@ def add(options: Options, path: Path, force: bool) -> None:
     from earnest.errors import UserFault
     from earnest.host.authoring.checking import claims_of
     from earnest.host.discovery.finding import find_at, plugin_folder
+    from earnest.placing import one_at_a_time, put
 
     given, path = path, path.absolute()
     found = find_at(path)
@@ -144,41 +145,25 @@ def add(options: Options, path: Path, force: bool) -> None:
     place = plugin_folder(options.load()) / path.name
     if place.resolve() == path.resolve():
         raise UserFault(f"{place} is in the plugin folder already")
-    if place.exists() and not force:
-        raise UserFault(f"{place} is there already; --force takes its place")
-    for other in place.parent.glob("*"):
-        if other != place and (there := find_at(other)) is not None and there.name == found.name:
-            raise UserFault(f"{other} is called {found.name} too; first: earnest plugins remove {found.name}")
     try:
-        _put(path, place)
+        with one_at_a_time(place.parent):
+            if place.exists() and not force:
+                raise UserFault(f"{place} is there already; --force takes its place")
+            for other in place.parent.glob("*"):
+                if other != place and (there := find_at(other)) is not None and there.name == found.name:
+                    raise UserFault(f"{other} is called {found.name} too; first: earnest plugins remove {found.name}")
+            put(lambda part: _copy(path, part), place)
     except OSError as fault:
         why = fault.strerror or fault.args[0][0][2]  # of several files that cannot be copied, the first
         raise UserFault(f"{place}: {given} cannot be copied there ({why})") from None
     echo(f"added {place}")
 
 
-def _put(path: Path, place: Path) -> None:
-    """Copy a file or a package, whole or not at all. Raises OSError."""
-    part = place.with_name(f".{place.name}.part")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        _take_away(part)
-        if path.is_dir():
-            shutil.copytree(path, part, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-            _take_away(place)
-        else:
-            shutil.copy(path, part)
-        part.replace(place)
-    except BaseException:
-        _take_away(part)
-        raise
-
-
-def _take_away(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+def _copy(path: Path, place: Path) -> None:
+    if path.is_dir():
+        shutil.copytree(path, place, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     else:
-        path.unlink(missing_ok=True)
+        shutil.copy(path, place)
 
 
 plugins.add_command(trace)

@@ -50,8 +50,9 @@ def keep_delay(speaker: str, seconds: float, data: Path) -> None:
 
 
 def _read(data: Path) -> dict[str, object]:
+    file = data / _DELAYS
     try:
-        kept = json.loads((data / _DELAYS).read_text(encoding="utf-8"))
+        kept = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     except (OSError, ValueError):
         return {}
     return kept if isinstance(kept, dict) else {}

@@ -27,7 +27,11 @@ class Copies:
     def all(self) -> list[Path]:
         """Every copy, newest first."""
         found = self._folder.glob(f"*{self._file.suffix}") if self._folder.is_dir() else ()
-        return sorted(found, key=lambda copy: (copy.stat().st_mtime_ns, copy.name), reverse=True)
+        return sorted(filter(Path.is_file, found), key=lambda copy: (copy.stat().st_mtime_ns, copy.name), reverse=True)
+
+    def begun(self) -> list[Path]:
+        """What is left of copies that were cut short by a power cut."""
+        return [*self._folder.glob("*.part*"), *self._file.parent.glob(f"{self._file.stem}.part*")]
 
     def made_today(self) -> bool:
         """Whether there is one of today."""
@@ -49,7 +53,7 @@ class Copies:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        for old in self.all()[KEPT:]:
+        for old in (*self.all()[KEPT:], *self.begun()):
             old.unlink(missing_ok=True)
         return copy
 
@@ -59,8 +63,8 @@ class Copies:
         self.make(database)
 
     def forget(self) -> None:
-        """Delete every copy."""
-        for copy in self.all():
+        """Delete every copy, and what was to be one."""
+        for copy in (*self.all(), *self.begun()):
             copy.unlink(missing_ok=True)
 
     def newest_good(self, versions: int) -> Path | None:

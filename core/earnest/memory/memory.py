@@ -256,7 +256,6 @@ class Memory:
 
         self._store.write(forget)
         self._store.do(lambda database: database.execute("VACUUM"))
-        self._store.do(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
         self._store.copy_anew()
         if everything:
             folders.forget(self._store.file.parent)

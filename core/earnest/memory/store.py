@@ -80,8 +80,9 @@ class Store:
                 self._reopen(damaged=True)
 
     def copy_anew(self) -> None:
-        """Something was forgotten: so it is in the copies, too. Raises MemoryFault."""
-        if self.copies.all():
+        """What was forgotten is in the log of the last changes and in the copies no more. Raises MemoryFault."""
+        self._do(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        if self.copies.all() or self.copies.begun():
             self._copy(self.copies.make_anew)
 
     def copy_daily(self) -> None:

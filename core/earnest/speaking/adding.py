@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from earnest.errors import CardError, MissingPart, UserFault
+from earnest.placing import one_at_a_time, put
 from earnest.speaking.cards import Card, card_of, own_folder
 from earnest.supplies.catalogue import File
 from earnest.supplies.fetching import Progress, fetch
@@ -53,8 +54,13 @@ def add_local(model: Path, config: Config, trial: Trial) -> Card:
         raise UserFault(f"{page} describes another voice of that name; rename one of them")
     card = _describe(model, settings, name, folder)
     trial(card.model_copy(update={"folder": model.parent}))
-    _copy([model, settings], folder)
-    _write(page, card)
+    try:
+        with one_at_a_time(folder.parent):
+            if model.parent.resolve() != folder.resolve():
+                put(lambda part: _copy([model, settings], part), folder)
+            _write(page, card)
+    except OSError as fault:
+        raise UserFault(f"{folder}: the voice cannot be copied here: {fault.strerror}") from None
     return card
 
 
@@ -93,16 +99,10 @@ def _measure(path: Path) -> File:
 
 
 def _copy(paths: list[Path], folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in paths:
-            if path.resolve() != (folder / path.name).resolve():
-                part = folder / f"{path.name}.part"
-                shutil.copyfile(path, part)
-                part.replace(folder / path.name)
-    except OSError as fault:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise UserFault(f"{folder}: the voice cannot be copied here: {fault.strerror}") from None
+    """The voice's files, and no others, as a folder of their own. Raises OSError."""
+    folder.mkdir()
+    for path in paths:
+        shutil.copyfile(path, folder / path.name)
 
 
 def _write(page: Path, card: Card) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from earnest.errors import CardError, NotFetched, UserFault
+from earnest.placing import one_at_a_time
 from earnest.supplies.hub import mirrored
 
 if TYPE_CHECKING:
@@ -48,12 +50,12 @@ def fetch(supply: Supply, progress: Progress = lambda *_: None) -> None:
         raise CardError(f"{supply.name}: its card names no source, so there is nothing to fetch")
     for file in supply.files:
         path = supply.folder / file.name
-        if fault(path, file) is None:
-            progress(file.name, path.stat().st_size, path.stat().st_size)
-            continue
-        with _plain_faults(supply, file):
-            supply.folder.mkdir(parents=True, exist_ok=True)
-            _fetch(mirrored(supply.source) + file.name, path, file, progress)
+        others = partial(_show_others, path, file, progress)
+        with _plain_faults(supply, file), one_at_a_time(supply.folder, others):
+            if fault(path, file) is None:
+                progress(file.name, path.stat().st_size, path.stat().st_size)
+            else:
+                _fetch(mirrored(supply.source) + file.name, path, file, progress)
 
 
 def fault(path: Path, file: File) -> str | None:
@@ -68,8 +70,13 @@ def fault(path: Path, file: File) -> str | None:
     return None
 
 
+def _show_others(path: Path, file: File, progress: Progress) -> None:
+    """Somebody else is fetching it: how far they are."""
+    progress(file.name, _arrived(_part(path)), file.size or 0)
+
+
 def _fetch(address: str, path: Path, file: File, progress: Progress) -> None:
-    part = path.with_name(path.name + ".part")
+    part = _part(path)
     before = -1
     while file.size is None or _arrived(part) != file.size:
         whole = _receive(address, part, file, progress)
@@ -142,6 +149,10 @@ def _plain_faults(supply: Supply, file: File) -> Iterator[None]:
         if trouble.errno == errno.ENOSPC:
             raise NotFetched(f"{place} cannot be written: no space is left", f"free some and {_GOES_ON}") from None
         raise UserFault(f"{place} cannot be written: {trouble.strerror}; name another --data") from None
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
 
 
 def _arrived(part: Path) -> int:

