@@ -47,7 +47,7 @@ def test_nobody_sad_is_made_to_laugh_unasked(house: House, jokes: list[str]) -> 
 
 def test_a_dull_hour(house: House, jokes: list[str], facts: list[str]) -> None:
     smalltalk = house("smalltalk")
-    assert smalltalk.hear("i'm so bored") == "Shall I tell you a joke or a fun fact?"
+    assert smalltalk.hear("i'm so bored") == "Shall I tell you a joke, a fun fact or a story?"
     assert smalltalk.hear("a fun fact") in facts
     smalltalk.hear("i am bored")
     assert smalltalk.hear("joke") in jokes

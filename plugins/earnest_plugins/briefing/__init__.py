@@ -28,6 +28,7 @@ def register_settings(settings: Settings) -> None:
 def register_skills(skills: Skills) -> None:
     skills.add(brief, time_limit=30.0)
     skills.add(brief_regularly)
+    skills.add(tell_when)
     skills.add(stop_briefing)
 
 
@@ -56,6 +57,13 @@ async def brief_regularly(talk: Talk, when: Moment) -> Reply:
     else:
         talk.every(when, brief)
     return talk.reply("set", when=when)
+
+
+@changes("nothing")
+async def tell_when(talk: Talk) -> Reply:
+    """Say when the next regular briefing comes."""
+    coming = talk.due
+    return talk.reply("comes", when=coming[0].at) if coming else talk.reply("none_set")
 
 
 @changes("lasting")

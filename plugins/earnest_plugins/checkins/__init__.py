@@ -25,7 +25,7 @@ def register_settings(settings: Settings) -> None:
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    for skill in (ask_after_day, hear_how_it_is, start_asking, stop_asking):
+    for skill in (ask_after_day, hear_how_it_is, hear_trouble, hear_good_news, start_asking, stop_asking):
         skills.add(skill)
     skills.add(check_in, times="times")
 
@@ -38,11 +38,22 @@ async def hear_how_it_is(talk: Talk, state: str | None = None) -> Reply:
         return talk.reply("doubted")
     if told == "well":
         return _answer(talk, told)
-    try:
-        more = await talk.ask(talk.words("asks_more"), tone="gentle")
-    except Unanswered:
-        return talk.reply("whenever")
-    return _answer(talk, _read(talk, more) or told) if _goes_on(talk, more) else talk.reply("all_right")
+    return await _heard_out(talk, told, talk.words("asks_more"))
+
+
+@changes("nothing")
+async def hear_trouble(talk: Talk, befell: str = "", **_said: str) -> Reply:
+    """Hear what has happened to you."""
+    told = _read(talk, talk.text) or "low"
+    if told == "well":
+        return _answer(talk, told)
+    return await _heard_out(talk, told, talk.words("asks_more_of_loss" if befell == "died" else "asks_more"))
+
+
+@changes("nothing")
+async def hear_good_news(talk: Talk, **_said: str) -> Reply:
+    """Be glad of good news."""
+    return talk.reply("doubted" if talk.emotion.seems("sad") else "good_news")
 
 
 @changes("nothing")
@@ -120,6 +131,15 @@ def _opening(talk: Talk) -> str:
     if last and talk.now - datetime.fromisoformat(last["at"]) < timedelta(days=3) and last["state"] != "well":
         return talk.words("last_time", state=talk.words(f"felt_{last['state']}"))
     return talk.words("openings")
+
+
+async def _heard_out(talk: Talk, told: State, question: str) -> Reply:
+    """Listen to more of it, if there is more to say."""
+    try:
+        more = await talk.ask(question, tone="gentle")
+    except Unanswered:
+        return talk.reply("whenever")
+    return _answer(talk, _read(talk, more) or told) if _goes_on(talk, more) else talk.reply("all_right")
 
 
 def _take(talk: Talk, told: str) -> Reply:

@@ -9,7 +9,9 @@ earnest_needs = ("household",)
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    for skill in (explain_guess, stop_guessing, guess_again, tell_notice, keep_diary, stop_diary, forget):
+    for skill in (explain_guess, stop_guessing, guess_again, tell_notice, tell_listening, tell_internet):
+        skills.add(skill)
+    for skill in (keep_diary, stop_diary, forget):
         skills.add(skill)
 
 
@@ -36,9 +38,21 @@ async def guess_again(talk: Talk) -> Reply:
 
 
 @changes("nothing")
-async def tell_notice(talk: Talk) -> Reply:
+async def tell_notice(talk: Talk, **_named: str) -> Reply:
     """Say what happens to what I hear."""
     return talk.reply("notice", notice=talk.house("guest_notice"))
+
+
+@changes("nothing")
+async def tell_listening(talk: Talk) -> Reply:
+    """Say when I listen."""
+    return talk.reply("listening")
+
+
+@changes("nothing")
+async def tell_internet(talk: Talk, **_named: str) -> Reply:
+    """Say what goes to the internet, and what does not."""
+    return talk.reply("internet")
 
 
 @changes("lasting")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from earnest import Skills, hookimpl
-from earnest_plugins.smalltalk import about_me, company, courtesies, fun
+from earnest_plugins.smalltalk import about_me, company, courtesies, fun, letters
 
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    for room in (courtesies, fun, company, about_me):
+    for room in (courtesies, fun, letters, company, about_me):
         room.offer(skills)

@@ -7,7 +7,7 @@ from earnest import Reply, Skills, Talk, changes
 
 def offer(skills: Skills) -> None:
     """What people say on coming, going, and in between."""
-    for skill in (greet, how_are_you, welcome, say_goodbye, say_good_night):
+    for skill in (greet, greet_somebody, wish_well, how_are_you, welcome, say_goodbye, say_good_night):
         skills.add(skill)
 
 
@@ -20,6 +20,20 @@ async def greet(talk: Talk) -> Reply:
     if talk.emotion.seems("sad", "tired"):
         return talk.reply("greet_gently", hello=named)
     return talk.reply("greet_brightly" if talk.emotion.seems("happy") else "greet", hello=named)
+
+
+@changes("nothing")
+async def greet_somebody(talk: Talk, greeting: str, who: str) -> Reply:
+    """Say hello to somebody beside you."""
+    theirs = talk.cues("yours")
+    called = " ".join(theirs.get(word.lower(), word) for word in who.split())
+    return talk.reply("greets", greeting=greeting, who=called)
+
+
+@changes("nothing")
+async def wish_well(talk: Talk, feast: str = "birthday") -> Reply:
+    """Wish you a happy birthday."""
+    return talk.reply(feast)
 
 
 @changes("nothing")

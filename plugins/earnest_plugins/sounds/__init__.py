@@ -16,6 +16,7 @@ def register_settings(settings: Settings) -> None:
 @hookimpl
 def register_skills(skills: Skills) -> None:
     skills.add(play)
+    skills.add(name_sounds)
     skills.add(stop)
 
 
@@ -33,6 +34,12 @@ async def play(talk: Talk, sound: str = "rain", length: timedelta | None = None)
     except NeverMind:
         return talk.reply("stopped")
     return Reply("")
+
+
+@changes("nothing")
+async def name_sounds(talk: Talk) -> Reply:
+    """Say which sounds there are."""
+    return talk.reply("sounds")
 
 
 @session

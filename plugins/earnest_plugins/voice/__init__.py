@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from earnest import Reply, Skills, Talk, changes, hookimpl
 
+_LATELY = timedelta(minutes=2)
+"""For so long "a bit more" is taken to go on with what was changed last."""
+_USUAL_VOLUME, _USUAL_RATE = 5, 1.0
+"""Where nobody has changed them."""
 _STEP = 0.15
 """One "faster", as a share of the usual rate: three times what is just noticeable (Quené 2007, about 5 %)."""
 
@@ -11,6 +17,8 @@ _STEP = 0.15
 @hookimpl
 def register_skills(skills: Skills) -> None:
     for skill in (louder, quieter, change_volume, faster, slower, change_speed):
+        skills.add(skill)
+    for skill in (tell_volume, tell_speed, tell_voices, go_on):
         skills.add(skill)
     for skill in (whisper, speak_aloud, other_voice, avoid_tone, mute_microphone):
         skills.add(skill)
@@ -20,6 +28,7 @@ def register_skills(skills: Skills) -> None:
 async def louder(talk: Talk) -> Reply:
     """Speak louder."""
     talk.change("volume", "+1")
+    _did(talk, "louder")
     unheard = any(word in talk.text for word in talk.cues("hear"))
     return talk.reply("is_better" if unheard else "louder")
 
@@ -28,6 +37,7 @@ async def louder(talk: Talk) -> Reply:
 async def quieter(talk: Talk) -> Reply:
     """Speak more quietly."""
     talk.change("volume", "-1")
+    _did(talk, "quieter")
     return talk.reply("quieter")
 
 
@@ -54,6 +64,7 @@ async def change_volume(talk: Talk, level: float | None = None, extreme: int | N
 async def faster(talk: Talk) -> Reply:
     """Speak faster."""
     talk.change("rate", f"+{_STEP}")
+    _did(talk, "faster")
     return talk.reply("faster")
 
 
@@ -61,6 +72,7 @@ async def faster(talk: Talk) -> Reply:
 async def slower(talk: Talk) -> Reply:
     """Speak slower."""
     talk.change("rate", f"-{_STEP}")
+    _did(talk, "slower")
     return talk.reply("slower")
 
 
@@ -77,6 +89,39 @@ async def change_speed(talk: Talk) -> Reply:
         return await slower(talk)
     talk.change("rate", 1.0)
     return talk.reply("usual_pace")
+
+
+@changes("passing")
+async def go_on(talk: Talk) -> Reply:
+    """Go on making me louder, quieter, faster or slower, as you just did."""
+    steps = {"louder": louder, "quieter": quieter, "faster": faster, "slower": slower}
+    last = talk.notes.get("step")
+    if not last or talk.now - datetime.fromisoformat(last["at"]) > _LATELY:
+        return talk.reply("more_of_what")
+    return await steps[last["what"]](talk)
+
+
+@changes("nothing")
+async def tell_volume(talk: Talk) -> Reply:
+    """Say how loud I speak."""
+    level = round(float(talk.house("preferences").get("volume", _USUAL_VOLUME)))
+    return talk.reply("tells_volume", level=level) if level else talk.reply("tells_silence")
+
+
+@changes("nothing")
+async def tell_speed(talk: Talk) -> Reply:
+    """Say how fast I speak."""
+    rate = float(talk.house("preferences").get("rate", _USUAL_RATE))
+    if rate == _USUAL_RATE:
+        return talk.reply("tells_usual_speed")
+    return talk.reply("tells_speed", percent=round(100 * rate))
+
+
+@changes("nothing")
+async def tell_voices(talk: Talk) -> Reply:
+    """Say which voices I have."""
+    names = talk.house("voices")
+    return talk.reply("tells_voices", count=len(names), names=names) if names else talk.reply("no_other_voice")
 
 
 @changes("passing")
@@ -118,3 +163,8 @@ async def mute_microphone(talk: Talk) -> Reply:
     """Close the microphone."""
     talk.change("microphone", "muted")
     return talk.reply("microphone_muted")
+
+
+def _did(talk: Talk, step: str) -> None:
+    """Keep in mind what "a bit more" would go on with."""
+    talk.notes["step"] = {"what": step, "at": talk.now.isoformat()}

@@ -1,0 +1,73 @@
+"""What a household says to what is offered, on an ordinary day, and what it hears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from earnest.testing import Rehearsal
+
+House = Callable[..., Rehearsal]
+
+
+SAID = {
+    "goodnight": "Good night",
+    "night all": "Good night",
+    "morning everybody": "Good afternoon",
+    "say hello to my aunt": "Hello, your aunt.",
+    "i'm starving": "bite",
+    "spell rhythm": "R, H, Y, T, H, M",
+    "how is flour spelt": "F, L, O, U, R. Or, if you mean the other one: F, L, O, W, E, R.",
+    "i've fallen out with my neighbour": "Do you want to tell me about it?",
+    "my rabbit has died": "I'm so sorry.",
+    "i won the race": "glad|Congratulations|wonderful",
+    "how loud are you": "five, of ten",
+    "how fast do you talk": "usual speed",
+    "who else can hear us": "stays on this machine",
+    "does my data go to the cloud": "send nothing",
+    "do you listen all day": "listen for my name",
+}
+"""A sentence, and a part of the answer, or one of several."""
+
+
+@pytest.fixture
+def home(house: House) -> Rehearsal:
+    """Everything that is said in a kitchen."""
+    return house("smalltalk", "checkins", "voice", "help", "privacy", "people")
+
+
+def test_each_is_answered_by_what_it_is_about(home: Rehearsal) -> None:
+    astray = {}
+    for said, heard in SAID.items():
+        answer = home.hear(said)
+        home.never_mind()
+        if not any(part in answer for part in heard.split("|")):
+            astray[said] = answer
+    assert astray == {}
+
+
+def test_another_one_is_another_of_the_same(home: Rehearsal) -> None:
+    stories = {home.hear("tell me a story"), home.hear("another one")}
+    assert len(stories) == 2
+    assert all(len(story) > 200 for story in stories)
+    home.travel(timedelta(hours=1))
+    assert home.hear("another one") == "Another what? A joke, a fun fact or a story?"
+    assert len(home.hear("a story please")) > 200
+
+
+def test_who_lies_awake_is_told_a_story_only_if_they_like(home: Rehearsal) -> None:
+    assert home.hear("i can't get to sleep").endswith("Shall I tell you a quiet story?")
+    assert home.hear("no").startswith("All right.")
+    home.hear("i can't sleep")
+    assert len(home.hear("yes please")) > 200
+
+
+def test_a_bit_more_goes_on_with_what_was_changed(home: Rehearsal) -> None:
+    home.hear("too loud")
+    home.hear("a bit more")
+    assert home.preferences["volume"] == 3
+    home.travel(timedelta(minutes=10))
+    assert home.hear("a bit more").startswith("More of what?")
+    assert home.preferences["volume"] == 3
