@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args, get_origin
@@ -103,6 +104,12 @@ class Skill:
     def is_harmless(self) -> bool:
         """Whether it changes nothing, so that a wrong guess costs no more than a wrong answer."""
         return self.changes is not None and self.changes.extent == "nothing"
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether it may be begun with nothing said, and asks for what it needs: each of its slots has a default."""
+        slots = list(inspect.signature(self.function).parameters.values())[1:]
+        return all(slot.default is not slot.empty for slot in slots)
 
     def with_settings(self, values: Mapping[str, Any]) -> Skill:
         """The skill with the choices that the household set. Phrases with a slot that it left empty are not said.

@@ -31,6 +31,8 @@ def house() -> Iterator[Rehearsal]:
         ("what about on friday too?", "extend", "on friday"),
         ("same for sunday", "extend", "for sunday"),
         ("and a backup five minutes later", "extend", "five minutes later"),
+        ("another", "more", ""),
+        ("tell me another one please", "more", ""),
         ("no, leave it at ten", "correct", "ten"),
         ("actually, six was fine", "correct", "six"),
         ("every day actually", "correct", "every day"),
@@ -51,10 +53,33 @@ def test_it_is_heard(said: str, kind: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["set a timer for ten minutes", "what time is it", "notes are fine", "undone", "another"]
+    "said", ["set a timer for ten minutes", "what time is it", "notes are fine", "undone", "otherwise"]
 )
 def test_what_stands_alone_is_no_repair(said: str) -> None:
     assert read_repair(said) is None
+
+
+@pytest.mark.parametrize("said", ["another one", "tell me another", "one more please", "have you got another one"])
+def test_what_changes_nothing_is_done_once_more(house: Rehearsal, said: str) -> None:
+    first = house.hear("tell me a joke")
+    second = house.hear(said)
+    assert second
+    assert second != first
+    assert not house.asks
+
+
+def test_another_of_what_was_set_asks_what_it_needs(house: Rehearsal) -> None:
+    house.hear("set a timer for the pasta for ten minutes")
+    house.hear("another one")
+    assert house.asks
+    assert len(house.due) == 1
+    house.hear("three minutes")
+    assert [due.slots["name"] for due in house.due] == ["", "pasta"]
+
+
+def test_what_asks_for_more_of_nothing_is_no_request(house: Rehearsal) -> None:
+    house.hear("another one")
+    assert not house.due
 
 
 def test_a_timer_just_set_is_taken_back(house: Rehearsal) -> None:

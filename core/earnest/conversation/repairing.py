@@ -105,6 +105,8 @@ class Repairing:
 
         ``own``: who answers the words by themselves; ``meant``: they are a phrase of something that changes something.
         """
+        if (more := self._once_more(deeds.last, own, heard)) is not None:
+            return more
         for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard)):
             latest = deeds.last, deeds.changed
             changed = deeds.changed
@@ -112,7 +114,7 @@ class Repairing:
                 if (named := deeds.named(repair, self._router, self._language, heard.now)) is not None:
                     return named
                 continue
-            if repair.kind == "name" or (repair.loss and not (changed and self._is_loss(changed))):
+            if repair.kind in ("name", "more") or (repair.loss and not (changed and self._is_loss(changed))):
                 continue
             if repair.kind == "undo" and (not repair.last or latest[0] is changed):
                 return "undo"
@@ -200,6 +202,17 @@ class Repairing:
         if own is not None and own.exact and (own.plugin, own.skill) == (done.intent.plugin, done.intent.skill):
             return self._with(done, dict(own.slots), None)
         return None
+
+    def _once_more(self, done: Done | None, own: Intent | None, heard: Heard) -> tuple[Done, Repaired] | None:
+        """What changes nothing, once more: "another one" of a joke. What was set is set anew, and asks how."""
+        skill = self._router.skill_of(done.intent) if done is not None and done.is_fresh(heard.now) else None
+        wanted = any(repair.kind == "more" for repair in repairs_in(heard, self._language))
+        if done is None or skill is None or skill.session or not wanted or (own is not None and own.exact):
+            return None
+        if skill.is_harmless:
+            return done, Repaired(done.intent, {question.text: answer for question, answer in done.answers})
+        anew = skill.asks_for_all and not self._is_loss(done)
+        return (done, Repaired(replace(done.intent, slots={}), {})) if anew else None
 
     def _amended(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """One value as the words put it right."""

@@ -10,8 +10,9 @@ from typing import Literal
 class Repair:
     """A turn that only makes sense after another one."""
 
-    kind: Literal["correct", "extend", "undo", "name"]
-    """``correct``: it should have been otherwise; ``extend``: the same once more, with something else; ``undo``;
+    kind: Literal["correct", "extend", "more", "undo", "name"]
+    """``correct``: it should have been otherwise; ``extend``: the same once more, with something else; ``more``: once
+    more, and no word of anything else: "another one"; ``undo``;
     ``name``: what it is for, which means something only beside another correction: "and it's the crumble"."""
     rest: str = ""
     """The words that tell what else: "seven thirty" of "no, seven thirty"; what is to be undone, where named."""

@@ -45,6 +45,13 @@ _ADDS = _any(
     "and a (?:backup|back-up|spare|second|third|further)(?: one)?",
     "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
 )  # fmt: skip
+_MORE = _any(
+    "another(?: one)?", "one more(?: time)?", "once more", "more of (?:that|those|them)", "(?:the )?next(?: one)?",
+)  # fmt: skip
+_WANTED = _any(
+    "(?:give|tell|read|show|play) (?:me|us)", "i(?:'d| would) like", "i want", "i'll (?:have|take)", "do", "say",
+    "let's (?:have|hear)", "(?:can|could|may) (?:i|we) have", "(?:do|have) you(?: got| have)?", "(?:how|what) about",
+)  # fmt: skip
 _TAKES_BACK = (
     rf"(?:i )?take {_IT} back", "cancel",
     rf"(?:cancel|scratch|strike|revert|reverse|scrap|bin|ditch|delete|disregard|ignore) {_IT}",
@@ -96,6 +103,7 @@ _UNDO_NAMED = _pattern(
     _CLOSING,
 )
 """What was done before, taken back by its name: "undo the timer", "take back the alarm I set before"."""
+_ONCE_MORE = _pattern(rf"(?:and )?(?:{_WANTED} )?{_MORE}(?: again)?", _CLOSING)
 _MEANT_RATHER = _pattern(
     rf"(?:{_OBJECTS}{_GAP})*", rf"(?:[\w' ]{{1,20}},{_GAP})?", _NOT_THIS, _MEANS, " ", _REST, _CLOSING
 )
@@ -130,6 +138,8 @@ def read_repair(text: str) -> Repair | None:
         return Repair("undo", found["rest"] or found["set"] or found["back"], made=_SET.search(said) is not None)
     if _KEPT.fullmatch(said):
         return Repair("undo", loss=True)
+    if _ONCE_MORE.fullmatch(said):
+        return Repair("more")
     if found := _MEANT_RATHER.fullmatch(said):
         return Repair("correct", found["rest"])
     if (
