@@ -18,7 +18,8 @@ from training.emotion.asking import Knowing, Questioned  # noqa: E402
 from training.emotion.augmentation import RATE, coloured  # noqa: E402
 from training.emotion.bank import Heard  # noqa: E402
 from training.emotion.batches import Batches, Collection, Population, Settings  # noqa: E402
-from training.emotion.corpora import EMOTIONS, Recording  # noqa: E402
+from training.emotion.corpora import EMOTIONS, MOODS, Recording  # noqa: E402
+from training.emotion.departure import Beside, Departure, fit_departure  # noqa: E402
 from training.emotion.export import LARGEST_BYTES, export  # noqa: E402
 from training.emotion.reader import Ensemble, Reader  # noqa: E402
 from training.emotion.training import train_reader  # noqa: E402
@@ -45,6 +46,14 @@ def collection(speakers: int = 3, each: int = 9, louder: float = 0.0) -> Collect
     return Collection(recordings, [[heard(random, louder), heard(random, louder)] for _ in recordings])
 
 
+def departure(seed: int = 0) -> Departure:
+    """One that says something, and never the same of two descriptions."""
+    random = np.random.default_rng(seed)
+    return Departure(
+        random.normal(size=(DESCRIPTION_SIZE, 4)).astype(np.float32), random.normal(size=4).astype(np.float32)
+    )
+
+
 def recipe(loudness: list[int]) -> dict[str, object]:
     losses = {"smoothing": 0.1, "emotion_loss": 0.3, "plane_loss": 0.3, "mixup": 0.2}
     hidden = {"hidden_frames": 5, "hidden_mels": 4}
@@ -56,7 +65,9 @@ def recipe(loudness: list[int]) -> dict[str, object]:
 def test_only_a_reader_of_loudness_hears_that_everything_is_louder(loudness: bool) -> None:
     torch.manual_seed(0)
     reader = Reader(loudness=loudness).eval()
-    quiet, loud = (Questioned([reader], collection(louder=louder)).answer(Knowing()) for louder in (0.0, 12.0))
+    quiet, loud = (
+        Questioned([reader], collection(louder=louder), departure()).answer(Knowing()) for louder in (0.0, 12.0)
+    )
     assert np.allclose(quiet.logits, loud.logits, atol=1e-2) is not loudness
 
 
@@ -112,8 +123,8 @@ def test_what_is_shipped_votes_as_what_was_measured() -> None:
     """The figures come from readers asked one by one; what is shipped is one network."""
     torch.manual_seed(0)
     readers = [Reader().eval(), Reader(loudness=True).eval()]
-    everybody, ensemble = collection(speakers=1), Ensemble(readers).eval()
-    questioned = Questioned(readers, everybody)
+    everybody, ensemble = collection(speakers=1), Beside(Ensemble(readers), departure()).eval()
+    questioned = Questioned(readers, everybody, departure())
     said = questioned.answer(Knowing(1, emotions=("neutral",)))
     (met,) = np.flatnonzero(~said.asked)
     usual = torch.cat([embedding[met] for embedding, _ in questioned.heard(0)])[None]
@@ -131,7 +142,7 @@ def test_what_is_shipped_votes_as_what_was_measured() -> None:
 
 def test_one_speaker_alone_is_answered_as_among_others() -> None:
     torch.manual_seed(0)
-    questioned = Questioned([Reader().eval()], collection())
+    questioned = Questioned([Reader().eval()], collection(), departure())
     own, nobody = np.flatnonzero(questioned.collection.speakers == "one_1"), np.array([], dtype=np.int64)
     said, evidence = questioned.said(nobody, own)
     assert (evidence, said.shape) == (0.0, (len(own), 4))
@@ -146,9 +157,38 @@ def test_one_speaker_alone_is_answered_as_among_others() -> None:
 
 @pytest.mark.filterwarnings("ignore")  # of torch's exporter, about itself
 def test_four_readers_fit_into_the_file_and_answer_as_before(tmp_path: Path) -> None:
-    export([Reader(loudness=loud) for loud in (False, False, True, True)], {"name": "four"}, tmp_path)
+    export([Reader(loudness=loud) for loud in (False, False, True, True)], departure(), {"name": "four"}, tmp_path)
     assert (tmp_path / "voice.onnx").stat().st_size <= LARGEST_BYTES
     assert json.loads((tmp_path / "voice.json").read_text()) == {"name": "four", "embedding": 4 * 64}
+
+
+def voices(people: int, seed: int) -> Collection:
+    """People each of whom sounds unlike the others, far more than a mood sounds unlike another, at any loudness."""
+    random, moods = np.random.default_rng(seed), np.random.default_rng(7).normal(size=(4, DESCRIPTION_SIZE))
+    recordings, bank = [], []
+    for who in range(people):
+        own = 20 * random.normal(size=DESCRIPTION_SIZE)
+        for mood in np.tile(range(4), 6):
+            file = Path(f"{who}-{len(bank)}.wav")
+            recordings.append(Recording(file, "one", f"one_{who}", "female", MOODS[mood], "en"))
+            said = own + moods[mood] + 0.5 * random.normal(size=DESCRIPTION_SIZE)
+            said[[*range(MELS), LOUDNESS]] += 10 * random.normal()
+            bank.append([Heard(np.zeros((1, MELS + 2), np.float16), said.astype(np.float32))] * 2)
+    return Collection(recordings, bank)
+
+
+def test_a_departure_is_heard_of_people_whom_nobody_heard_before() -> None:
+    """Whatever they sound like, and however loud they are: only the difference from their usual voice is read."""
+    apart, unheard = fit_departure(voices(6, seed=1)), voices(3, seed=2)
+    descriptions = torch.from_numpy(unheard.descriptions(0))
+    right = []
+    for speaker in np.unique(unheard.speakers):
+        own = unheard.speakers == speaker
+        usual = descriptions[own].mean(dim=0, keepdim=True)
+        said = apart(descriptions[own], usual, torch.ones(1, 1)).argmax(dim=1)
+        right += [MOODS[mood] == meant for mood, meant in zip(said, unheard.emotions[own], strict=True)]
+        assert not apart(descriptions[own], usual, torch.zeros(1, 1)).any(), "of a stranger nothing is said"
+    assert np.mean(right) > 0.9
 
 
 def test_a_colour_is_heard_as_its_cosines() -> None:

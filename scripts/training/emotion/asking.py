@@ -12,6 +12,7 @@ from torch import Tensor
 from earnest.feeling.people import at_rest
 
 from .batches import Collection, familiarity
+from .departure import Departure
 from .reader import Reader
 
 __all__ = ["Answers", "Knowing", "Questioned"]
@@ -41,10 +42,10 @@ class Knowing:
 
 
 class Questioned:
-    """Readers that vote, who hear a collection, each variant once, and are asked about it."""
+    """Readers that vote, who hear a collection, each variant once, and are asked about it, a departure beside them."""
 
-    def __init__(self, readers: Sequence[Reader], collection: Collection) -> None:
-        self.readers, self.collection = readers, collection
+    def __init__(self, readers: Sequence[Reader], collection: Collection, departure: Departure) -> None:
+        self.readers, self.collection, self.departure = readers, collection, departure
         self._heard: dict[int, list[Traits]] = {}
         self._met: dict[Knowing, Acquaintance] = {}
 
@@ -115,13 +116,14 @@ class Questioned:
     def _vote(
         self, heard: Sequence[Traits], usual: Sequence[Traits], evidence: NDArray[np.float64]
     ) -> NDArray[np.float32]:
-        """Return the mean of all readers' mood logits, ``(…, 4)``."""
+        """Return the mean of all readers' mood logits, and the departure's added, ``(…, 4)``."""
         familiar = torch.from_numpy(familiarity(evidence)[:, None])
         said = [
             reader.judge(reader.compare(*one, *known, familiar))[0]
             for reader, one, known in zip(self.readers, heard, usual, strict=True)
         ]
-        return np.asarray(torch.stack(said).mean(dim=0).numpy())
+        apart = self.departure(heard[0][1], usual[0][1], familiar)
+        return np.asarray((torch.stack(said).mean(dim=0) + apart).numpy())
 
 
 @dataclass(frozen=True, slots=True)

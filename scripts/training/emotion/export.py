@@ -11,6 +11,7 @@ from torch import nn
 
 from earnest.feeling.features import DESCRIPTION_SIZE, MELS
 
+from .departure import Beside, Departure
 from .reader import Ensemble, Reader
 
 __all__ = ["LARGEST_BYTES", "export", "parameters"]
@@ -25,13 +26,13 @@ def parameters(module: nn.Module) -> int:
     return sum(parameter.numel() for parameter in module.parameters())
 
 
-def export(readers: list[Reader], notes: dict[str, object], folder: Path) -> None:
-    """Write ``voice.onnx`` and ``voice.json`` (with ``notes``) into ``folder``.
+def export(readers: list[Reader], departure: Departure, notes: dict[str, object], folder: Path) -> None:
+    """Write ``voice.onnx``, of ``readers`` and ``departure``, and ``voice.json`` (with ``notes``) into ``folder``.
 
     Raises RuntimeError when the file answers differently from the readers, or is larger than ``LARGEST_BYTES``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    ensemble = Ensemble(readers).eval()
+    ensemble = Beside(Ensemble(readers), departure).eval()
     path = folder / "voice.onnx"
     torch.onnx.export(
         ensemble,
@@ -67,7 +68,7 @@ def _shorten_names(path: Path) -> None:
     onnx.save(model, path)
 
 
-def _check(ensemble: Ensemble, path: Path) -> None:
+def _check(ensemble: Beside, path: Path) -> None:
     size = path.stat().st_size
     if size > LARGEST_BYTES:
         raise RuntimeError(

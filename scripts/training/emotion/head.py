@@ -16,7 +16,7 @@ from earnest.nouns import MOODS
 from .batches import USUAL
 from .corpora import Recording
 
-__all__ = ["Tables", "met", "tables", "usual"]
+__all__ = ["Tables", "met", "regression", "tables", "usual", "weights"]
 
 STRENGTH = 0.003
 """Of the data against the prior that every weight is 0 (C of a logistic regression). Recall of corpora left out
@@ -34,11 +34,11 @@ def tables(recordings: Sequence[Recording], heard: Array, seed: int = 0) -> Tabl
     """What ``Head.tables`` holds, trained on ``heard``, ``(recordings, numbers)`` as ``overheard.pooled`` makes it."""
     moods = np.array([MOODS.index(r.emotion) if r.emotion in MOODS else -1 for r in recordings])  # type: ignore[arg-type]
     shown = np.flatnonzero(moods >= 0)
-    weight = _weights(recordings, moods)
+    weight = weights(recordings, moods)
     centre, spread = heard[shown].mean(axis=0), heard[shown].std(axis=0) + 1e-4
-    of_moods = _regression((heard[shown] - centre) / spread, moods[shown], weight[shown])
+    of_moods = regression((heard[shown] - centre) / spread, moods[shown], weight[shown])
     items, apart = map(np.concatenate, zip(*_departures(recordings, heard, moods, seed), strict=True))
-    of_departure = _regression(apart / spread, moods[items], weight[items])
+    of_departure = regression(apart / spread, moods[items], weight[items])
     return {
         "centre": centre,
         "moods": of_moods[0] / spread[:, None],
@@ -49,12 +49,12 @@ def tables(recordings: Sequence[Recording], heard: Array, seed: int = 0) -> Tabl
 
 
 def met(
-    recordings: Sequence[Recording], own: NDArray[np.int64], how: str, random: np.random.Generator
+    recordings: Sequence[Recording], own: NDArray[np.int64], how: str, random: np.random.Generator, count: int = MET
 ) -> NDArray[np.int64]:
-    """By which of ``own``, one speaker's utterances, they are known: five ``plain`` ones, or five in ``any`` mood."""
+    """By which of ``own``, one speaker's utterances, they are known: ``count`` ``plain`` ones, or in ``any`` mood."""
     wanted = USUAL if how == "plain" else MOODS
     pool = np.array([item for item in own if recordings[item].emotion in wanted])
-    return random.choice(pool, min(MET, len(pool)), replace=False)
+    return random.choice(pool, min(count, len(pool)), replace=False)
 
 
 def usual(recordings: Sequence[Recording], heard: Array, items: NDArray[np.int64]) -> Array:
@@ -78,7 +78,7 @@ def _departures(
                 yield asked, heard[asked] - usual(recordings, heard, known)
 
 
-def _weights(recordings: Sequence[Recording], moods: NDArray[np.int64]) -> Array:
+def weights(recordings: Sequence[Recording], moods: NDArray[np.int64]) -> Array:
     """Each corpus alike, each mood in it alike; 1 on the mean."""
     groups = np.array([f"{recording.corpus} {mood}" for recording, mood in zip(recordings, moods, strict=True)])
     corpora = np.array([recording.corpus for recording in recordings])
@@ -90,7 +90,9 @@ def _weights(recordings: Sequence[Recording], moods: NDArray[np.int64]) -> Array
     return (weight / weight[moods >= 0].mean()).astype(np.float32)
 
 
-def _regression(numbers: Array, truth: NDArray[np.int64], weight: Array) -> tuple[Array, Array]:
+def regression(
+    numbers: Array, truth: NDArray[np.int64], weight: Array, strength: float = STRENGTH
+) -> tuple[Array, Array]:
     """Weights ``(numbers, 4)`` and shift ``(4,)`` of a logistic regression, by L-BFGS."""
     x, y, w = torch.from_numpy(numbers).float(), torch.from_numpy(truth), torch.from_numpy(weight)
     slope = torch.zeros(x.shape[1], len(MOODS), requires_grad=True)
@@ -100,7 +102,7 @@ def _regression(numbers: Array, truth: NDArray[np.int64], weight: Array) -> tupl
     def loss() -> torch.Tensor:
         steps.zero_grad()
         told = functional.cross_entropy(x @ slope + shift, y, reduction="none")
-        whole = STRENGTH * (w * told).sum() + 0.5 * (slope**2).sum()
+        whole = strength * (w * told).sum() + 0.5 * (slope**2).sum()
         whole.backward()
         return whole
 

@@ -30,7 +30,7 @@ from .fusing import KNOWN, Answered, Asked, fit_fusion
 from .overheard_card import write_card
 from .overheard_figures import FLOOR, measured
 from .validation import Material as VoiceMaterial
-from .validation import Task, conditions, trained_readers, variant
+from .validation import Task, conditions, departure, trained_readers, variant
 
 HERE = Path(__file__).parent
 NAME = "overheard-2"
@@ -65,7 +65,8 @@ def asked(material: Material, name: str, unheard: NDArray[np.bool_]) -> Asked:
     """Take readers and a head that were trained without those that ``unheard`` marks, and ask both about them."""
     everybody, clean = material.everybody, material.heard("clean")
     people = everybody.where(unheard)
-    readers = Questioned(trained_readers(material.voice, Task(frozenset(people.speakers))), people)
+    task = Task(frozenset(people.speakers))
+    readers = Questioned(trained_readers(material.voice, task), people, departure(material.voice, task))
     made = head.tables(everybody.where(~unheard).recordings, clean[~unheard])
     answers = {}
     for condition in HEARD_IN:

@@ -17,11 +17,13 @@ from .shipped import footprint, labels_without_mood
 from .validation import (
     ASKED,
     Material,
+    Task,
     Told,
     across_corpora,
     calibrated,
     collection,
     cross_validate,
+    departure,
     temperature,
     train_final,
 )
@@ -60,9 +62,11 @@ def make(material: Material, out: Path) -> None:
         "floor": recipe["floor"],
         "temperatures": [round(temperature(strange or folds, known), 4) for known in (0, 5)],
     }
-    export(readers, notes, out)
+    apart = departure(material, Task(frozenset()))
+    export(readers, apart, notes, out)
     found = measured(folds, strange)
-    found |= {"parameters": sum(map(parameters, readers)), "readers": len(readers), "folds": len(folds)}
+    numbers = sum(map(parameters, readers)) + sum(table.numel() for table in apart.buffers())
+    found |= {"parameters": numbers, "readers": len(readers), "folds": len(folds)}
     found["hearing loudness"] = sum(reader.loudness for reader in readers)
     found["validated"] = min(recipe["validated"], len(readers))
     found |= footprint(out, material.data) | labels_without_mood(out, material.data, material.work)

@@ -19,6 +19,7 @@ from .asking import Answers, Knowing, Questioned
 from .bank import CONDITIONS, Conditions, Variants, build_bank
 from .batches import Collection
 from .corpora import MOODS, NOBODY, Recording, read_folder, read_noises
+from .departure import Departure, fit_departure
 from .figures import Result
 from .folds import speaker_folds
 from .music import write_music
@@ -35,6 +36,7 @@ __all__ = [
     "calibrated",
     "conditions",
     "cross_validate",
+    "departure",
     "temperature",
     "train_final",
     "trained_readers",
@@ -125,6 +127,12 @@ def trained_readers(material: Material, task: Task) -> list[Reader]:
     return [trained(material, task, seed) for seed in recipe["seeds"][: recipe["validated"]]]
 
 
+def departure(material: Material, task: Task) -> Departure:
+    """Return what is learned of departures without those held out."""
+    people = conditions(material)
+    return fit_departure(people.where(~np.isin(people.speakers, list(task.held_out))))
+
+
 def train_final(material: Material) -> list[Reader]:
     """Return the readers that are shipped, one per seed, trained on everybody; two at a time."""
     task = Task(frozenset())
@@ -152,7 +160,7 @@ def run(material: Material, task: Task) -> Told:
     readers = trained_readers(material, task)
     others = conditions(material)
     others = others.where(np.isin(others.speakers, list(task.held_out)))
-    questioned = Questioned(readers, others)
+    questioned = Questioned(readers, others, departure(material, task))
     answers = {
         (name, known): [
             questioned.answer(Knowing(known, draw, MOODS if name == MOODY else ("neutral", "calm")), variant(name))
