@@ -8,6 +8,7 @@ import pytest
 
 from earnest.errors import PluginRefused
 from earnest.host.authoring.checking import check_plugin
+from earnest.host.discovery.finding import is_ambiguous
 
 HEAD = '''"""A plugin with something wrong."""
 
@@ -179,3 +180,25 @@ def test_a_name_that_is_not_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "my-tea.py").write_text(HEAD.format(phrases=PHRASES) + WELL)
     (fault,) = [str(finding) for finding in check_plugin(tmp_path / "my-tea.py") if finding.fault]
     assert fault.startswith("it would be refused: my-tea.py: a plugin's file is named like a Python module")
+
+
+@pytest.mark.parametrize(
+    ("name", "ambiguous"),
+    [
+        ("l\u0456sts", True),
+        ("\ufb01ne", True),
+        ("\uff54ea", True),
+        ("tea_2", False),
+        ("w\xf6rter", False),
+        ("wo\u0308rter", False),
+        ("\u0447\u0430\u0439", False),
+        ("\u304a\u8336", False),
+    ],
+)
+def test_a_name_that_looks_like_another_is_refused(tmp_path: Path, name: str, ambiguous: bool) -> None:
+    """A Cyrillic letter among Latin ones, a ligature, a full-width letter; a whole word of any alphabet is a name."""
+    assert is_ambiguous(name) is ambiguous
+    if name == "l\u0456sts":
+        (tmp_path / f"{name}.py").write_text(HEAD.format(phrases=PHRASES) + WELL)
+        (fault,) = [str(finding) for finding in check_plugin(tmp_path / f"{name}.py") if finding.fault]
+        assert fault.startswith("it would be refused: l\\u0456sts.py: its name is easily taken for another")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 GROUP = "earnest"
 PREFIX = "earnest_"
 """Of a package that is a plugin; no part of the name that the household says and writes."""
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
+"""Alphabets of which some letters are drawn alike, as Unicode's report 39 on security has them."""
 HOUSE = "earnest"
 """The distribution whose plugins are first-party."""
 
@@ -72,6 +75,12 @@ def bare_name(written: str) -> str:
     """What a plugin is called that is written ``earnest_tea``, as distributions call their packages: ``tea``."""
     bare = written.removeprefix(PREFIX)
     return bare if bare.isidentifier() else written
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether it looks like another: letters of several alphabets that look alike, or signs that stand for others."""
+    alphabets = {unicodedata.name(letter, "?").partition(" ")[0] for letter in name}
+    return len(alphabets & _ALIKE) > 1 or unicodedata.normalize("NFKC", name) != unicodedata.normalize("NFC", name)
 
 
 def find_at(path: Path) -> Found | None:
@@ -154,6 +163,9 @@ def _import_file(found: Found, path: Path) -> ModuleType:
     name = found.name
     if not name.isidentifier():
         raise PluginRefused(f"{path.name}: a plugin's file is named like a Python module, such as my_plugin.py")
+    if is_ambiguous(name):
+        looks = "its name is easily taken for another, by letters of several alphabets or signs that stand for others"
+        raise PluginRefused(f"{ascii(path.name)[1:-1]}: {looks}; give it a plain one")
     called = f"earnest_dropin_{name}"
     package = [str(path.parent)] if path.name == "__init__.py" else None
     spec = importlib.util.spec_from_file_location(called, path, submodule_search_locations=package)
