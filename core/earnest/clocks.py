@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -46,6 +48,19 @@ class _Machine(tzinfo):
     def tzname(self, at: datetime | None) -> str:
         """What the C library calls the zone at that time."""
         return time.localtime((at or datetime.now()).replace(tzinfo=None).timestamp()).tm_zone
+
+
+_RULE = re.compile(r"(<[^>]+>|[A-Za-z]{3,})[+-]?\d")
+"""How a zone by rule begins, such as ``CET-1CEST``: as POSIX has it."""
+
+
+def zone_fault() -> str | None:
+    """What is wrong with ``TZ``; None when nothing is. The C library takes what it does not know for UTC, silently."""
+    written = os.environ.get("TZ", "").removeprefix(":")
+    known = Path(os.environ.get("TZDIR", "/usr/share/zoneinfo"))
+    if written in ("", "UTC", "GMT") or _RULE.match(written) or os.path.isfile(known / written):
+        return None
+    return f'TZ: expected a time zone that this machine knows, such as Europe/Berlin, found "{written}"; it follows UTC'
 
 
 def running() -> float:

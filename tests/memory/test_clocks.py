@@ -163,6 +163,20 @@ def test_the_wall_of_this_machine_says_what_its_zone_says(machine_in: Callable, 
         assert (found.replace(tzinfo=None), found.fold) == (right.replace(tzinfo=None), right.fold)
 
 
+@pytest.mark.parametrize(
+    "zone", ["", "UTC", "Europe/Berlin", ":Asia/Tokyo", "CET-1CEST,M3.5.0,M10.5.0/3", "<+0530>-5:30"]
+)
+def test_a_zone_that_is_known_or_a_rule_is_none_to_tell_of(machine_in: Callable, zone: str) -> None:
+    machine_in(zone)
+    assert clocks.zone_fault() is None
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berln", "/nowhere", "x" * 5000])
+def test_a_zone_that_nobody_knows_is_told(machine_in: Callable, zone: str) -> None:
+    machine_in(zone)
+    assert "it follows UTC" in (clocks.zone_fault() or "")
+
+
 @pytest.mark.parametrize("fold", [0, 1])
 def test_the_hour_that_comes_twice_is_kept_apart(memory: Memory, machine_in: Callable, fold: int) -> None:
     machine_in("Europe/London")

@@ -58,8 +58,15 @@ class Options:
 
     def load(self) -> Config:
         """The household's settings. Raises ConfigError."""
+        from earnest.clocks import local_time
         from earnest.config import load_config
+        from earnest.errors import ConfigError
 
+        try:
+            local_time()
+        except ValueError:
+            where = os.environ.get("TZ")
+            raise ConfigError(f'TZ: expected a time zone less than a day from UTC, found "{where}"') from None
         return load_config(self.config, self.data)
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from earnest.clocks import zone_fault
 from earnest.conversation import Conversation, local_time
 from earnest.errors import MemoryFault, MissingPart
 from earnest.feeling import may_read, must_ask
@@ -51,8 +52,9 @@ class Household:
         try:
             self.plugins.load()
             unkept = [] if self.memory.fault is None else [f"{self.memory.fault}. Nothing new is kept until then"]
+            unkept += filter(None, [zone_fault()])
             self.notices = [*unkept, *self.plugins.notices, *check_settings(config, self.plugins.engines)]
-            """What in the config has no effect, and that the disk takes nothing, a line each."""
+            """What in the config and around the house has no effect, and that the disk takes nothing, a line each."""
         except BaseException:
             self.close()
             raise
