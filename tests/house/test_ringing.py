@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,9 @@ from earnest.engines.recording import Recording
 from earnest.errors import EngineError
 from earnest.house.assistant import Assistant
 from earnest.house.household import Household, open_household
+from earnest.house.ringing import Ringing
 from earnest.nouns import Reply, Sound
+from earnest.sections import RingSettings
 from earnest.talk import Due
 from house.life import Events, Room, lived
 
@@ -187,6 +190,38 @@ def test_what_falls_due_meanwhile_rings_with_it_or_is_said_between_and_ends_with
     replies = [event["text"] for event in told if event["event"] == "reply"]
     assert replies == ["Remember your pills.", "Your pasta timer is done.", "This is your alarm."]
     assert [each.get("ended_by") for each in rings(told)] == [None, None, "stop", "stop"]
+
+
+def test_however_much_falls_due_at_once_it_rings_on_and_all_of_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("earnest.house.ringing.GAP", 0.0)
+    heard: list[str] = []
+
+    class Mouth:
+        async def made(self, reply: Reply) -> AsyncIterator[SimpleNamespace]:
+            yield SimpleNamespace(sound=reply.text)
+
+        async def play(self, sound: Any) -> bool:
+            heard.append(sound if isinstance(sound, str) else "ring")
+            return heard.count("ring") < 40 or not ringing.end("stop")
+
+        def emit(self, event: Any) -> None:
+            """Nobody listens."""
+
+        hush = rest = lambda *_: None
+
+    waiting = [Due("reminders", datetime.now(), Reply(f"Number {n}."), id=n, rings=n < 6) for n in range(30)]
+    listening = SimpleNamespace(tell=lambda _: None)
+    ringing = Ringing(Mouth(), listening, RingSettings(), lambda _: None)  # type: ignore[arg-type]
+
+    async def others() -> tuple[Due, Reply] | None:
+        return (due := waiting.pop(), due.reply) if waiting else None  # type: ignore[return-value]
+
+    first = Due("reminders", datetime.now(), Reply("First."), id=99, rings=True)
+    rung = asyncio.run(ringing.ring(first, Reply("First."), others))
+    between = [len(each.split()) // 2 for each in " ".join(heard).split("ring")]
+    assert 1 <= max(between) <= 4
+    assert {due.id for due in rung.told} == set(range(6, 30))
+    assert {due.id for due in rung.dues} == {*range(6), 99}
 
 
 def test_it_rings_as_soon_as_a_loudspeaker_that_fails_works_again(house: Any, flite: Callable[..., Path]) -> None:

@@ -28,6 +28,8 @@ GAP = 0.8
 """Seconds of silence between two rings, in which a whole "stop" can be heard even of a ring that nothing takes out."""
 NAMED = 3
 """Its name is said after the second ring, and then after every third."""
+AT_ONCE = 3
+"""Names that are said between two rings at most: however much is due at once, it rings on."""
 _AGAIN = 0.02
 """Seconds between two tries to silence what has only just begun."""
 
@@ -129,8 +131,9 @@ class Ringing:
             self._show(due)
 
     async def _say_names(self, bell: _Bell) -> None:
-        for id in list(bell.names):
+        for id in list(bell.names)[:AT_ONCE]:
             await self._say(bell, id)
+            bell.names[id] = bell.names.pop(id)  # behind the others
 
     async def _say(self, bell: _Bell, id: int) -> None:
         if id not in bell.said:
