@@ -442,3 +442,30 @@ def test_the_shorter_timer_gets_more(house: Callable[..., House]) -> None:
     reminders.hear("set a bread timer for forty minutes")
     assert "ten minutes" in reminders.hear("give the shorter one another two minutes")
     assert "half an hour" in reminders.hear("make the other one thirty minutes")
+
+
+IN_STEP = {
+    "wake me at half five and remind me at quarter to six to let the dog out": ["19 05:30", "19 05:45"],
+    "wake me at six and remind me at twenty past to take my pill": ["19 06:00", "19 06:20"],
+    "set an alarm for twenty to seven and another one for five to": ["19 06:40", "19 06:55"],
+    "remind me at nine to lock up and remind me at eight to call home": ["18 20:00", "18 21:00"],
+    "wake me at seven and remind me at 8 pm to water the plants": ["18 20:00", "19 07:00"],
+    "remind me at four and at five to stretch": ["18 16:00", "18 17:00"],
+    "remind me twice, at four and at five, to stretch": ["18 16:00", "18 17:00"],
+    "wake me at six on friday and monday": ["20 06:00", "23 06:00"],
+}
+
+
+@pytest.mark.parametrize(("said", "stamps"), IN_STEP.items())
+def test_what_is_said_in_one_breath_is_in_one_half_of_the_day(house: House, said: str, stamps: list[str]) -> None:
+    reminders = house("reminders")
+    reply = reminders.hear(said)
+    assert not reminders.asks, reply
+    assert sorted(f"{due.at.astimezone(reminders.now.tzinfo):%d %H:%M}" for due in reminders.due) == stamps
+
+
+def test_a_time_of_something_else_is_asked_about(house: House) -> None:
+    reminders = house("reminders")
+    assert reminders.hear("remind me to leave because the film begins at eight") == "When should I remind you?"
+    reminders.hear("half past seven")
+    assert [f"{due.at.astimezone(reminders.now.tzinfo):%H:%M}" for due in reminders.due] == ["19:30"]

@@ -90,7 +90,8 @@ def doubt_all(
     ``guessed``: who is meant was asked already.
     """
     count = miscounted(heard.text, intents, skill, language) if not skill.is_lasting else ""
-    left = [each for intent in intents for each in astray(intent, language)] if len(intents) > 1 else []
+    several = intents if len(intents) > 1 else ()
+    left = [each for intent in several for each in (*intent.unexplained, *astray(intent, language))]
     if not skill.is_harmless and (count or left):
         left = [*filter(None, (count,)), *left]
         return Doubt(phrases.go_on_without(" ".join(left), language.code), f"{skill.name} leaves: {left}")

@@ -29,10 +29,13 @@ def requests_in(router: Router, language: Language, whole: Intent | None, heard:
 
 
 def _requests_in(router: Router, language: Language, whole: Intent | None, heard: Heard) -> list[Intent]:
-    if whole is not None and whole.also and not any(isinstance(value, str) for value in whole.slots.values()):
+    if whole is not None and whole.also and not _worded(whole):
         return _for_each(whole)
     settled = whole is not None and whole.exact and not whole.unexplained and not whole.also
+    for_all = whole if _is_for_all(whole, language, heard) else None
     for first, rest in router.parts(heard.text, heard.now):
+        if for_all is not None and not _has_part_of(for_all, first):
+            continue
         ways = (_of_itself, _of_the_same) if language.with_noun(rest, "") == rest else (_of_the_same, _of_itself)
         second = next(filter(None, (way(router, language, first, rest, heard) for way in ways)), None)
         if second is None and not settled:
@@ -41,6 +44,26 @@ def _requests_in(router: Router, language: Language, whole: Intent | None, heard
             following = _requests_in(router, language, second, replace(heard, text=rest))
             return [*_for_each(first), *(following or _for_each(second))]
     return _for_each(whole) if whole is not None and whole.also else []
+
+
+def _worded(intent: Intent) -> dict[str, str]:
+    """The slots that words fill."""
+    return {name: value for name, value in intent.slots.items() if isinstance(value, str)}
+
+
+def _is_for_all(whole: Intent | None, language: Language, heard: Heard) -> bool:
+    """Whether it is one thing at several times, whose words hold no further one: "*at four and at five* to drink"."""
+    if whole is None or not whole.also or not whole.exact or whole.unexplained:
+        return False
+    return all(language.find_moment(words, heard.now).moment is None for words in _worded(whole).values())
+
+
+def _has_part_of(whole: Intent, first: Intent) -> bool:
+    """Whether ``first`` is about a part of what ``whole`` is: not the "twice" of "twice, at four and at five"."""
+    named = _worded(first)
+    return all(
+        name in named and (named[name] in words or words in named[name]) for name, words in _worded(whole).items()
+    )
 
 
 def _shared(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:

@@ -27,3 +27,8 @@ def matchable(wording: Wording) -> str:
 def is_cut_in_time(template: Template, words: int) -> bool:
     """Whether an utterance of so many words can be parted into the template's slots in time."""
     return bool(words ** max(0, len(template.kinds) - 1) <= MOST_CUTS)
+
+
+def is_whole(text: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch begins and ends between words: a playlist is not a "{which} list"."""
+    return all(at in (0, len(text)) or " " in text[at - 1 : at + 1] for at in span)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from hassil import RecognizeResult, recognize_all
 from hassil.intents import Intent, Intents
 
-from earnest.intents.bounds import is_cut_in_time, matchable
+from earnest.intents.bounds import is_cut_in_time, is_whole, matchable
 from earnest.intents.frames import frame
 from earnest.intents.kept import Names, is_kept, no_names
-from earnest.intents.slots import take_out
+from earnest.intents.slots import stands, take_out
 from earnest.spoken.language import KEPT
 
 if TYPE_CHECKING:
@@ -155,11 +155,16 @@ def _read(gathering: _Gathering, result: RecognizeResult, wording: Wording, lang
     template = gathering.template
     if not gathering.take_given():
         return None
+    begun: int | None = None
     for entity in result.entities_list:
         span = entity.text_span or (0, 0)
+        kind = template.kinds.get(entity.name)
+        if begun is not None and kind is not None and not stands(kind, _said(wording, (begun, span[1])), gathering.now):
+            return None
+        begun = span[0] if kind is None and entity.is_wildcard else None
         if not entity.is_wildcard:
             gathering.slots[entity.name] = entity.value
-        elif not _is_whole(wording.text, span) or not gathering.take(entity.name, _said(wording, span)):
+        elif not is_whole(wording.text, span) or not gathering.take(entity.name, _said(wording, span)):
             return None
         elif language.idle.issuperset(wording.text[: span[0]].split()):
             gathering.doubts += frame(gathering.free.get(entity.name, ""), template, language)
@@ -285,11 +290,6 @@ def shape(free: Mapping[str, str], template: Template, people: Sequence[str]) ->
     shapes = template.shapes
     shaped = {name: shapes[name].read(words, people) if name in shapes else words for name, words in free.items()}
     return None if None in shaped.values() else shaped
-
-
-def _is_whole(text: str, span: tuple[int, int]) -> bool:
-    """Whether a stretch begins and ends between words: a playlist is not a "{which} list"."""
-    return all(at in (0, len(text)) or " " in text[at - 1 : at + 1] for at in span)
 
 
 def _said(wording: Wording, span: tuple[int, int]) -> str:

@@ -29,14 +29,25 @@ def take_out(words: str, kind: SlotKind, now: datetime, beside: str, *, known: b
         return None
     if known and not found.rest:
         return None
-    if known and found.value is not None:
+    if known:
         both = kind.find(f"{beside} {words}", now) if beside else found
-        left = Found(None, words, (_left_out(words, found.rest),))
         whole = both.value is not None and both.rest and not both.doubts
-        return both if whole and len(both.rest.split()) <= len(found.rest.split()) else left
+        if whole and len(both.rest.split()) <= len(found.rest.split()):
+            return both
+    if known and found.value is not None:
+        return Found(None, words, (_left_out(words, found.rest),))
     for doubted in found.doubts:
         found = found._replace(rest=" ".join(found.rest.replace(doubted, " ", 1).split()))
     return found if found.rest else None
+
+
+def stands(kind: SlotKind, words: str, now: datetime) -> bool:
+    """Whether a ``kind`` at the end of ``words`` is more than a part of the free slot that they begin with.
+
+    The eight of "leave because the film begins at eight" is when the film begins.
+    """
+    found = kind.find(words, now) if kind.find is not None else None
+    return found is None or found.value is not None or bool(found.doubts or found.why)
 
 
 def find(words: Sequence[str], kind: SlotKind, now: datetime) -> tuple[frozenset[int], Found] | None:

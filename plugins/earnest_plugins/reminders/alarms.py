@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from earnest import Due, Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import ALARM, Ring, is_title, keep, kept, when_of, yours
+from earnest_plugins.reminders.kept import ALARM, Ring, in_step, is_title, keep, kept, when_of, yours
 from earnest_plugins.reminders.meant import Wanted, all_but, is_all, meant
 
 
@@ -17,7 +17,9 @@ def offer(skills: Skills) -> None:
 async def set_alarm(talk: Talk, when: Moment | None = None, name: str = "") -> Reply:
     """Set an alarm."""
     try:
-        moment = await waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
+        moment = await waking(
+            talk, in_step(talk, when) if when else await talk.ask(talk.words("asks_time"), expecting=Moment)
+        )
     except Unanswered:
         return talk.reply("no_alarm_then")
     keep(talk, moment, Ring(ALARM, yours(talk, name)))
@@ -35,7 +37,9 @@ async def titled_alarm(talk: Talk, title: str, when: Moment) -> Reply:
 async def wake_up(talk: Talk, when: Moment | None = None, name: str = "") -> Reply:
     """Wake you up."""
     try:
-        moment = await waking(talk, when or await talk.ask(talk.words("asks_time"), expecting=Moment))
+        moment = await waking(
+            talk, in_step(talk, when) if when else await talk.ask(talk.words("asks_time"), expecting=Moment)
+        )
     except Unanswered:
         return talk.reply("no_alarm_then")
     keep(talk, moment, Ring(ALARM, yours(talk, name)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from earnest import Due, Moment, Talk, Unanswered
 
 REMINDER, TIMER, ALARM = "reminder", "timer", "alarm"
+_NEAR = timedelta(hours=6)
+"""How long after what was set in the same breath a time is still in its half of the day."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Ring:
 
 def keep(talk: Talk, when: Moment | datetime | timedelta, ring: Ring) -> Due:
     """Let ``ring`` be heard at ``when``, each time it comes."""
-    label: dict[str, object] = {"kind": ring.kind, "name": ring.name}
+    label: dict[str, object] = {"kind": ring.kind, "name": ring.name, "set": talk.now.isoformat()}
     if ring.length is not None:
         label["length"] = ring.length.total_seconds()
     if ring.urgent:
@@ -57,6 +59,27 @@ def keep(talk: Talk, when: Moment | datetime | timedelta, ring: Ring) -> Due:
     if isinstance(when, Moment) and when.recurrence:
         return talk.every(when, ring.heard(talk), rings=rings, **label)
     return talk.later(when, ring.heard(talk), rings=rings, **label)
+
+
+def in_step(talk: Talk, when: Moment) -> Moment:
+    """``when`` near what was set in the same breath: "wake me at half five and remind me *at quarter to six*".
+
+    So is a time that leaves morning or evening open, where one of the two comes within hours of the other request's;
+    and so are mere minutes, "at twenty past", of its hour.
+    """
+    beside = [due for due in talk.due if due.slots.get("set") == talk.now.isoformat() and due.recurrence is None]
+    joined = not talk.cues("joins").keys().isdisjoint(talk.text.lower().split())
+    if not (beside and joined) or ("minute" not in when.named and when.other is None):
+        return when
+    last = max(beside, key=lambda due: due.id).at
+    if "minute" in when.named:
+        near = [last.replace(minute=when.at.minute, second=0) + timedelta(hours=hours) for hours in (0, 1)]
+    elif "day" in when.named or when.other is None:
+        return when
+    else:
+        near = [half.at for half in (when, when.other)]
+    at = min((each for each in near if timedelta(0) < each - last < _NEAR), default=None)
+    return when if at is None else replace(when, at=at, other=None)
 
 
 def kept(talk: Talk, kind: str) -> list[Due]:

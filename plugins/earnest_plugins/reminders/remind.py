@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from earnest import Moment, Reply, Skills, Talk, Unanswered, changes
-from earnest_plugins.reminders.kept import REMINDER, Ring, is_title, keep, kept, name_of, when_of, yours
+from earnest_plugins.reminders.kept import REMINDER, Ring, in_step, is_title, keep, kept, name_of, when_of, yours
 from earnest_plugins.reminders.meant import Wanted, all_but, is_all, meant
 
 _TOLD = 4
@@ -25,7 +25,7 @@ async def remind(talk: Talk, task: str = "", when: Moment | None = None) -> Repl
         if when is None or not task:
             task, when = await _both(talk, task, when)
         what = yours(talk, _bare(talk, task) or await talk.ask(talk.words("asks_about_what")))
-        moment = when or await talk.ask(talk.words("asks_when"), expecting=Moment)
+        moment = in_step(talk, when) if when else await talk.ask(talk.words("asks_when"), expecting=Moment)
     except Unanswered:
         return talk.reply("no_rush")
     keep(talk, moment, Ring(REMINDER, what, urgent=_is_urgent(talk, what)))

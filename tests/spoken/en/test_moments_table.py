@@ -167,6 +167,10 @@ def test_the_half_of_the_day_depends_on_when_it_is_said(clock: tuple[int, int]) 
 def test_each_of_several_moments_is_read() -> None:
     found = read_all("remind me tomorrow at nine to call and at ten to eat", NOW)
     assert [each.moment.at for each in found if each.moment] == [_at("26 09:00"), _at("26 10:00")]
+    days = read_all("remind me at noon on the second, third and fifth of march to swim", NOW)
+    assert [each.moment.at for each in days] == [_at(f"2027-03-0{day} 12:00") for day in (2, 3, 5)]
+    week = read_all("wake me at 6 am on monday and wednesday", NOW)
+    assert [each.moment.at for each in week] == [_at("30 06:00"), _at("12-02 06:00")]
     several = read_all("set three alarms: 6:50, 6:55 and 7", NOW)
     assert [waking(each.moment).at.strftime("%H:%M") for each in several] == ["06:50", "06:55", "07:00"]
 
@@ -174,6 +178,8 @@ def test_each_of_several_moments_is_read() -> None:
 def test_countries_write_and_celebrate_their_own_days() -> None:
     assert read_whole("on 3/5", NOW, "US").moment.at == _at("2027-03-05 09:00")
     assert read_whole("on 3/5", NOW, "GB").moment.at == _at("2027-05-03 09:00")
+    assert read_whole("on 3/5", NOW, None).why == "the third of May, or the fifth of March?"
+    assert read_whole("on 25/12", NOW, None).moment.at == _at("12-25 09:00")
     assert read_whole("on thanksgiving", NOW, "US").moment.at == _at("26 09:00")
     assert read_whole("on mother's day", NOW, "US").moment.at == _at("2027-05-09 09:00")
     assert read_whole("on bank holiday monday", NOW).moment.at == _at("12-28 09:00")

@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_LINKS = "because|cos|cause|since|so|as i|as we"
+_LINKS = r"because|cos|cause|since|so(?! (?:fast|much|many|long|soon|far|hard|well|big|little|good|late)\b)|as i|as we"
+_OR_ELSE = (
+    r"or else\b|or (?:i|we|he|she|they|it)(?:'ll| will| won't)\b|"
+    r"or (?:the|my|our|mum|dad)(?: \w+)?(?:'ll| will) \w+ (?:me|us|him|her|them)\b"
+)
+"""What happens if it is not done: "move the car *or I'll get a ticket*"."""
 _KEEPING = r"(?:just |only |please )*(?:keep|leave) (?:it|that|this|them|those|the|my|our|all|both)\b"
 _CLAUSE = re.compile(
-    rf"\s*(?:[,;–—]|(?<!\b\w)[.!?]+(?=\s|$))+\s*|\s+(?=(?:{_LINKS})\b)|\s+(?:but|and)\s+(?={_KEEPING})", re.IGNORECASE
+    rf"\s*(?:[,;–—]|(?<!\b\w)[.!?]+(?=\s|$))+\s*|\s+(?=(?:{_LINKS})\b)|\s+(?:but|and)\s+(?={_KEEPING})|"
+    rf"\s+(?=(?:{_OR_ELSE}|and (?:don't|do not) let me\b))",
+    re.IGNORECASE,
 )
 _RUN_ON = re.compile(
     r"\s+(?=(?:(?:i|we|you|he|she|it|they|that|there|who)(?:'m|'re|'ve|'ll|'s|'d)|(?:i|we|they) (?:are|have|had|am)|"
@@ -48,6 +55,7 @@ ALONE = frozenset(
         "god", "heavens", "whoa", "please", "thanks", "cheers", "so", "and", "but",
         "ooh", "oooh", "ah", "aah", "aha", "oops", "whoops", "blimey", "gosh", "bother", "damn",
         "obviously", "naturally", "of", "course", "clearly",
+        "crikey", "goodness", "drat", "yikes", "wow", "hey", "hi", "hello", "love", "darling", "mate",
     }
 )  # fmt: skip
 """What says nothing where it stands as a clause of its own."""
@@ -63,6 +71,12 @@ _WAVED_OFF = re.compile(
     re.IGNORECASE,
 )
 """What takes back nothing of what is asked for beside it."""
+_PRESSED = re.compile(
+    rf"(?:and |but |so )?(?:{_OR_ELSE}|(?:don't|do not) (?:you )?(?:let me|forget|be late|fail me|wait)\b|"
+    r"(?:there'?s |there is )?no (?:rush|hurry|pressure|worries|excuses)\b)",
+    re.IGNORECASE,
+)
+"""How much it matters, and what becomes of whoever forgets it."""
 _REMARK = re.compile(
     rf"{_OPENS}(?:(?:{'|'.join(_SPEAKS_OF)})\b.*|"
     rf"(?!(?:what|when|where|who|why|how|which|can|could|will|would|do|does|did|please)\b)"
@@ -137,8 +151,8 @@ def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
     plain = clause.replace("’", "'")
     if plain.lower().strip() in ALONE or set(plain.lower().split()) <= ALONE:
         return True
-    if _WAVED_OFF.fullmatch(plain.strip()):
-        return True
+    if _WAVED_OFF.fullmatch(plain.strip()) or _PRESSED.match(plain.strip()):
+        return not is_about_time(plain)
     if _DAY_OF.fullmatch(plain.strip()) or _TURNS.search(plain):
         return False
     return bool(_REMARK.fullmatch(plain)) and not is_about_time(plain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -167,6 +166,11 @@ def _quarter(figures: str = "¼") -> int | None:
     return 15 if figures == "¼" else None
 
 
+@rule("some_minutes", "five and twenty")
+def _five_and_twenty() -> int:
+    return 25
+
+
 @rule("some_minutes", "{count:whole} (minute|minutes|min|mins)")
 def _counted(count: int) -> int | None:
     return count if 0 < count < 60 else None
@@ -221,7 +225,7 @@ def _clock(clock: Clock) -> Clock:
     return clock
 
 
-@rule("clock_bare", "{dial} [sharp|exactly|ish|or so|or thereabouts]", "{dial} on the dot")
+@rule("clock_bare", "{dial} [sharp|exactly|ish|or so|or thereabouts]", "{dial} say ,", "{dial} on the dot")
 def _dial(dial: Clock) -> Clock:
     return dial
 
@@ -276,20 +280,4 @@ def _at_midnight() -> Clock:
 
 @rule("named_clock", "(lunchtime|lunch time)")
 def _lunchtime() -> Clock:
-    return Clock(12, 30, settled=True)
-
-
-@rule("clocks", "{clock}")
-def _one_clock(clock: Clock) -> tuple[Clock, ...]:
-    return (clock,)
-
-
-@rule("clocks", "{clock} (and|,|, and) [at] {more:clocks}")
-def _more_clocks(clock: Clock, more: tuple[Clock, ...]) -> tuple[Clock, ...]:
-    """A part of the day behind the last goes for all that fit it before: "one and two in the morning"."""
-    part = more[0].part
-    if part and not clock.settled and clock.hour is not None:
-        with suppress(Impossible):
-            earlier = replace(clock, hour=hours(clock, part)[0], settled=True, plain=False, part=part)
-            clock = earlier if (earlier.hour or 0) <= (more[0].hour or 0) else clock
-    return (clock, *more)
+    return Clock(12, 30, settled=True, loose=True)

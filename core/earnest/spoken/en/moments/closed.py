@@ -75,7 +75,7 @@ LEADS = _words(
 
 OPENING = _words(
     "um uh er well oh ok okay maybe perhaps just say lets make it that i think guess how about what please id around "
-    "approximately roughly its is thats the for a in like probably yes yeah yep sure then so hmm at"
+    "approximately roughly its is thats the for a like probably yes yeah yep sure then so hmm at"
 )
 """Words that people say before an answer to "when?"."""
 CLOSING = _words(
@@ -84,3 +84,32 @@ CLOSING = _words(
     "should suits me works for"
 )
 """And after it."""
+
+ASKING = _words("remind reminder reminders reminding reminded wake waking woken alarm alarms timer timers nudge shout")
+"""Words of which one stands in every request for something at a time."""
+WAKING = _words("wake waking woken alarm alarms timer timers")
+"""And those of a request that needs no task."""
+VERBS = _words("remind wake nudge get set give put make need want shout ping prod poke tell")
+"""How a request begins; behind it comes whom it is for, or what."""
+POLITE = _words("please can could will would you just so and then kindly also")
+"""What may stand before that."""
+LEADING_ON = _words("to that i i'd we you don't dont not never or let")
+"""After these it is no beginning: "I want you to remind me"."""
+PRONOUNS = _words("i we he she they you it that there everyone everybody somebody someone im ive hes shes theyre weve")
+"""How a clause of its own begins."""
+REASONS = _words("because cos cause since before")
+"""What ties a clause to a request for which its time is a reason."""
+SOMETIMES_REASONS = _words("since before cause")
+"""Those that are other words too: "since monday", "before eight"."""
+LINKS = REASONS | _words("so as and but while when then")
+OPENERS = LINKS | _words("ok okay oh well right hey hi")
+SAME_DAY = _words("that day")
+"""With a time, of the day that was spoken of: "at nine *that day*", "*that* morning"."""
+SAME_TIME = _words("then")
+HAPPENS = _words(
+    "is are was isn't aren't has have had gets starts begins ends finishes opens closes shuts leaves departs arrives "
+    "lands kicks goes comes takes meets sets runs boards breaks turns changes wants needs will won't"
+)
+"""What is said of something that comes at a time."""
+AFTER_IS = _words("at on in by not booked due coming going leaving starting over back open shut closed from the a an")
+"""After "'s" these make it a verb: "the taxi's booked", not "Josh's planner"."""

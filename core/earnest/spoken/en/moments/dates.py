@@ -9,6 +9,7 @@ from earnest.spoken.en.moments.festivals import festival_days
 from earnest.spoken.en.moments.pieces import (
     Beside,
     Calendar,
+    Dates,
     Day,
     Festival,
     Impossible,
@@ -42,7 +43,11 @@ def days(day: Day, today: date, country: str | None) -> list[date]:
             return _weekdays(day, today)
         case Calendar():
             return _calendar(day, today)
+        case Dates(several):
+            return [min(days(each, today, country)[0] for each in several)]
         case Slashed(first, second, year):
+            if country is None and first != second and max(first, second) <= 12:
+                raise Impossible(f"{say_date(first, second)}, or {say_date(second, first)}?")
             number, month = (second, first) if country in _MONTH_FIRST else (first, second)
             if month > 12:
                 number, month = month, number

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from earnest.spoken.en.moments.english import rule
-from earnest.spoken.en.moments.pieces import Ahead, Beside, Day, Length, Month, Near, Part, Piece, Week, Weekday
+from earnest.spoken.en.moments.pieces import (
+    Ahead,
+    Beside,
+    Day,
+    Impossible,
+    Length,
+    Month,
+    Near,
+    Part,
+    Piece,
+    Week,
+    Weekday,
+)
 
 # --- near today -------------------------------------------------------------------------------------------------
 
@@ -87,6 +99,11 @@ def _weekend() -> Day:
     return Weekday(5)
 
 
+@rule("day", "[the] weekend after next")
+def _weekend_after_next() -> Day:
+    return Weekday(5, week=2)
+
+
 @rule("day", "next weekend")
 def _next_weekend() -> Day:
     return Weekday(5, week=1)
@@ -95,6 +112,7 @@ def _next_weekend() -> Day:
 # --- pieces -----------------------------------------------------------------------------------------------------
 
 
+@rule("piece", "(no later than|not later than|at the latest on|at the latest by) {day}")
 @rule("piece", "[on|by|for|at|come] {day}", "(at|on|by|over) the {day}", "(on|by|at|for) [the] {day:named_day}")
 def _on(day: Day) -> tuple[Piece, ...]:
     return (day,)
@@ -103,6 +121,12 @@ def _on(day: Day) -> tuple[Piece, ...]:
 @rule("named_day", "weekend")
 def _named_weekend() -> Day:
     return Weekday(5)
+
+
+@rule("piece", "[on] that [same] day", "on the [same] day", "the same day")
+def _that_day() -> tuple[Piece, ...]:
+    """The day that is spoken of anyway."""
+    return ()
 
 
 @rule("piece", "[on|by|for] this week", "later this week")
@@ -134,6 +158,11 @@ def _next_year() -> tuple[Piece, ...]:
 @rule("piece", "[for] {length} (from now|from today|later|hence)", "[for] {length} from the time now")
 def _ahead(length: Length) -> tuple[Piece, ...]:
     return (Ahead(length),)
+
+
+@rule("piece", "in {first:whole} (to|or) {length}", "in (a|an) {unit} or (two|three)")
+def _so_long_or_longer(length: Length | None = None, unit: Length | None = None, first: int = 1) -> None:  # noqa: ARG001
+    raise Impossible("in how long exactly?")
 
 
 @rule("piece", "in {count:whole}")

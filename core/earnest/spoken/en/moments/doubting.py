@@ -53,6 +53,8 @@ def _is_doubtful(tokens: Sequence[Token], place: int, starts: set[int], ends: se
         return after not in closed.MEASURES and not _counts(after)
     if token.word == "or" and place + 1 in starts:
         return True
+    if token.word == "between":
+        return place + 1 < len(tokens) and _is_timely(tokens[place + 1])
     if token.word in ("or", "and", "to") and place in ends and place + 1 < len(tokens):
         return _is_timely(tokens[place + 1]) and (not _is_number(tokens[place + 1]) or _alone(tokens, place + 2))
     if token.word in closed.ENDING:

@@ -58,6 +58,8 @@ def spans(tokens: Sequence[Token], country: str | None, year: int, whole: bool) 
     chart = Chart(GRAMMAR, tokens)
     found = list(_candidates(chart, whole))
     found += _public(tokens, country, year)
+    recurs = any(isinstance(piece, Every) for each in found for piece in each.pieces)
+    found = [each for each in found if recurs or tokens[each.start].word not in ("starts", "start", "begin")]
     firm = [each for each in found if not each.weak]
     starts, ends = {each.start for each in firm}, {each.end for each in firm}
     kept = [each for each in found if not each.weak or whole or _anchored(each, tokens, starts, ends)]
@@ -165,7 +167,8 @@ def _anchored(span: Span, tokens: Sequence[Token], starts: set[int], ends: set[i
     if isinstance(span.pieces[0], Vague):
         return touches_before or before in closed.REQUEST or not before
     if isinstance(span.pieces[0], Count):
-        return touches_before or span.end in starts or before in closed.REQUEST
+        paused = after == "," and span.end + 1 in starts
+        return touches_before or span.end in starts or paused or before in closed.REQUEST
     if isinstance(span.pieces[0], Every):
         return touches_before or before in closed.REQUEST or before in ("", ",", ".") or span.end in starts
     counted = after in closed.COUNTED and span.end - span.start == 1 and not touches_before

@@ -15,6 +15,7 @@ Hours are counted from the beginning of the day that was named, so that one at n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from earnest.spoken.en.moments.pieces import Clock, Impossible
@@ -25,6 +26,8 @@ AWAKE = 7
 """The hour from which "at eight" is likelier than "at eight in the night" when nobody says which."""
 SOON = timedelta(hours=2)
 """Whoever says "at six" at five in the morning is awake, and means the six that is near."""
+_AROUND = 2
+"""Hours about the usual time of a meal in which it is, where it is said with another: "lunchtime, at one"."""
 PARTS = {"morning": (9, 0), "afternoon": (15, 0), "evening": (19, 0), "night": (20, 0)}
 """The hour and minute that a part of the day means when no other is said."""
 DAY = (9, 0)
@@ -55,6 +58,16 @@ def hours(clock: Clock, part: str | None) -> tuple[int, ...]:
         told = f"{hour % 24}:{clock.minute:02}" if clock.settled and hour > 12 and hour != 24 else say_hour(hour)
         raise Impossible(f"{told} is not {'at' if part == 'night' else 'in the'} {part}")
     return (fits[0],)
+
+
+def closer(first: tuple[Clock, ...], second: tuple[Clock, ...]) -> tuple[Clock, ...] | None:
+    """The one that tells the time where the other only names its usual one: "at lunchtime, half twelve"; else None."""
+    for (usual, *more), exact in ((first, second), (second, first)):
+        if usual.loose and not more and len(exact) == 1 and not exact[0].loose and exact[0].hour is not None:
+            dial = {exact[0].hour} if exact[0].settled else {exact[0].hour % 12, exact[0].hour % 12 + 12}
+            near = [hour for hour in dial if abs(hour - (usual.hour or 0)) <= _AROUND]
+            return (replace(exact[0], hour=near[0], settled=True),) if near else None
+    return None
 
 
 def waking(moment: Moment) -> Moment | None:

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from earnest.spoken.en.moments.english import rule
 from earnest.spoken.en.moments.festivals import NAMES
-from earnest.spoken.en.moments.pieces import Beside, Calendar, Day, Festival, Length, NthWeekday, Slashed
+from earnest.spoken.en.moments.pieces import (
+    Beside,
+    Calendar,
+    Day,
+    Festival,
+    Length,
+    NthWeekday,
+    Slashed,
+)  # fmt: skip
 
 # --- dates ------------------------------------------------------------------------------------------------------
 
@@ -53,6 +61,12 @@ def _day_number(whole: int) -> int | None:
     return whole if 1 <= whole <= 31 else None
 
 
+@rule("date", "[the] {day:ordinal} of the {month:ordinal}")
+def _numbered_month(day: int, month: int) -> Calendar | None:
+    """ "The third of the fourth" is in April, wherever people say so."""
+    return Calendar(day, month) if month <= 12 else None
+
+
 @rule("date", "the {day:ordinal} [of the month|of this month]")
 @rule("date", "{day:ordinal} of (the|this) month")
 def _day_of_month(day: int) -> Calendar:
@@ -87,16 +101,18 @@ def _iso(figures: str) -> Day:
 
 @rule("day", "{figures:#slash}")
 def _slash(figures: str) -> Day | None:
-    first, second, *year = map(int, figures.replace(".", "/").split("/"))
+    first, second, *year = map(int, figures.replace(".", "/").strip("/").split("/"))
     if not (first and second):
         return None
+    if "." in figures:
+        return Calendar(first, second, year[0] if year else None)
     return Slashed(first, second, year[0] + 2000 * (year[0] < 100) if year else None)
 
 
 # --- inside a month ---------------------------------------------------------------------------------------------
 
 
-@rule("day", "[the] end of (the|this) month", "month end", "the last day of this month")
+@rule("day", "[the] end of (the|this) month", "month end", "[the] last day of (the|this) month")
 def _month_end() -> Day:
     return Calendar(-1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from earnest.spoken.en.moments import closed
 from earnest.spoken.en.moments.english import rule
 from earnest.spoken.en.moments.pieces import (
     Between,
@@ -26,7 +27,9 @@ from earnest.spoken.en.moments.pieces import (
 @rule(
     "piece",
     "[at|by|around|about|towards|for|to] {clocks}",
-    "(no later than|not later than|ready for|at about|at around) {clocks}",
+    "(no later than|not later than|ready for|at about|at around|on the stroke of) {clocks}",
+    "(at|by) {clocks:hours_clock}",
+    "(at|for) {clocks:any_row}",
 )
 def _at(clocks: tuple[Clock, ...]) -> tuple[Piece, ...]:
     return (Clocks(clocks),)
@@ -49,6 +52,12 @@ def _after(clock: Clock) -> tuple[Piece, ...]:
 @rule("piece", "[for] {length} before {clock}")
 def _long_before(length: Length, clock: Clock) -> tuple[Piece, ...] | None:
     return _shifted(clock, length, -1)
+
+
+@rule("piece", "[for] {length} before (the|my|our) {clock} {thing:#word}")
+def _long_before_thing(length: Length, clock: Clock, thing: str) -> tuple[Piece, ...] | None:
+    """ "Half an hour before the three o'clock meeting"."""
+    return None if thing in closed.FUNCTION else _shifted(clock, length, -1)
 
 
 @rule("piece", "[for] {length} after {clock}")
@@ -99,12 +108,12 @@ def _first_thing() -> tuple[Piece, ...]:
 
 @rule("piece", "[at] (dinnertime|dinner time)")
 def _dinner() -> tuple[Piece, ...]:
-    return (Clocks((Clock(18, 30, settled=True),)),)
+    return (Clocks((Clock(18, 30, settled=True, loose=True),)),)
 
 
 @rule("piece", "[at] (bedtime|bed time)")
 def _bed() -> tuple[Piece, ...]:
-    return (Clocks((Clock(22, 0, settled=True),)),)
+    return (Clocks((Clock(22, 0, settled=True, loose=True),)),)
 
 
 @rule("piece", "[about] {length} (before|beforehand|earlier|in advance|ahead|ahead of time|before that|prior)")
@@ -123,9 +132,10 @@ def _so_many(count: int) -> tuple[Piece, ...]:
     return (Count(count),)
 
 
+@rule("piece", "[,] [and|but] not (a|one) (minute|second|moment) (later|earlier|before|sooner|after)")
 @rule("piece", "[,] at the latest")
 def _at_the_latest() -> tuple[Piece, ...]:
-    """A deadline is kept by being there at the time."""
+    """A deadline is kept by being there at the time, as every time is."""
     return ()
 
 
@@ -142,10 +152,20 @@ def _vague(*phrases: str) -> None:
 
 _vague("tea time|teatime", "supper time|suppertime", "breakfast time|breakfasttime", "playtime", "home time")
 _vague("soon", "in a bit", "in a while", "in a moment", "in a minute or two", "later", "later on", "later today")
-_vague("some time", "sometime", "in a few minutes", "in a few hours", "in a few days", "in a little while", "shortly")
+_vague(
+    "at some point|at some time|some point",
+    "some time",
+    "sometime",
+    "in a few minutes",
+    "in a few hours",
+    "in a few days",
+    "in a little while",
+    "shortly",
+)
 _vague("the end of the day|end of the day|end of day", "end of the week|the end of the week", "the early hours")
 _vague("the day after|the next day|the following day", "in a sec|in a second|in a tick|in a mo|in half a mo")
 _vague("mid morning|midmorning", "mid afternoon|midafternoon", "the same time|same time")
+_vague("the weekend after|the week after", "in the next couple of days")
 _vague("biweekly|bi weekly", "bimonthly|bi monthly")
 _vague("sunrise", "sunset", "dawn", "dusk", "in the next few days", "this month", "this year", "one day")
 _vague("some day|someday", "the other day", "now and then", "from time to time", "every so often", "every now and then")

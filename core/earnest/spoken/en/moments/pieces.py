@@ -40,6 +40,8 @@ class Clock:
     """Whether it is a mere number, which is a time only next to other words about time."""
     part: str = field(default="", compare=False)
     """The part of the day by which its half is known: "in the morning"."""
+    loose: bool = field(default=False, compare=False)
+    """Whether it is the usual time of something, which a time beside it tells better: "lunchtime"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,14 @@ class Beside:
     weekday: int | None = None
 
 
-Day = Near | Weekday | Calendar | Slashed | NthWeekday | Festival | Beside
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Several days: "on monday and wednesday", once each."""
+
+    days: tuple[Day, ...]
+
+
+Day = Near | Weekday | Calendar | Slashed | NthWeekday | Festival | Beside | Dates
 
 
 @dataclass(frozen=True, slots=True)

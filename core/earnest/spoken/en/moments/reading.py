@@ -10,19 +10,23 @@ from earnest.spoken.en.moments import closed
 from earnest.spoken.en.moments.coming import Here
 from earnest.spoken.en.moments.doubting import stray
 from earnest.spoken.en.moments.finding import Span, is_title, of_task, runs, spans
-from earnest.spoken.en.moments.pieces import Calendar, Clocks, Every, Except, Impossible, Lasting, Piece, within_reach
+from earnest.spoken.en.moments.groups import Group, other_days, split
+from earnest.spoken.en.moments.pieces import (
+    Calendar,
+    Clocks,
+    Dates,
+    Every,
+    Except,
+    Impossible,
+    Lasting,
+    Piece,
+    within_reach,
+)
 from earnest.spoken.en.moments.said import Said, add
 from earnest.spoken.en.moments.settling import settle
+from earnest.spoken.en.moments.stating import sort_out
 from earnest.spoken.en.moments.tokens import Token, tokens
 from earnest.spoken.moment import Reading
-
-
-@dataclass
-class Group:
-    """One moment of a sentence, as far as it has been gathered."""
-
-    said: Said = field(default_factory=Said)
-    spans: list[Span] = field(default_factory=list)
 
 
 @dataclass
@@ -34,6 +38,8 @@ class _Sentence:
     groups: list[Group] = field(default_factory=lambda: [Group()])
     task: list[Span] = field(default_factory=list)
     doubtful: list[Span] = field(default_factory=list)
+    told: list[Span] = field(default_factory=list)
+    """Of those of the task the ones that say when something else is."""
     mended: list[tuple[int, int]] = field(default_factory=list)
     """Stretches that were taken back: "at six, no," of "at six, no, seven thirty"."""
 
@@ -59,7 +65,7 @@ def read_all(text: str, now: datetime, country: str | None = "GB") -> tuple[Read
     except Impossible as impossible:
         return (Reading(None, _rest(sentence, ()), (), str(impossible)),)
     readings = []
-    for group in _split(sentence.groups):
+    for group in split(sentence.groups, here):
         try:
             readings.append(_settled(sentence, group, here, alone=False))
         except Impossible as impossible:
@@ -97,6 +103,10 @@ def _gather(sentence: _Sentence, here: Here, whole: bool) -> None:
     sentence.mended += [(span.start, span.end) for span in found if not span.pieces]
     titles = [span for span in found if is_title(span, found, said)]
     sentence.task += titles
+    if not whole:
+        found, sentence.told, cut = sort_out(sentence.text, said, found)
+        sentence.task += sentence.told
+        sentence.mended += cut
     for run in runs([span for span in found if span.pieces and span not in titles], said):
         owned = 0 if whole else of_task(run, said)
         if owned and run[0].lead in ("for", "to"):
@@ -104,6 +114,9 @@ def _gather(sentence: _Sentence, here: Here, whole: bool) -> None:
         else:
             sentence.task += run[:owned]
         _place(sentence, run[owned:], here)
+    for group in sentence.groups:
+        if group.said.count and group.said.count.number == len(group.said.clocks) and not group.said.every:
+            group.said = group.said.without("count")
     moments = [span for group in sentence.groups for span in group.spans]
     lasting = [span for span in refused if isinstance(span.pieces[0], Lasting) and span.pieces[0].length.days]
     sentence.doubtful += lasting if moments else refused
@@ -203,19 +216,6 @@ def _mending(sentence: _Sentence, span: Span) -> int | None:
 # --- settling ---------------------------------------------------------------------------------------------------
 
 
-def _split(groups: Sequence[Group]) -> list[Group]:
-    """One group for each time of something that comes once, with the day that was said for the first."""
-    found: list[Group] = []
-    for group in groups:
-        said = group.said
-        if found and said.day is None and said.every is None and said.ahead is None:
-            said = replace(said, day=found[0].said.day, every=found[0].said.every, part=said.part or found[0].said.part)
-        single = said.every is None and said.lasting is None and said.vague is None
-        for clock in said.clocks if single and said.clocks else (None,):
-            found.append(Group(replace(said, clocks=(clock,)) if clock else said, group.spans))
-    return found
-
-
 @within_reach()
 def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Reading:
     """The moment of one group; ``alone`` where every other is a doubt."""
@@ -223,12 +223,15 @@ def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Read
     others = [each for other in sentence.groups if other is not group for each in other.spans] if alone else []
     moment, unused = settle(group.said, here)
     if moment is not None:
-        moment = replace(moment, named=_named(group.said.without(*unused)))
+        moment = replace(moment, named=group.said.without(*unused).named)
     sentence.task += [span for span in group.spans if _kinds(span) <= unused and _is_brief(span)]
     used = [span for span in group.spans if not _kinds(span) <= unused]
+    doubtful += other_days(sentence.told, group.said, moment, here) if alone else []
     doubtful += others + [span for span in group.spans if span not in used and span not in sentence.task]
     if alone and moment is not None and moment.recurrence is None and len(group.said.clocks) > 1:
         doubtful += [span for span in used if isinstance(span.pieces[0], Clocks)]
+    if alone and isinstance(group.said.day, Dates):
+        doubtful += [span for span in used if isinstance(span.pieces[0], Dates)]
     taken = used if alone else [span for each in sentence.groups for span in each.spans]
     stretches = [(span.start, span.end) for span in doubtful]
     settled = [(span.start, span.end) for span in (*taken, *sentence.task)] + sentence.mended
@@ -237,23 +240,6 @@ def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Read
     if not sentence.task and not taken and moment is None and not stretches:
         return Reading(None, sentence.text.strip())
     return Reading(moment, _rest(sentence, taken), tuple(_said(sentence, stretches)))
-
-
-_NAMES = {
-    "ahead": ("ahead",),
-    "day": ("day", "week", "month", "ahead"),
-    "time": ("clocks", "between", "ahead"),
-    "part": ("part",),
-    "recurrence": ("every", "among", "lasting", "count"),
-}
-
-
-def _named(said: Said) -> frozenset[str]:
-    """What of a moment was said, in the words of ``Moment.named``."""
-    if said.clock is not None and said.clock.hour is None:
-        return _named(said.without("clocks", "between")) | {"minute"}
-    found = frozenset(name for name, kinds in _NAMES.items() if any(getattr(said, kind) for kind in kinds))
-    return found | {"elapsed"} if said.passes else found
 
 
 def _is_brief(span: Span) -> bool:

@@ -225,7 +225,7 @@ def _first_day() -> Every:
     return Every("MONTHLY", monthday=1)
 
 
-@rule("every", "[on|at] [the] last day of (the|every|each) month", "every month on the last day", "every month end")
+@rule("every", "[on|at] [the] last day of (every|each) month", "every month on the last day", "every month end")
 @rule("every", "[on|at] [the] end of (every|each) month", "every last day of the month", "every month at the end")
 def _last_day() -> Every:
     return Every("MONTHLY", monthday=-1)

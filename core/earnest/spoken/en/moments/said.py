@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from earnest.spoken.en.moments.dates import Unknown, days
+from earnest.spoken.en.moments.halves import closer
 from earnest.spoken.en.moments.pieces import (  # fmt: skip
     Ahead,
     Beside,
@@ -15,6 +16,7 @@ from earnest.spoken.en.moments.pieces import (  # fmt: skip
     Clock,
     Clocks,
     Count,
+    Dates,
     Day,
     Earlier,
     Every,
@@ -73,11 +75,26 @@ class Said:
         ahead = self.ahead
         return ahead is not None and self == Said(ahead=ahead) and not (ahead.length.days or ahead.length.months)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """What was said, in the words of ``Moment.named``."""
+        if self.clock is not None and self.clock.hour is None:
+            return self.without("clocks", "between").named | {"minute"}
+        found = frozenset(name for name, kinds in _NAMES.items() if any(getattr(self, kind) for kind in kinds))
+        return found | {"elapsed"} if self.passes else found
+
     def without(self, *kinds: str) -> Said:
         """All but some kinds of pieces."""
         return replace(self, **{kind: getattr(_NOTHING, kind) for kind in kinds})
 
 
+_NAMES = {
+    "ahead": ("ahead",),
+    "day": ("day", "week", "month", "ahead"),
+    "time": ("clocks", "between", "ahead"),
+    "part": ("part",),
+    "recurrence": ("every", "among", "lasting", "count"),
+}
 _NOTHING = Said()
 _KINDS: dict[type, str] = {
     Week: "week", Month: "month", Between: "between", Part: "part", Ahead: "ahead", Until: "until", Rest: "rest",
@@ -89,12 +106,13 @@ def add(said: Said, piece: Piece, now: datetime, country: str | None) -> Said | 
     """``said`` and another piece; None where the two contradict each other."""
     match piece:
         case Clocks(times):
-            return replace(said, clocks=times) if said.clocks in ((), times) else None
+            agreed = times if said.clocks in ((), times) else closer(said.clocks, times)
+            return replace(said, clocks=agreed) if agreed else None
         case Every():
             return _repeated(said, piece)
         case Except():
             return replace(said, excepts=(*said.excepts, piece))
-        case Near() | Weekday() | Calendar() | Slashed() | NthWeekday() | Festival() | Beside():
+        case Near() | Weekday() | Calendar() | Slashed() | NthWeekday() | Festival() | Beside() | Dates():
             return _dated(said, piece, now, country)
         case _:
             kind = _KINDS[type(piece)]

@@ -37,7 +37,7 @@ def _vague(said: Said) -> tuple[Said, set[str]]:
     if vague is None:
         return said, set()
     rest = said.without("vague")
-    if vague.said in ("some time", "sometime") and (said.part or said.day or said.clocks):
+    if vague.said in ("some time", "sometime", "at some point") and (said.part or said.day or said.clocks):
         return rest, set()
     if vague.times and len(said.clocks) == vague.times and said.every is None:
         return replace(rest, every=Every("DAILY")), set()
