@@ -17,6 +17,8 @@ def times_of_day(said: Said, every: Every, half: int) -> tuple[tuple[int, int], 
         return _steps(said, part, STEPS[every.frequency] * every.interval)
     if said.clock is None:
         return (halves.PARTS[part] if part else halves.DAY,)
+    if len(set(said.clocks)) < len(said.clocks):
+        raise Impossible("in the morning, in the evening, or both?")
     found: list[tuple[int, int]] = []
     for clock in said.clocks or (said.clock,):
         if clock.hour is None:
