@@ -13,9 +13,9 @@ import pytest
 
 from earnest.cli import main
 from earnest.feeling import read_words
-from earnest.feeling.people import is_plain, learned, learned_from_turn
+from earnest.feeling.people import HERE, is_plain, learned, learned_from_turn, usual_here
 from earnest.memory import Memory
-from earnest.nouns import RATE, Sound, Transcript, Turn, Utterance, plain_emotion
+from earnest.nouns import RATE, Sound, Transcript, Turn, UsualVoice, Utterance, plain_emotion
 from earnest.sound import read
 
 SENTENCES = ("the bus leaves at nine", "we need some bread and milk", "the door is open", "i was in the garden")
@@ -76,6 +76,24 @@ def test_only_a_surely_neutral_turn_teaches(sentences: list[Path]) -> None:
         assert learned_from_turn(replace(turn, emotion=emotion, readings=()), None) is None
     assert not is_plain(plain, plain, read_words("i feel so lonely"))
     assert not is_plain(plain, plain_emotion("angry", 0.5), words)
+
+
+def test_how_people_sound_here_is_the_mean_of_those_who_are_heard_alike() -> None:
+    ann, bo, old = (
+        UsualVoice(name, 9, mean, (1.0, 1.0), reader, evidence)
+        for name, mean, reader, evidence in (
+            ("ann", (1.0, 4.0), "new", 9.0),
+            ("bo", (3.0, 0.0), "new", 1.0),
+            ("old", (70.0, 70.0), "older", 5.0),
+        )
+    )
+    heard = replace(bo, overheard=UsualVoice("bo", 9, (5.0,), (1.0,), "ears", 3.0))
+    here = usual_here([ann, heard, old, UsualVoice("new", 0, (90.0, 90.0), (1.0, 1.0), "new")])
+    assert here == UsualVoice(
+        "", 0, (2.0, 2.0), (1.0, 1.0), "new", HERE, UsualVoice("", 0, (5.0,), (1.0,), "ears", HERE)
+    )
+    assert usual_here([]) is None
+    assert usual_here([UsualVoice("new", 0, (90.0,), (1.0,), "new")]) is None
 
 
 def test_learn_list_forget(people: People, sentences: list[Path]) -> None:

@@ -16,7 +16,7 @@ from earnest.engines.recording import Recording
 from earnest.errors import EngineError
 from earnest.feeling import features
 from earnest.feeling.network import as_float
-from earnest.feeling.people import usual_voice_of
+from earnest.feeling.people import HERE, usual_voice_of
 from earnest.house.assistant import Assistant
 from earnest.house.household import Household
 from earnest.house.speakers import Speakers, Spoken, learn_voice
@@ -223,7 +223,20 @@ def test_a_usual_voice_is_believed_as_far_as_it_is_sure_whose_it_is(
     half = speakers.usual(Spoken("Susan", Who("Susan", 0.5)))
     assert half is not None
     assert half.evidence == pytest.approx(usual.evidence / 2)
-    assert speakers.usual(Spoken(None, Who(None, 0.9))) is None
+
+
+def test_somebody_unknown_is_heard_against_how_people_here_sound(house: Household, flite: Callable[..., Path]) -> None:
+    speakers, unknown = Speakers(house), Spoken(None, Who(None, 0.9))
+    assert speakers.usual(unknown) is None
+    known = [usual_voice_of(name, [read(flite(SENTENCE, voice))]) for name, voice in (("Susan", "slt"), ("Bo", "rms"))]
+    for voice in known:
+        house.memory.keep_usual_voice(voice)
+    for spoken in (unknown, Spoken("somebody whose usual voice nobody learned")):
+        here = speakers.usual(spoken)
+        assert here is not None
+        assert here.mean == pytest.approx(np.mean([voice.mean for voice in known], axis=0), abs=1e-3)
+        assert (here.person, here.utterances, here.evidence) == ("", 0, HERE)
+    assert sorted(house.memory.people()) == ["Bo", "Susan"], "nothing is kept of it"
 
 
 def test_a_turn_that_was_surely_somebodys_teaches_their_voice(house: Household, flite: Callable[..., Path]) -> None:

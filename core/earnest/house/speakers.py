@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earnest.errors import EarnestError, MemoryFault
+from earnest.feeling.people import usual_here
 from earnest.knowing import Company, learned_from_turn
 
 if TYPE_CHECKING:
@@ -56,11 +57,22 @@ class Speakers:
             self._company.note(spoken.who, time.monotonic())
 
     def usual(self, spoken: Spoken) -> UsualVoice | None:
-        """How whoever spoke usually sounds, believed as far as it is sure that it was they."""
-        usual = self._house.memory.usual_voice(spoken.name) if spoken.name else None
-        if usual is None or spoken.who is None:
+        """How whoever spoke usually sounds, believed as far as it is sure that it was they; else how people do here."""
+        memory = self._house.memory
+        usual = memory.usual_voice(spoken.name) if spoken.name else None
+        if usual is None:
+            return self._usual_here()
+        if spoken.who is None:
             return usual
         return replace(usual, evidence=usual.evidence * spoken.who.confidence)
+
+    def _usual_here(self) -> UsualVoice | None:
+        """How those whose usual voice is known sound on the mean; None while the memory cannot be read."""
+        memory = self._house.memory
+        with suppress(MemoryFault):
+            voices = [memory.usual_voice(name) for name in memory.people()]
+            return usual_here([voice for voice in voices if voice is not None])
+        return None
 
     async def _listen(self, utterance: Utterance) -> Voiceprint | None:
         """What the voice is like; a reader that fails costs the name and not the turn."""
