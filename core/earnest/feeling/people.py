@@ -107,11 +107,11 @@ def usual_here(known: Sequence[UsualVoice]) -> UsualVoice | None:
     than against nobody. Nothing is kept of it, and it is no person's.
     """
     overheard = usual_here([voice.overheard for voice in known if voice.overheard is not None]) if known else None
-    learned = [voice for voice in known if voice.evidence > 0]
-    if not learned:
+    taught = [voice for voice in known if voice.evidence > 0]
+    if not taught:
         return None
-    best = max(learned, key=lambda voice: voice.evidence)
-    alike = [voice for voice in learned if (voice.reader, len(voice.mean)) == (best.reader, len(best.mean))]
+    best = max(taught, key=lambda voice: voice.evidence)
+    alike = [voice for voice in taught if (voice.reader, len(voice.mean)) == (best.reader, len(best.mean))]
     mean, spread = (_rounded(np.mean([getattr(voice, of) for voice in alike], axis=0)) for of in ("mean", "spread"))
     return UsualVoice("", 0, mean, spread, best.reader, HERE, overheard)
 
