@@ -252,6 +252,7 @@ def test_timers_after_all_that_was_said(house: Rehearsal, turns: list[str], kept
         (["wake me at six", "no, seven", "actually, six was fine"], "06:00"),
         (["set an alarm for six thirty in the morning", "push my alarm back to ten to"], "06:50"),
         (["set an alarm for six in the morning", "move my alarm to twenty past"], "06:20"),
+        (["set an alarm for six in the morning", "actually make it half past"], "06:30"),
         (["set an alarm for six in the morning", "cancel the alarm and set one for eight"], "08:00"),
         (["cancel my alarm", "oh, well set one for quarter to seven then"], "06:45"),
         (["wake me at six", "ten minutes earlier please"], "05:50"),

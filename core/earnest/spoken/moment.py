@@ -78,9 +78,9 @@ class Moment:
         return self.named - {"elapsed"}
 
     def _near(self, minute: int) -> Moment:
-        """The nearest time that is so many minutes past an hour."""
+        """The nearest time that is so many minutes past an hour; of two as near, in this hour: "half past" of six."""
         there = self.at.replace(minute=minute)
-        near = min((there + timedelta(hours=hours) for hours in (-1, 0, 1)), key=lambda at: abs(at - self.at))
+        near = min((there + timedelta(hours=hours) for hours in (0, 1, -1)), key=lambda at: abs(at - self.at))
         return replace(self, at=near, recurrence=None, other=None, named=frozenset({"time"}))
 
     def _at_time(self, by: Moment, now: datetime) -> Moment:
