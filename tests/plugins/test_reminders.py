@@ -469,3 +469,19 @@ def test_a_time_of_something_else_is_asked_about(house: House) -> None:
     assert reminders.hear("remind me to leave because the film begins at eight") == "When should I remind you?"
     reminders.hear("half past seven")
     assert [f"{due.at.astimezone(reminders.now.tzinfo):%H:%M}" for due in reminders.due] == ["19:30"]
+
+
+def test_what_is_on_a_day_is_told_of_that_day(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("remind me to call mum tomorrow at six in the evening")
+    reminders.hear("set an alarm for seven in the morning every friday")
+    tomorrow = reminders.hear("what have I got on tomorrow")
+    assert "call mum" in tomorrow
+    assert "alarm" not in tomorrow
+    friday = reminders.hear("and on friday")
+    assert "alarm" in friday
+    assert "call mum" not in friday
+    assert "Nothing" in reminders.hear("is anything planned for sunday")
+    everything = reminders.hear("what is on at the weekend")
+    assert "alarm" in everything
+    assert "call mum" in everything

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from earnest import Due, Moment, Reply, Skills, Talk, changes
 from earnest_plugins.reminders.kept import Ring, keep, name_of, told_to, when_of
+from earnest_plugins.reminders.meant import Wanted
 
 _NAP = timedelta(minutes=10)
 _TOLD = 5
@@ -28,11 +29,12 @@ async def snooze(talk: Talk, length: timedelta | None = None, when: Moment | Non
 
 
 @changes("nothing")
-async def tell_what_comes(talk: Talk) -> Reply:
-    """Tell you everything that is set: reminders, timers and alarms."""
-    coming = told_to(talk)
+async def tell_what_comes(talk: Talk, when: Moment | None = None) -> Reply:
+    """Tell you everything that is set, or what is for a day: reminders, timers and alarms."""
+    wanted = Wanted(when=when)
+    coming = [due for due in told_to(talk) if wanted.fits(talk, due)]
     if not coming:
-        return talk.reply("nothing_set")
+        return talk.reply("nothing_set" if when is None else "nothing_then")
     told = [talk.words("told", name=_called(talk, due), when=when_of(talk, due)) for due in coming[:_TOLD]]
     return talk.reply("coming", told=told if len(told) < 3 else "; ".join(told))
 
