@@ -207,12 +207,19 @@ class Repairing:
         """What changes nothing, once more: "another one" of a joke. What was set is set anew, and asks how."""
         skill = self._router.skill_of(done.intent) if done is not None and done.is_fresh(heard.now) else None
         wanted = any(repair.kind == "more" for repair in repairs_in(heard, self._language))
-        if done is None or skill is None or skill.session or not wanted or (own is not None and own.exact):
+        if done is None or skill is None or skill.session or not wanted or self._is_its_own(own, done):
             return None
         if skill.is_harmless:
             return done, Repaired(done.intent, {question.text: answer for question, answer in done.answers})
         anew = skill.asks_for_all and not self._is_loss(done)
         return (done, Repaired(replace(done.intent, slots={}), {})) if anew else None
+
+    def _is_its_own(self, own: Intent | None, done: Done) -> bool:
+        """Whether the words are a phrase of the same plugin, or of something that is no mere answer."""
+        if own is None or not own.exact:
+            return False
+        skill = self._router.skill_of(own)
+        return own.plugin == done.intent.plugin or skill is None or not skill.is_harmless
 
     def _amended(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
         """One value as the words put it right."""
