@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Earnest
+from earnest.cli.run import whoever_reads
 from earnest.house.lock import Lock
 from earnest.memory import Memory
 from earnest.nouns import Reply
@@ -129,6 +131,36 @@ def test_a_house_that_was_stopped_goes_on(quiet_house: list[str], tmp_path: Path
         assert time.monotonic() - continued < 5.0
         house.terminate()
         assert house.wait(20) == 0
+
+
+def test_a_house_whose_journal_takes_nothing_goes_on_and_says_so_once(capsys: pytest.CaptureFixture[str]) -> None:
+    written: list[dict[str, object]] = []
+    full = OSError(errno.ENOSPC, "No space left on device")
+    faults: list[OSError | None] = [full, full, None, full, BrokenPipeError(errno.EPIPE, "Broken pipe")]
+
+    def emit(event: dict[str, object]) -> None:
+        if fault := faults.pop(0):
+            raise fault
+        written.append(event)
+
+    told = whoever_reads(emit, None)
+    for number in range(5):
+        told({"event": "due", "number": number})
+    assert written == [{"event": "due", "number": 2}]
+    assert capsys.readouterr().err.splitlines() == [
+        "earnest: what happens cannot be written down (No space left on device); it goes on",
+        "earnest: what happens cannot be written down (Broken pipe); it goes on",
+    ]
+
+
+def test_a_program_that_reads_no_more_lets_the_house_go() -> None:
+    left: list[bool] = []
+
+    def emit(_: dict[str, object]) -> None:
+        raise BrokenPipeError
+
+    whoever_reads(emit, lambda: left.append(True))({"event": "due"})
+    assert left == [True]
 
 
 def test_a_second_house_in_the_same_folder_says_so(quiet_house: list[str], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from earnest.cli import Options
     from earnest.cli.leaving import Leaving
     from earnest.config import Config
-    from earnest.events import Emit
+    from earnest.events import Emit, Event
     from earnest.house.household import Household
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def run(options: Options, /, demo: bool, as_json: bool, **asked: Any) -> None:
     if demo:
         _play_demo(options, stage, as_json)
     else:
-        _perform(stage.set_up(options.load()), stage, _emitter(as_json))
+        _perform(stage.set_up(options.load()), stage, _emitter(as_json), as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,28 @@ def _emitter(as_json: bool, *, acted: bool = False) -> Emit:
     return Scene(console()).show if acted or sys.stdout.isatty() else States(click.echo).show
 
 
-def _perform(config: Config, stage: Stage, emit: Emit) -> None:
+def whoever_reads(emit: Emit, leave: Callable[[], object] | None) -> Emit:
+    """The same for a house that lives on: a full disk under its journal, or a journal that is gone, ends no alarm.
+
+    ``leave``: what to do when a program that wanted events has gone; None goes on.
+    """
+    known: set[int | None] = set()
+
+    def told(event: Event) -> None:
+        try:
+            emit(event)
+        except OSError as fault:
+            if leave is not None and isinstance(fault, BrokenPipeError):
+                leave()
+            elif fault.errno not in known:
+                known.add(fault.errno)
+                with suppress(OSError):
+                    echo(f"earnest: what happens cannot be written down ({fault.strerror}); it goes on", err=True)
+
+    return told
+
+
+def _perform(config: Config, stage: Stage, emit: Emit, *, as_json: bool = False) -> None:
     """The assistant, from the first frame to the last."""
     from earnest.cli import better
     from earnest.cli.leaving import Leaving
@@ -121,6 +142,8 @@ def _perform(config: Config, stage: Stage, emit: Emit) -> None:
         model = better.wanted(house, yes=stage.yes)
         if model is not None:
             better.fetch_meanwhile(house, model)
+        if stage.recording is None:
+            emit = whoever_reads(emit, (lambda: leaving.ask()) if as_json else None)
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(_listen(house, stage.person, emit, leaving))
 
