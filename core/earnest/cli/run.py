@@ -59,11 +59,13 @@ def run(options: Options, /, demo: bool, as_json: bool, **asked: Any) -> None:
     earnest run --input evening.wav --output replies.wav --json
     earnest run --demo
     """
+    from earnest.cli.leaving import at_once
+
     stage = Stage(**asked)
     if demo:
         _play_demo(options, stage, as_json)
-    else:
-        _perform(stage.set_up(options.load()), stage, _emitter(as_json), as_json=as_json)
+    elif _perform(stage.set_up(options.load()), stage, _emitter(as_json), as_json=as_json):
+        at_once()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ def whoever_reads(emit: Emit, leave: Callable[[], object] | None) -> Emit:
     return told
 
 
-def _perform(config: Config, stage: Stage, emit: Emit, *, as_json: bool = False) -> None:
-    """The assistant, from the first frame to the last."""
+def _perform(config: Config, stage: Stage, emit: Emit, *, as_json: bool = False) -> bool:
+    """The assistant, from the first frame to the last; whether it was asked to leave."""
     from earnest.cli import better
     from earnest.cli.leaving import Leaving
     from earnest.house.lock import Lock
@@ -146,6 +148,7 @@ def _perform(config: Config, stage: Stage, emit: Emit, *, as_json: bool = False)
             emit = whoever_reads(emit, (lambda: leaving.ask()) if as_json else None)
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(_listen(house, stage.person, emit, leaving))
+    return leaving.asked
 
 
 def _check_devices(house: Household) -> None:
