@@ -71,3 +71,57 @@ def test_a_bit_more_goes_on_with_what_was_changed(home: Rehearsal) -> None:
     home.travel(timedelta(minutes=10))
     assert home.hear("a bit more").startswith("More of what?")
     assert home.preferences["volume"] == 3
+
+
+def test_what_can_be_asked_begins_with_kinds_of_things(house: House) -> None:
+    helper = house("help", "reminders", "lists", "clock", "chance")
+    assert helper.hear("what can you do") == (
+        "I can help with timers, alarms and reminders, shopping lists and to do lists, the time and the date, "
+        "and dice and coins. Shall I go on?"
+    )
+    assert helper.hear("yes").startswith("You could say: ")
+    assert helper.hear("no") == "Just ask, whenever you like."
+    assert helper.hear("how do I set an alarm").startswith("You could say: set an alarm")
+    assert helper.hear("how do I hear the weather") == "There's nothing for that here."
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        (["what is twelve percent of fifty", "and of two hundred"], "That's twenty four."),
+        (["what is nine times nine", "plus nineteen", "divide that by eight", "round it up"], "That's thirteen."),
+        (["what is two hundred and six times three", "round it to the nearest hundred"], "That's six hundred."),
+        (["how many grams are in a kilo", "and in three kilos"], "Three kilograms is three thousand grams."),
+        (["how many centimetres in two metres", "how many millimetres is that"], "is two thousand millimetres."),
+        (["round it"], "Of what?"),
+        (["is fifty one a prime number"], "No. It is three times seventeen."),
+    ],
+)
+def test_a_sum_goes_on_from_the_one_before(house: House, turns: list[str], last: str) -> None:
+    sums = house("sums")
+    for said in turns:
+        sums.hear(said)
+    assert last in sums.reply
+
+
+def test_what_follows_a_timer_is_no_sum(house: House) -> None:
+    kitchen = house("sums", "reminders")
+    kitchen.hear("what is two plus two")
+    kitchen.hear("set a timer for five minutes")
+    kitchen.hear("and one for six")
+    assert len(kitchen.due) == 2
+
+
+def test_a_hint_and_the_score_are_no_answers(house: House) -> None:
+    quiz = house("quiz")
+    asked = quiz.hear("quiz me on capitals").removeprefix("Here we go. ")
+    assert quiz.hear("give me a hint") == f"{quiz.reply.removesuffix(asked)}{asked}"
+    assert quiz.reply.startswith("It begins with ")
+    assert quiz.hear("what's the score") == f"This is your first. {asked}"
+    assert quiz.hear("I give up").startswith("It's ")
+
+
+def test_an_answer_in_a_whole_sentence_puts_the_thing_alone_on_the_list(house: House) -> None:
+    lists = house("lists")
+    lists.hear("start a packing list")
+    assert lists.hear("put woolly socks on it") == "I've put woolly socks on the packing list."

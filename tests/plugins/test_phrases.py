@@ -40,7 +40,7 @@ EXAMPLES = {
     "level": "five", "topic": "cats", "state": "tired", "extreme": "maximum", "old": "six o'clock",
     "run": "twelve minutes", "end": "nine o'clock",
     "row": "six", "a": "seven", "b": "five", "c": "three", "d": "two", "step": "times", "then": "plus", "last": "minus",
-    "deed": "the square root", "way": "sum", "numbers": "two, three and nine", "percent": "ten", "share": "off",
+    "deed": "the square root", "numbers": "two, three and nine", "percent": "ten", "share": "off",
     "whole": "ninety", "asked": "percent", "some": "nine", "people": "four", "source": "cups", "target": "teaspoons",
     "part": "half a", "amount": "three", "food": "flour", "feet": "five", "inches": "six",
     "items": "oat milk", "item": "oat milk", "which": "packing", "known": "shopping",
@@ -48,7 +48,8 @@ EXAMPLES = {
     "span": "today", "aspect": "rain", "measure": "temperature",
     "title": "bedtime", "who": "grandma", "word": "necessary", "greeting": "hello", "feast": "birthday",
     "need": "hungry", "what": "my uncle", "quarrel": "row", "rotten": "rubbish", "kin": "my uncle", "befell": "died",
-    "prize": "job", "mine": "my voice", "outside": "internet",
+    "prize": "job", "mine": "my voice", "outside": "internet", "upward": "up", "kind": "timer",
+    "nearest": "ten", "way": "sum",
     "ease": "easy", "subject": "maths", "sound": "rain",
 }  # fmt: skip
 

@@ -87,6 +87,12 @@ def takes_back(done: Done, heard: Heard, language: Language) -> bool:
     return done.is_fresh(heard.now) and withdraws(language.clauses(heard.text)[0], language)
 
 
+def goes_on_from(own: Intent, deeds: Deeds) -> bool:
+    """Whether a plugin that changed nothing with what it did last has a phrase of its own for what follows."""
+    last = deeds.last
+    return last is not None and last is not deeds.changed and own.plugin == last.intent.plugin
+
+
 class Repairing:
     """Puts what was done last together with the few words that follow it."""
 
@@ -105,6 +111,8 @@ class Repairing:
 
         ``own``: who answers the words by themselves; ``meant``: they are a phrase of something that changes something.
         """
+        if own is not None and own.exact and not meant and goes_on_from(own, deeds):
+            return None
         if (more := self._once_more(deeds.last, own, heard)) is not None:
             return more
         for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard)):

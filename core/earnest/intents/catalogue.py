@@ -70,12 +70,13 @@ class Catalogue:
         ]
 
     def example(self, skill: Skill, turn: int) -> str | None:
-        """A phrase of the skill as its author would say it at its shortest, typed slots filled; turns bring others.
+        """A phrase of the skill as its author would say it at its shortest, its slot filled; turns bring others.
 
-        None when each has a free slot.
+        None when each has a free slot, or several slots: what is put into those for an example makes no sense together.
         """
         shortest = [(shorten(each.phrase), each) for each in self.templates if each.skill is skill]
-        found = [_filled(said, each) for said, each in shortest if _free(each).isdisjoint(_slots(said))]
+        plain = [(said, each) for said, each in shortest if len(_slots(said)) <= 1]
+        found = [_filled(said, each) for said, each in plain if _free(each).isdisjoint(_slots(said))]
         return found[turn % len(found)] if found else None
 
 

@@ -19,6 +19,7 @@ def to_add(talk: Talk, said: str, name: str) -> list[str]:
 
     What is to do may be anything: "ring the bank if the card is not here".
     """
+    said = _without_verb(talk, said)
     unsettled = not set(talk.cues("unsettled")).isdisjoint(re.findall(r"[\w']+", said.lower()))
     is_open = unsettled and name != talk.words("to_do")
     return [] if is_open or is_nothing(talk, said) else split(talk, said, name)
@@ -48,6 +49,13 @@ def is_among(talk: Talk, wanted: str, there: Sequence[str]) -> bool:
 def is_nothing(talk: Talk, said: str) -> bool:
     """Whether the answer to "what shall I put on it" is that there is nothing yet."""
     return re.sub(r"[^\w' ]", "", said.lower()).strip() in talk.cues("nothing")
+
+
+def _without_verb(talk: Talk, said: str) -> str:
+    """The things alone where somebody answers in a whole sentence: "*put* socks *on it*"."""
+    verbs, ends = ("|".join(map(re.escape, talk.cues(name))) for name in ("placing", "placed"))
+    found = re.fullmatch(rf"\s*(?:{verbs})\s+(.+?)\s+(?:{ends})[\s.!]*", said, re.IGNORECASE)
+    return found[1] if found else said
 
 
 def _apart(talk: Talk, part: str, *, tasks: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 
 from earnest import NeverMind, Reply, Settings, Skills, Skipped, Talk, Unanswered, changes, hookimpl, session
@@ -68,17 +69,46 @@ async def _ask_all(talk: Talk, topic: Topic, score: _Score) -> None:
         question = draw(talk, topic, score.tutor.level, _chance, score.asked)
         score.asked.add(question.text)
         try:
-            said = await talk.ask(f"{score.lead} {question.text}", tone=score.tutor.tone)
+            said = await _answer_to(talk, question, score)
         except Skipped:
             score.lead = talk.words("next_one", answer=question.answer)
             continue
         if _bare(said) in talk.cues("enough"):
             raise NeverMind("enough for today")
-        right = _bare(said) not in talk.cues("unsure") and question.fits(said)
+        unsure = _bare(said) in talk.cues("unsure")
+        right = not unsure and question.fits(said)
         score.answered += 1
         score.right += right
         score.tutor = score.tutor.heard(right, talk.last.emotion)
-        score.lead = _word_on(talk, question, right, score.tutor)
+        score.lead = (
+            talk.words("told", answer=question.answer) if unsure else _word_on(talk, question, right, score.tutor)
+        )
+
+
+async def _answer_to(talk: Talk, question: Question, score: _Score) -> str:
+    """What is said to the question, once hints were given and the score was told. Raises Unanswered, Skipped."""
+    lead = score.lead
+    while True:
+        said = await talk.ask(f"{lead} {question.text}", tone=score.tutor.tone)
+        if _bare(said) in talk.cues("hint"):
+            lead = _hint(talk, question)
+        elif _bare(said) in talk.cues("scored"):
+            scored = {"right": score.right, "count": score.answered}
+            lead = talk.words("so_far", **scored) if score.answered else talk.words("none_so_far")
+        else:
+            return said
+
+
+def _hint(talk: Talk, question: Question) -> str:
+    """The first letter, or a range of ten about a number."""
+    from earnest import hear_number  # late: it brings the grammar of numbers along
+
+    number = hear_number(question.answer)
+    if number is None:
+        letters = re.sub(r"[^\w]", "", question.answer)
+        return talk.words("hint", letter=letters[:1].upper(), count=len(letters))
+    low = max(int(number) // 10 * 10, 0)
+    return talk.words("hint_of_number", low=low, high=low + 10)
 
 
 def _word_on(talk: Talk, question: Question, right: bool, tutor: Tutor) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from earnest import Reply, Skills, Talk, Unanswered, changes
+from earnest_plugins.sums import last
 
 _UK = {
     "cup": "250 * milliliter",
@@ -26,7 +27,7 @@ _FOOT = 12
 
 def offer(skills: Skills) -> None:
     """What people ask of units."""
-    for skill in (convert, convert_height):
+    for skill in (convert, convert_height, convert_that, convert_as_well):
         skills.add(skill)
 
 
@@ -42,7 +43,31 @@ async def convert(talk: Talk, source: str, target: str = "gram", food: float | N
             food = foods[await talk.ask(talk.words("asks_food"), expecting=list(foods))]
         except Unanswered:
             return talk.reply("depends")
-    return _told(talk, _in(source, target, amount, food, uk), source, target, amount)
+    value = _in(source, target, amount, food, uk)
+    if value is not None:
+        last.keep(talk, value, amount=amount, source=source, target=target, food=food)
+    return _told(talk, value, source, target, amount)
+
+
+@changes("nothing")
+async def convert_that(talk: Talk, target: str) -> Reply:
+    """Turn the last measure into yet another one."""
+    before = last.recall(talk) or {}
+    if "source" not in before:
+        return talk.reply("nothing_yet")
+    return await convert(talk, before["source"], target, before["food"], amount=before["amount"])
+
+
+@changes("nothing")
+async def convert_as_well(talk: Talk, source: str | None = None, food: float | None = None, **much: float) -> Reply:
+    """Turn another amount into the same measure as the last."""
+    before = last.recall(talk) or {}
+    if "source" not in before:
+        return talk.reply("nothing_yet")
+    same = source in (None, before["source"])
+    return await convert(
+        talk, source or before["source"], before["target"], food if food or not same else before["food"], **much
+    )
 
 
 @changes("nothing")
