@@ -390,3 +390,37 @@ def test_a_remark_needs_no_comma(house: Rehearsal) -> None:
     house.hear("set a tea timer for ten minutes")
     house.hear("cancel the tea timer the oven isn't even on")
     assert not house.due
+
+
+FOLLOWED = {
+    "remind me at five to ring Dad / and at six to ring Ray": [("ring Dad", "17:00"), ("ring Ray", "18:00")],
+    "ten minute timer for the rice / and twenty for the curry": [("rice", "14:10"), ("curry", "14:20")],
+    "set a bread timer for 35 minutes / and one for the rolls, ten minutes less": [
+        ("bread", "14:35"),
+        ("rolls", "14:25"),
+    ],
+    "set a timer for ten minutes / it's for the eggs": [("eggs", "14:10")],
+    "set a timer for ten minutes / I should have said eight": [("", "14:08")],
+    "wake me every day at seven / but not tomorrow, I'm off": [("", "07:00 04")],
+    "remind me every day at nine at night to take a pill / not on sunday": [("take a pill", "21:00")],
+    "set an alarm for seven / set a timer for ten minutes / as for the alarm, make it eight": [
+        ("", "08:00"),
+        ("", "14:10"),
+    ],
+    "rice timer, ten minutes / ham timer, fifty minutes / how long on the ham / give it ten more minutes": [
+        ("rice", "14:10"),
+        ("ham", "15:00"),
+    ],
+    "wake me at half five and remind me at quarter to six to pack": [("", "05:30"), ("pack", "05:45")],
+    "remind me to ring Pat at five / no wonder she was cross": [("ring Pat", "17:00")],
+}
+
+
+@pytest.mark.parametrize("said", FOLLOWED)
+def test_what_follows_goes_on(house: Rehearsal, said: str) -> None:
+    for turn in said.split(" / "):
+        house.hear(turn)
+    found = {(str(due.slots["name"]), f"{due.at:%H:%M}") for due in house.due}
+    assert found == {(name, at[:5]) for name, at in FOLLOWED[said]}
+    days = {f"{due.at:%d}" for due in house.due}
+    assert all(at[6:] in days for _, at in FOLLOWED[said] if at[6:])

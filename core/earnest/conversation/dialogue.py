@@ -216,12 +216,10 @@ class Conversation:
             if (done := self.deeds.changed) is not None and takes_back(done, heard, self._language):
                 self.deeds.take_back(done)
             heard, route = other
-        exact = route.intent is not None and route.intent.exact
         repaired = self._repair(exchange, route, heard)
         if repaired is not None:
             return await repaired
-        if not exact and (last := self.deeds.last) is not None:
-            route = Repairing(self.router, self._language).of_the_last(last, heard) or route
+        route = Repairing(self.router, self._language).of_the_last(self.deeds.last, heard, route)
         if route.intent is None and (other := instead(self.router, self._language, heard)) is not None:
             heard, route = other
         several = requests_in(self.router, self._language, route.intent, heard)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earnest.conversation import phrases
-from earnest.conversation.repairing import EXPECTED_AS, astray
+from earnest.conversation.redoing import EXPECTED_AS, astray
 from earnest.errors import NeverMind
 from earnest.talk import Question
 

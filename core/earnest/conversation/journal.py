@@ -37,6 +37,11 @@ class Journal:
         return self._lost and (lasting or not self._gained)
 
     @property
+    def notes(self) -> bool:
+        """Whether nothing but notes of a plugin were changed."""
+        return bool(self.touched) and all(thing.startswith("note ") for thing in self.touched)
+
+    @property
     def made(self) -> bool:
         """Whether something to come is new, in the place of nothing."""
         return self._gained and not self._lost

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earnest.conversation.repairing import EXPECTED_AS, repairs_in
+from earnest.conversation.redoing import EXPECTED_AS
+from earnest.conversation.repairing import repairs_in
 
 if TYPE_CHECKING:
     from earnest.conversation.exchange import Exchange

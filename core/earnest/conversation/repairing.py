@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from earnest.conversation import phrases
 from earnest.conversation.journal import Done
+from earnest.conversation.redoing import NAME, Redoing, Repaired
 from earnest.nouns import Intent
 from earnest.spoken.repair import Repair
 
 if TYPE_CHECKING:
     from earnest.conversation.deeds import Deeds
     from earnest.intents import Route, Router
-    from earnest.line import Expecting
     from earnest.spoken import Language
-    from earnest.talk import Answered, Heard
+    from earnest.talk import Heard
 
 
 BRIEF = 16
@@ -31,36 +30,20 @@ _MERE = 4
 """Words of a mere no, at most; a longer one says of what: "I don't need my alarm tomorrow after all"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """What is to be done now, and what was answered before and need not be asked again."""
-
-    intent: Intent
-    answers: Mapping[str, Answered]
-    """By the question's text."""
-
-
 def repairs_in(heard: Heard, language: Language) -> Iterator[Repair]:
     """What may be meant by words about the turn before them: as they stand, and without remarks around them."""
     if len(heard.text.split()) > BRIEF:
         return
-    behind = language.without_remarks(heard.text, heard.now, behind=True)
-    for said in (heard.text, *behind, *language.without_remarks(heard.text, heard.now, run_on=True)):
+    slip = language.find_slip(heard.text)
+    if slip is None:
+        behind = language.without_remarks(heard.text, heard.now, behind=True)
+        ways = (heard.text, *behind, *language.without_remarks(heard.text, heard.now, run_on=True))
+    else:
+        ways = (*language.mended(slip, heard.now), heard.text)
+    for said in ways:
         repair = language.read_repair(said)
         if repair is not None:
             yield repair
-
-
-def astray(intent: Intent, language: Language) -> Iterator[str]:
-    """Words of free slots that belong to something else, of which nothing was made.
-
-    "*And one at ten past*", "*no fifteen*" or "rolls, *less*" as a name.
-    """
-    for value in intent.slots.values():
-        words = value.lower().replace(",", " ").split() if isinstance(value, str) else []
-        objects = words[:1] and words[0] in language.objecting and language.read_number(" ".join(words[1:])) is not None
-        if len(words) > 1 and (words[0] in language.joining or objects or words[-1] in language.comparing):
-            yield str(value)
 
 
 def withdraws(text: str, language: Language) -> bool:
@@ -93,12 +76,17 @@ def goes_on_from(own: Intent, deeds: Deeds) -> bool:
     return last is not None and last is not deeds.changed and own.plugin == last.intent.plugin
 
 
+def _is_kin(own: Intent, done: Done) -> bool:
+    return own.plugin == done.intent.plugin
+
+
 class Repairing:
     """Puts what was done last together with the few words that follow it."""
 
     def __init__(self, router: Router, language: Language) -> None:
         self._router = router
         self._language = language
+        self._redoing = Redoing(router, language)
 
     def find(
         self, heard: Heard, own: Intent | None, deeds: Deeds, meant: bool
@@ -115,31 +103,45 @@ class Repairing:
             return None
         if (more := self._once_more(deeds.last, own, heard)) is not None:
             return more
+        last, changed = deeds.last, deeds.changed
+        fresh = [done for done in (last, changed) if done is not None and done.is_fresh(heard.now)]
+        repairs: list[tuple[Repair, Done]] = []
         for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard)):
-            latest = deeds.last, deeds.changed
-            changed = deeds.changed
             if repair.kind == "undo" and repair.rest:
                 if (named := deeds.named(repair, self._router, self._language, heard.now)) is not None:
                     return named
                 continue
+            if repair.kind == "name" and (called := self._called(deeds, repair, heard)) is not None:
+                deeds.take_back(called[0])
+                return called
             if repair.kind in ("name", "more") or (repair.loss and not (changed and self._is_loss(changed))):
                 continue
-            if repair.kind == "undo" and (not repair.last or latest[0] is changed):
+            if repair.kind == "undo" and (not repair.last or last is changed):
                 return "undo"
             if repair.kind == "undo":
                 continue
-            for done in filter(None, latest):
-                kin = repair.kind == "extend" and own is not None and own.plugin == done.intent.plugin
-                if (meant and not kin) or not done.is_fresh(heard.now):
-                    continue
-                repaired = self.repaired(done, repair, heard.now)
-                if repaired is not None and not any(astray(repaired.intent, self._language)):
-                    if repair.kind == "correct":
-                        deeds.take_back(done)
-                    return done, repaired
-        last, changed = deeds.last, deeds.changed
+            kin = [done for done in fresh if not meant or (repair.kind == "extend" and own and _is_kin(own, done))]
+            repairs += [(repair, done) for done in kin]
+            if found := self._fitting([(repair, done) for done in kin], deeds, self._redoing.repaired, heard.now):
+                return found
+        if found := self._fitting(repairs, deeds, self._redoing.said_anew, heard.now):
+            return found
         dropped = changed is not None and last is changed and not meant and is_dropped(changed, heard, self._language)
         return "drop" if dropped else None
+
+    def _fitting(
+        self,
+        repairs: Sequence[tuple[Repair, Done]],
+        deeds: Deeds,
+        way: Callable[[Done, Repair, datetime], Repaired | None],
+        now: datetime,
+    ) -> tuple[Done, Repaired] | None:
+        for repair, done in repairs:
+            if (repaired := way(done, repair, now)) is not None:
+                if repair.kind == "correct":
+                    deeds.take_back(done)
+                return done, repaired
+        return None
 
     def _in_clauses(self, heard: Heard) -> Iterator[Repair]:
         """What a turn of several clauses takes back, whatever else it tells: "undo that, they shut at six".
@@ -151,6 +153,8 @@ class Repairing:
             for said, rest in ((clauses[:at], clauses[at:]), (clauses[at:], clauses[:at])):
                 repair = self._language.read_repair(", ".join(said))
                 if repair is None or repair.kind != "undo" or len(" ".join(said).split()) < 2:
+                    continue
+                if said != clauses[:at] and not repair.back:  # "that's next door's car alarm, ignore it"
                     continue
                 other = self._language.read_repair(", ".join(rest))
                 if other is not None and other.kind == "correct" and other.plain:
@@ -181,35 +185,36 @@ class Repairing:
         skills = [self._router.skill_of(intent) for intent in (route.intent, *route.rivals) if intent is not None]
         return all(skill is None or skill.is_harmless for skill in skills)
 
-    def repaired(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
-        """``done`` as the words want it; None when they do not fit it."""
-        return (
-            self._asked_anew(done, repair.rest, now)
-            or self._amended(done, repair, now)
-            or self._another(done, repair, now)
-            or self._renamed(done, repair, now)
-            or self._in_parts(done, repair, now)
-        )
-
-    def of_the_last(self, done: Done, heard: Heard) -> Route | None:
-        """Who is meant by words that leave out what was just spoken of: "set *one* for seven", "pause *it*"; else None.
-
-        Where that says nothing by the noun that was said ("*wake* me at six"), another may: "turn *the alarm* off".
-        """
-        if not done.is_fresh(heard.now):
+    def _called(self, deeds: Deeds, repair: Repair, heard: Heard) -> tuple[Done, Repaired] | None:
+        """What was just done, and has no name yet, with one: "it's for the eggs"."""
+        done = deeds.changed
+        if not repair.plain or done is None or done is not deeds.last or heard.now - done.heard.now > AT_ONCE:
             return None
+        empty = [name for name in self._router.free_slots_of(done.intent) if not done.intent.slots.get(name)]
+        return (done, self._redoing.with_slots(done, {empty[0]: repair.rest}, str)) if len(empty) == 1 else None
+
+    def of_the_last(self, done: Done | None, heard: Heard, route: Route) -> Route:
+        """Who is meant by words that leave out what was just spoken of, "set *one* for seven"; else ``route``.
+
+        By its name, even where they fit as they are ("give *it* ten minutes more", behind "how long on the ham"). Else
+        by the noun that was said, or another: "wake me at six" and "turn *the alarm* off".
+        """
+        if done is None or not done.is_fresh(heard.now):
+            return route
+        own = route.intent
+        called = [self._language.with_name(heard.text, name) for name in self._names(done)]
+        named = next(self._phrases(heard, called), None)
+        if named is not None and named.intent and (own is None or not own.exact or named.intent.plugin == own.plugin):
+            return named
         said = self._router.noun_of(done.intent, done.heard.text)
         nouns = dict.fromkeys(filter(None, (said, *self._router.about(done.intent))))
-        named = (self._language.with_noun(heard.text, noun) for noun in nouns)
-        routes = (self._router.route(text, heard.now) for text in named if text != heard.text)
-        return next((route for route in routes if route.intent is not None and route.intent.exact), None)
+        said_so = [self._language.with_noun(heard.text, noun) for noun in nouns]
+        return route if own is not None and own.exact else next(self._phrases(heard, said_so), route)
 
-    def _asked_anew(self, done: Done, words: str, now: datetime) -> Repaired | None:
-        """The words are a request of the same skill."""
-        own = self._router.route(words, now).intent
-        if own is not None and own.exact and (own.plugin, own.skill) == (done.intent.plugin, done.intent.skill):
-            return self._with(done, dict(own.slots), None)
-        return None
+    def _names(self, done: Done) -> list[str]:
+        """The words by which ``done`` named something."""
+        values = (done.intent.slots.get(name) for name in self._router.worded_slots_of(done.intent))
+        return [value for value in values if isinstance(value, str) and 0 < len(value.split()) <= NAME]
 
     def _once_more(self, done: Done | None, own: Intent | None, heard: Heard) -> tuple[Done, Repaired] | None:
         """What changes nothing, once more: "another one" of a joke. What was set is set anew, and asks how."""
@@ -229,70 +234,7 @@ class Repairing:
         skill = self._router.skill_of(own)
         return own.plugin == done.intent.plugin or skill is None or not skill.is_harmless
 
-    def _amended(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
-        """One value as the words put it right."""
-        for name, old in self._values(done).items():
-            new = self._language.amend(old, repair.rest, now)
-            if new is not None:
-                return self._with(done, {name: new}, type(old))
-        return None
-
-    def _another(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
-        """The words behind the noun are one: "(a timer) for the toast, three minutes"."""
-        noun = self._router.noun_of(done.intent, done.heard.text) if repair.kind == "extend" else None
-        return self._asked_anew(done, self._language.with_noun(f"one {repair.rest}", noun), now) if noun else None
-
-    def _in_parts(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
-        """Two things put right in one breath: "an hour ten, and it's the crumble"."""
-        joins = "|".join(map(re.escape, self._language.joining))
-        for found in re.finditer(rf"\s*[,;]\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+", repair.rest):
-            first, second = repair.rest[: found.start()], repair.rest[found.end() :]
-            for one, other in ((first, second), (second, first)) if first and second else ():
-                half = self._amended(done, replace(repair, rest=one), now)
-                listed = Repair("name", other) if repair.kind == "extend" else None
-                further = self._language.read_repair(other) or listed
-                if half is not None and further is not None and further.kind != "undo":
-                    answers = [each for each in done.answers if each[0].text in half.answers]
-                    half_done = replace(done, intent=half.intent, answers=answers)
-                    return self._amended(half_done, further, now) or self._renamed(half_done, further, now)
-        return None
-
-    def _values(self, done: Done) -> dict[str, Any]:
-        """The values that may be amended, by slot: those that were said, and those that were answered."""
-        kinds = self._router.kinds_of(done.intent)
-        values = {name: done.intent.slots.get(name) for name in kinds}
-        for question, answer in done.answers:
-            fitting = [name for name, kind in kinds.items() if values[name] is None and kind.name in EXPECTED_AS]
-            fitting = [name for name in fitting if EXPECTED_AS[kinds[name].name] == question.expecting]
-            if fitting:
-                values[fitting[0]] = answer.value
-        return {name: value for name, value in values.items() if value is not None}
-
-    def _renamed(self, done: Done, repair: Repair, now: datetime) -> Repaired | None:
-        """The rest in place of the words that a free slot holds, or of one choice."""
-        free = self._router.worded_slots_of(done.intent)
-        held = [name for name in free if isinstance(done.intent.slots.get(name), str)]
-        if not held and repair.plain and len(free) == 1:
-            held = free
-        if len(held) != 1 or repair.kind == "extend" or len(repair.rest.split()) > _NAME:
-            return None
-        new = self._language.reworded(str(done.intent.slots.get(held[0]) or ""), repair.rest, whole=repair.plain)
-        if new is None or self._language.idle.issuperset(new.lower().split()):
-            return None
-        if any(kind.find is not None and kind.find(new, now).value for kind in self._language.kinds.values()):
-            return None
-        if self._language.read_number(new) is not None:
-            return None
-        return self._with(done, {held[0]: new}, str)
-
-    def _with(self, done: Done, slots: dict[str, Any], amended: type | None) -> Repaired:
-        slots = {**done.intent.slots, **slots}
-        intent = replace(done.intent, slots=slots, exact=True, unexplained=(), why_not="", lacking={})
-        kept = (each for each in done.answers if amended is None or type(each[1].value) is not amended)
-        return Repaired(intent, {question.text: answer for question, answer in kept})
-
-
-_NAME = 6
-"""Words of another name or task, at most; more are a story."""
-EXPECTED_AS: Mapping[str, Expecting] = {"time": "moment", "duration": "duration", "number": "number"}
-"""The kind of a slot, and what a question for the same expects."""
+    def _phrases(self, heard: Heard, texts: Iterable[str]) -> Iterator[Route]:
+        """Who answers those of ``texts`` that are a phrase, and not what was heard itself."""
+        routes = (self._router.route(text, heard.now) for text in texts if text != heard.text)
+        return (route for route in routes if route.intent is not None and route.intent.exact)

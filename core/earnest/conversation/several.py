@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earnest.conversation.journal import Done, Journal
-from earnest.conversation.repairing import Repairing
+from earnest.conversation.redoing import Redoing
 from earnest.nouns import Intent
 from earnest.spoken.repair import Repair
 
@@ -96,7 +96,7 @@ def _of_the_same(router: Router, language: Language, first: Intent, rest: str, h
 def _extended(router: Router, language: Language, first: Intent, rest: str, heard: Heard) -> Intent | None:
     """The first request with what the rest says in the place of some of it: "six *and seven*"."""
     done, repair = Done(first, heard, Journal()), Repair("extend", rest)
-    extended = Repairing(router, language).repaired(done, repair, heard.now)
+    extended = Redoing(router, language).repaired(done, repair, heard.now)
     return extended.intent if extended else None
 
 

@@ -27,6 +27,11 @@ def straight(router: Router, language: Language, heard: Heard) -> tuple[Heard, R
     """
     heard = replace(heard, text=language.without_kept(heard.text, heard.now))
     route = router.route(heard.text, heard.now)
+    if route.intent is None or not route.intent.exact:
+        fronted = language.unfronted(heard.text)
+        meant = router.route(fronted, heard.now) if fronted != heard.text else route
+        if meant.intent is not None and meant.intent.exact:
+            heard, route = replace(heard, text=fronted), meant
     for _ in range(_MOST):
         slip = language.find_slip(heard.text)
         if slip is None or _is_told(slip, route, language, heard):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from earnest.conversation.repairing import EXPECTED_AS, withdraws
+from earnest.conversation.redoing import EXPECTED_AS
+from earnest.conversation.repairing import withdraws
 from earnest.intents.kept import is_kept
 from earnest.spoken import Language, Moment, is_speech
 
@@ -38,7 +39,7 @@ def understood(question: Question, text: str, now: datetime, language: Language,
         text = _meant(text, now, language)
     value: Any = understand(question, text, now, language)
     for answer in language.without_remarks(text, now, run_on=True) if value is None else ():
-        value = understand(question, answer, now, language)
+        value = None if _says_more(answer, text, language) else understand(question, answer, now, language)
     corrected = language.self_correction(text) if value is None else None
     if corrected is not None:
         first = understand(question, corrected[0], now, language)
@@ -49,6 +50,13 @@ def understood(question: Question, text: str, now: datetime, language: Language,
     if isinstance(value, Moment) and before.impossible:
         value = language.corrected_moment(before.impossible, text, now) or value
     return value
+
+
+def _says_more(answer: str, text: str, language: Language) -> bool:
+    """Whether what is left out of ``text`` puts something else right: "at two, *and it's the two parcels actually*"."""
+    left = (clause for clause in language.clauses(text) if clause not in answer)
+    repairs = (language.read_repair(clause) for clause in left)
+    return any(repair is not None and repair.kind == "correct" and repair.plain for repair in repairs)
 
 
 def _named_again(question: Question, text: str, now: datetime, language: Language, said: str) -> Any:

@@ -133,9 +133,8 @@ class Language(Protocol):
     def belittling(self) -> frozenset[str]:
         """Words that make little of a request, and change nothing in it: "*just* a timer"."""
 
-    @property
-    def comparing(self) -> frozenset[str]:
-        """Words that end no name, for they measure a time or a length against another: "longer", "less"."""
+    def compares(self, text: str) -> bool:
+        """Whether ``text`` is no name, for it measures a time or a length against another: "rolls, less"."""
 
     @property
     def joining(self) -> frozenset[str]:
@@ -194,6 +193,9 @@ class Language(Protocol):
     def read_repair(self, text: str) -> Repair | None:
         """What ``text`` says of the turn before it: a correction, a follow-up, undo; None for anything else."""
 
+    def unfronted(self, text: str) -> str:
+        """``text`` with what stands before it in its place: "as for *the alarm*, make it seven"; else as it is."""
+
     def dismisses(self, text: str) -> bool:
         """Whether ``text`` lets something go that was spoken of: "actually forget Mum"."""
 
@@ -205,6 +207,9 @@ class Language(Protocol):
 
     def self_correction(self, text: str) -> tuple[str, str] | None:
         """What was said first and what instead, within one answer: "five minutes, no, six"; else None."""
+
+    def with_name(self, text: str, name: str) -> str:
+        """``text`` with a name in the place of the word that stands for it: "give *it* ten minutes more" """
 
     def with_noun(self, text: str, noun: str) -> str:
         """``text`` with the noun in the place of the word that stands for it: "set *one* for eight" """

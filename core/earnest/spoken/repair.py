@@ -25,7 +25,8 @@ class Repair:
     made: bool = False
     """Whether it names something by its having been set: "the alarm *I set before*"."""
     plain: bool = True
-    """Whether the rest need not be a time or a number: "sorry, I meant *tea*", but not "no, *tea*"."""
+    """Whether the rest need not be a time or a number: "sorry, I meant *tea*", but not "no, *tea*"; of a name, whether
+    it says what something is for."""
 
 
 @dataclass(frozen=True, slots=True)

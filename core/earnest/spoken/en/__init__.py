@@ -15,7 +15,16 @@ from earnest.spoken.en.moments import find_duration, read, read_duration, read_w
 from earnest.spoken.en.numbers import find_number, parse_number, say_number
 from earnest.spoken.en.numbers import find_number as hear_number
 from earnest.spoken.en.remarks import clauses, up_to_remarks, without_kept, without_remarks, without_run_on
-from earnest.spoken.en.repair import completed, dismisses, read_repair, self_correction, with_noun
+from earnest.spoken.en.repair import (
+    compares,
+    completed,
+    dismisses,
+    read_repair,
+    self_correction,
+    unfronted,
+    with_name,
+    with_noun,
+)
 from earnest.spoken.en.saying import say_date, say_duration, say_measure, say_time
 from earnest.spoken.en.shapes import SHAPES, read_answer
 from earnest.spoken.en.spelling import ENDING, IDLE, REFRAINING, SPELLING, TURNING
@@ -57,7 +66,6 @@ class English:
     shapes: Mapping[str, Shape] = SHAPES
     objecting: frozenset[str] = frozenset({"no", "nope", "sorry", "wait", "actually", "rather", "oops", "correction"})
     belittling: frozenset[str] = frozenset({"just", "only", "really", "simply", "first", "quickly"})
-    comparing: frozenset[str] = frozenset({"longer", "shorter", "less", "sooner", "earlier", "later"})
     joining: frozenset[str] = frozenset({"and", "then", "also", "plus", "but"})
 
     def __init__(self, country: str | None) -> None:
@@ -137,6 +145,14 @@ class English:
         """A correction, a follow-up, undo; None for anything else."""
         return read_repair(text)
 
+    def compares(self, text: str) -> bool:
+        """Whether ``text`` is no name, for it measures a time or a length against another."""
+        return compares(text)
+
+    def unfronted(self, text: str) -> str:
+        """``text`` with what stands before it in its place."""
+        return unfronted(text)
+
     def dismisses(self, text: str) -> bool:
         """Whether ``text`` lets something go that was spoken of."""
         return dismisses(text)
@@ -156,6 +172,10 @@ class English:
     def self_correction(self, text: str) -> tuple[str, str] | None:
         """What somebody said first and what instead, within one answer."""
         return self_correction(text)
+
+    def with_name(self, text: str, name: str) -> str:
+        """``text`` with a name in the place of "it"."""
+        return with_name(text, name)
 
     def with_noun(self, text: str, noun: str) -> str:
         """``text`` with the noun in the place of "one"."""

@@ -20,6 +20,17 @@ _NOT_BUT = re.compile(
 )
 
 
+_NOT = re.compile(r"not (?:the |any |my )?(?P<this>(?!.*\bbut\b)[^,]+)", re.IGNORECASE)
+_JOINS = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|plus)\s+", re.IGNORECASE)
+
+
+def _less(old: str, thing: str) -> str | None:
+    """A row of things without one of them; None where it is not among them, or alone."""
+    things = [each for each in _JOINS.split(old) if each]
+    left = [each for each in things if each.lower().removeprefix("the ") != thing.lower()]
+    return ", ".join(left) if left and len(left) == len(things) - 1 else None
+
+
 _THIS = frozenset({"this", "that", "it", "this one", "that one", "the last", "the last one"})
 
 
@@ -29,6 +40,8 @@ def reworded(old: str, rest: str, *, whole: bool) -> str | None:
     In the place of what "not" names, of the words between the same two ("the *green* bin" for "the *blue* bin"), or of
     all behind the same first word ("get *milk*" for "get *bread*").
     """
+    if (without := _NOT.fullmatch(rest)) is not None:
+        return _less(old, without["this"])
     found = _NOT_BUT.fullmatch(rest)
     if found is not None:
         new, wrong = found["new"] or found["new2"], found["old"] or found["old2"]
@@ -50,6 +63,9 @@ def reworded(old: str, rest: str, *, whole: bool) -> str | None:
 
 def amend(value: object, text: str, now: datetime, country: str | None) -> object | None:
     """``value`` as ``text`` corrects it, of the same type; None when the words are no such thing."""
+    text = _THAN_THAT.sub("", text)
+    if isinstance(value, Moment) and value.recurrence is not None and (found := _EXCEPT.fullmatch(text)):
+        return _without(value, found["when"], now, country)
     negated = _NOT_BUT.fullmatch(text)
     text = (negated["new"] or negated["new2"]) if negated else text
     whole = _ENDS.sub("", text)
@@ -68,6 +84,25 @@ def amend(value: object, text: str, now: datetime, country: str | None) -> objec
         case int() | float():
             return parse_number(text)
     return None
+
+
+_THAN_THAT = re.compile(r" than (?:that|this|it|the (?:first|last|other))(?: one)?\b", re.IGNORECASE)
+_EXCEPT = re.compile(r"not (?:on |for |in )?(?P<when>(?:this|next) week|.+)", re.IGNORECASE)
+_WEEK = {"this week": 0, "next week": 7}
+
+
+def _without(value: Moment, when: str, now: datetime, country: str | None) -> Moment | None:
+    """Something that recurs, without the time that it comes on a day, or within a week; None where it does not."""
+    if when.lower() in _WEEK:
+        monday = now.date() - timedelta(days=now.weekday()) + timedelta(days=_WEEK[when.lower()])
+        days = [day for each in range(7) if (day := monday + timedelta(days=each)) >= now.date()]
+    else:
+        reading = read_whole(when, now, country)
+        if reading.rest or reading.doubts or reading.moment is None or reading.moment.named != {"day"}:
+            return None
+        days = [reading.moment.at.date()]
+    comes = [at for day in days if (at := value.comes_on(day)) is not None]
+    return value.without(comes[0]) if len(comes) == 1 else None
 
 
 _BACK = frozenset({"earlier", "sooner", "shorter", "less"})

@@ -92,6 +92,10 @@ _DAY_OF = re.compile(
     re.IGNORECASE,
 )
 """A day that the household may know and the house does not, "*mum's birthday*, remind me to ring her": no remark."""
+_LACKING = re.compile(
+    r"(?<=there's )(?:no|not)\b|(?<=there is )no\b|(?<=we've )(?:got )?no\b|(?<=i've )(?:got )?no\b", re.IGNORECASE
+)
+"""What tells that something is not there, and changes nothing: "there's *no* judo"."""
 _TURNS = re.compile(rf"\b(?:{'|'.join(_TURNS_BY)})\b", re.IGNORECASE)
 
 
@@ -153,6 +157,6 @@ def _is_remark(clause: str, is_about_time: Callable[[str], bool]) -> bool:
         return True
     if _WAVED_OFF.fullmatch(plain.strip()) or _PRESSED.match(plain.strip()):
         return not is_about_time(plain)
-    if _DAY_OF.fullmatch(plain.strip()) or _TURNS.search(plain):
+    if _DAY_OF.fullmatch(plain.strip()) or _TURNS.search(_LACKING.sub("", plain)):
         return False
     return bool(_REMARK.fullmatch(plain)) and not is_about_time(plain)

@@ -32,6 +32,7 @@ _MEANS = _any(
     "(?:what )?i (?:meant|said|wanted)(?: to say)?",
     rf"(?:make|call) {_IT}(?: one)?",
     rf"(?:change|set|move|switch|put) {_IT}(?: one)? (?:to|for|at)",
+    "i (?:ought to|should) have said",
     rf"{_IT} (?:should|must|was (?:supposed|meant) to|is (?:supposed|meant) to) (?:be|have been)",
     "it (?:should|must) be", "let's (?:say|make it)", "more like",
 )  # fmt: skip
@@ -42,7 +43,8 @@ _MEANS_PERHAPS = _any(
 """Openings that as often open something else."""
 _ADDS = _any(
     "and", "and another", "and another one", "another", "another one", "and one", "and one more", "one more",
-    "and a (?:backup|back-up|spare|second|third|further)(?: one)?",
+    "and a (?:backup|back-up|spare|second|third|further)(?: one)?,?", "and another one,", "and again", "again",
+    "(?:and )?(?:the )?same(?: again)? (?=for)",
     "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
 )  # fmt: skip
 _MORE = _any(
@@ -104,6 +106,13 @@ _UNDO_NAMED = _pattern(
 )
 """What was done before, taken back by its name: "undo the timer", "take back the alarm I set before"."""
 _ONCE_MORE = _pattern(rf"(?:and )?(?:{_WANTED} )?{_MORE}(?: again)?", _CLOSING)
+_LIMITED = _pattern(
+    rf"(?:{_OBJECTS}{_GAP})*(?:but |and |just )*(?:(?:not|except(?: for)?|apart from|skip(?: {_IT})?|leave out) "
+    r"(?P<not>(?!(?:that|this|it|the last)(?: one)?$)(?![^,]* but )[^,]{1,30}?)|"
+    r"only (?:on |for |at )?(?P<only>[^,]{1,30}?))",
+    _CLOSING,
+)
+"""Some of what recurs, left out or alone left: "but not tomorrow", "only on weekdays though"."""
 _MEANT_RATHER = _pattern(
     rf"(?:{_OBJECTS}{_GAP})*", rf"(?:[\w' ]{{1,20}},{_GAP})?", _NOT_THIS, _MEANS, " ", _REST, _CLOSING
 )
@@ -123,7 +132,8 @@ _LAST = re.compile(r"\bthe last\b", re.IGNORECASE)
 _UNDONE = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _any(*_BACK), _CLOSING)
 _KEPT = _pattern(rf"(?:{_OBJECTS}{_GAP})*", _any(*_KEEPS), _CLOSING)
 _NAMED = _pattern(
-    r"(?:it's|it is|its|call it|that's) (?:for )?(?P<rest>(?:the|my|our) [\w' ]{1,40}|called [\w' ]{1,40})", _CLOSING
+    r"(?:it's|it is|its|call it|that's) (?P<for>for )?(?P<rest>(?:the|my|our) [\w' ]{1,40}|called [\w' ]{1,40})",
+    _CLOSING,
 )
 _MENDS = "no|sorry|wait|actually|oh|i mean|i meant|or rather|make (?:it|that)|scratch that"
 _CORRECTED = re.compile(rf"(?P<first>.+?){_GAP}(?:(?:{_MENDS}){_GAP})+(?P<then>.+?)[.!?]*", re.IGNORECASE)
@@ -140,6 +150,8 @@ def read_repair(text: str) -> Repair | None:
         return Repair("undo", loss=True)
     if _ONCE_MORE.fullmatch(said):
         return Repair("more")
+    if found := _LIMITED.fullmatch(said):
+        return Repair("correct", f"not {found['not']}" if found["not"] else found["only"], plain=False)
     if found := _MEANT_RATHER.fullmatch(said):
         return Repair("correct", found["rest"])
     if (
@@ -156,8 +168,25 @@ def read_repair(text: str) -> Repair | None:
     if found := _SHIFTED.fullmatch(said):
         return Repair("correct", found["rest"], plain=False)
     if found := _NAMED.fullmatch(said):
-        return Repair("name", found["rest"].removeprefix("called "))
+        return Repair("name", found["rest"].removeprefix("called "), plain=found["for"] is not None)
     return None
+
+
+_FRONTED = re.compile(
+    r"(?:(?:and|as for|about|now|oh|so|right|okay),? )*(?P<it>(?:the|that|my|our) [\w' ]{2,30}), "
+    r"(?P<rest>[\w' ]+ (?:it|that|them)\b.*)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
+
+
+def unfronted(text: str) -> str:
+    """``text`` with what stands before it in its place: "as for the alarm, make *it* seven"."""
+    found = _FRONTED.fullmatch(text.replace("’", "'"))
+    if found is None:
+        return text
+    thing = re.sub(r"^(?:that|this)\b", "the", found["it"], flags=re.IGNORECASE)
+    return _PRONOUN.sub(thing, re.sub(r" either[.!]*$", "", found["rest"]), count=1)
 
 
 _DISMISSES = _pattern(
@@ -165,6 +194,14 @@ _DISMISSES = _pattern(
     r"(?: [\w']+){1,3}",
     _CLOSING,
 )
+
+
+_COMPARES = re.compile(r".+\b(?:longer|shorter|less|sooner|earlier|later)(?: than .+)?[.!?]*", re.IGNORECASE)
+
+
+def compares(text: str) -> bool:
+    """Whether ``text`` measures a time or a length against another: "the rolls, less", "the rice, longer than that"."""
+    return _COMPARES.fullmatch(text) is not None
 
 
 def dismisses(text: str) -> bool:
@@ -181,13 +218,21 @@ _ONE = re.compile(
 _MEASURED_ONE = re.compile(r"(?<=minute )one\b|(?<=hour )one\b|(?<=second )one\b", re.IGNORECASE)
 
 
-_AFTER_IT = "for|at|on|off|to|until|till|by|up|again|now|back|today|tonight|tomorrow"
-_IT_ALONE = re.compile(rf"(?<=\w )(?:it|that)\b(?=\s*[,.!?]*$|\s+(?:{_AFTER_IT})\b)", re.IGNORECASE)
+_AFTER_IT = (
+    "for|at|on|off|to|until|till|by|up|again|now|back|today|tonight|tomorrow|another|an extra|a further|half|a quarter|"
+    r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty"
+)
+_IT_ALONE = re.compile(rf"(?<=\w )(?:it|that|them)\b(?=\s*[,.!?]*$|\s+(?:{_AFTER_IT})\b)", re.IGNORECASE)
+
+
+def with_name(text: str, name: str) -> str:
+    """``text`` with a name in the place of "it": "give *it* five minutes more"."""
+    return _IT_ALONE.sub(f"the {name}", text)
 
 
 def with_noun(text: str, noun: str) -> str:
     """``text`` with the noun where a word stands for it: "set *one* for eight", "pause *it*"."""
-    text = _IT_ALONE.sub(f"the {noun}", _MEASURED_ONE.sub(noun, text))
+    text = with_name(_MEASURED_ONE.sub(noun, text), noun)
     return _ONE.sub(lambda one: f"{one['which'] or one['more'] or 'a'} {noun}", text)
 
 
