@@ -28,6 +28,7 @@ MIRROR = str(Path(__file__).parent / "mirror.py")
             "In Auckland it's twenty past three in the morning on Thursday the nineteenth of November.",
         ),
         ("what time is it in narnia", "I don't know the clocks of narnia. Here it's twenty past three."),
+        ("what day is it in a million days", "That is too far away. Today is Wednesday the eighteenth of November."),
         ("what day is it", "Today is Wednesday the eighteenth of November."),
         ("what's the date today", "Today is Wednesday the eighteenth of November."),
         ("what day is tomorrow", "That is Thursday the nineteenth of November."),

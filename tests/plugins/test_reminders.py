@@ -452,6 +452,8 @@ IN_STEP = {
     "wake me at seven and remind me at 8 pm to water the plants": ["18 20:00", "19 07:00"],
     "remind me at four and at five to stretch": ["18 16:00", "18 17:00"],
     "remind me twice, at four and at five, to stretch": ["18 16:00", "18 17:00"],
+    "set two alarms for tomorrow morning, one at six and one at ten past": ["19 06:00", "19 06:10"],
+    "two timers, one for eight minutes for the rice and one for twenty for the fish": ["18 15:28", "18 15:40"],
     "wake me at six on friday and monday": ["20 06:00", "23 06:00"],
 }
 
@@ -462,6 +464,12 @@ def test_what_is_said_in_one_breath_is_in_one_half_of_the_day(house: House, said
     reply = reminders.hear(said)
     assert not reminders.asks, reply
     assert sorted(f"{due.at.astimezone(reminders.now.tzinfo):%d %H:%M}" for due in reminders.due) == stamps
+
+
+def test_a_timer_may_be_named_behind(house: House) -> None:
+    reminders = house("reminders")
+    reminders.hear("set a timer for an hour, it's for the washing")
+    assert [due.slots["name"] for due in reminders.due] == ["washing"]
 
 
 def test_a_time_of_something_else_is_asked_about(house: House) -> None:

@@ -24,7 +24,7 @@ def requests_in(router: Router, language: Language, whole: Intent | None, heard:
     """
     alone = whole is not None and whole.exact
     bare = () if alone else language.without_remarks(heard.text, heard.now)
-    ways = (replace(heard, text=text) for text in (heard.text, *bare))
+    ways = (replace(heard, text=text) for text in (*language.spelled_out(heard.text), heard.text, *bare))
     return next(filter(None, (_requests_in(router, language, whole, way) for way in ways)), [])
 
 

@@ -178,6 +178,9 @@ class Language(Protocol):
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees; None when it does neither, or cannot decide."""
 
+    def spelled_out(self, text: str) -> Iterator[str]:
+        """A request for so many things with each as one of its own: "two alarms, one at six and one at seven"."""
+
     def without_remarks(self, text: str, now: datetime, *, behind: bool = False, run_on: bool = False) -> Iterator[str]:
         """A request without what is said beside it: "wake me at four, *we've got a flight*"; nothing where none is.
 

@@ -87,6 +87,10 @@ DOUBTED = {
     "remind me every hour in the afternoon to drink": "in the afternoon",
     "move my alarm from six to seven": "from six to seven",
     "don't wake me before ten tomorrow": "don't wake",
+    "remind me sunday arvo at four to swim": "arvo",
+    "remind me before friday to swim": "before",
+    "remind me after the weekend to swim": "after",
+    "remind me once a month on a friday at two to swim": "friday",
 }
 
 

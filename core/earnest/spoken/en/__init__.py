@@ -27,6 +27,7 @@ from earnest.spoken.en.repair import (
 )
 from earnest.spoken.en.saying import say_date, say_duration, say_measure, say_time
 from earnest.spoken.en.shapes import SHAPES, read_answer
+from earnest.spoken.en.spelled_out import spelled_out
 from earnest.spoken.en.spelling import ENDING, IDLE, REFRAINING, SPELLING, TURNING
 from earnest.spoken.language import Opposite, Shape, SlotKind
 from earnest.spoken.moment import Moment, Reading
@@ -117,6 +118,10 @@ class English:
     def read_yes_no(self, text: str) -> bool | None:
         """Whether ``text`` agrees."""
         return parse_yes_no(text)
+
+    def spelled_out(self, text: str) -> Iterator[str]:
+        """A request for so many things with each as one of its own."""
+        return spelled_out(text)
 
     def without_remarks(self, text: str, now: datetime, *, behind: bool = False, run_on: bool = False) -> Iterator[str]:
         """A request without the clauses that change nothing in it; ``behind``: without those behind it."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from earnest.spoken.en.spelled_out import named_behind
+
 _LINKS = r"because|cos|cause|since|so(?! (?:fast|much|many|long|soon|far|hard|well|big|little|good|late)\b)|as i|as we"
 _OR_ELSE = (
     r"or else\b|or (?:i|we|he|she|they|it)(?:'ll| will| won't)\b|"
@@ -104,7 +106,8 @@ def without_remarks(text: str, is_about_time: Callable[[str], bool]) -> Iterator
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     kept = [clause for clause in clauses if not _is_remark(clause, is_about_time)]
     if kept and len(kept) < len(clauses):
-        yield ", ".join(kept)
+        named = named_behind(", ".join(kept), [clause for clause in clauses if clause not in kept])
+        yield named or ", ".join(kept)
 
 
 def without_run_on(text: str, is_about_time: Callable[[str], bool]) -> Iterator[str]:

@@ -48,6 +48,12 @@ def _thousands(count: int = 1, rest: int = 0) -> int:
     return 1000 * count + rest
 
 
+@rule("whole", "(a|one) (million|billion|trillion)", "{count:below_thousand} (million|billion|trillion)")
+def _millions(count: int = 1) -> int:
+    """As many as nobody waits for, of whatever it is."""
+    return count * 1_000_000
+
+
 @rule("whole", "[a] couple [of]")
 def _couple() -> int:
     return 2

@@ -182,17 +182,17 @@ def _five_minutes(count: int) -> int | None:
     return count if count in (5, 10, 15, 20, 25) else None
 
 
-@rule("dial", "half past")
+@rule("dial", "half past [the hour]")
 def _at_half_past() -> Clock:
     return Clock(None, 30)
 
 
-@rule("dial", "{minutes:some_minutes} past")
+@rule("dial", "{minutes:some_minutes} past [the hour]")
 def _at_minutes_past(minutes: int) -> Clock:
     return Clock(None, minutes)
 
 
-@rule("dial", "{minutes:some_minutes} to")
+@rule("dial", "{minutes:some_minutes} to [the hour]")
 def _at_minutes_to(minutes: int) -> Clock:
     return Clock(None, 60 - minutes)
 

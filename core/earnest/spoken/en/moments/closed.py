@@ -97,7 +97,7 @@ LEADING_ON = _words("to that i i'd we you don't dont not never or let")
 """After these it is no beginning: "I want you to remind me"."""
 PRONOUNS = _words("i we he she they you it that there everyone everybody somebody someone im ive hes shes theyre weve")
 """How a clause of its own begins."""
-REASONS = _words("because cos cause since before")
+REASONS = _words("because cos cause since before whether")
 """What ties a clause to a request for which its time is a reason."""
 SOMETIMES_REASONS = _words("since before cause")
 """Those that are other words too: "since monday", "before eight"."""
@@ -113,3 +113,6 @@ HAPPENS = _words(
 """What is said of something that comes at a time."""
 AFTER_IS = _words("at on in by not booked due coming going leaving starting over back open shut closed from the a an")
 """After "'s" these make it a verb: "the taxi's booked", not "Josh's planner"."""
+REMINDING = _words("remind reminding nudge tell prod poke ping shout prompt")
+BESIDE = _words("please just again also too all both and then so , . the for a an only") | LEADS
+"""Words that say nothing of a time between those of which they stand: "remind me *please* at five to ..."."""

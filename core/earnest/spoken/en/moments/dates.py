@@ -55,7 +55,9 @@ def days(day: Day, today: date, country: str | None) -> list[date]:
         case NthWeekday():
             return _nth(day, today)
         case Festival(name):
-            comes = [each for each in festival_days(name, country, range(today.year, today.year + 3)) if each >= today]
+            comes = [
+                each for each in festival_days(name, country, range(today.year, today.year + _YEARS)) if each >= today
+            ]
             if not comes:
                 raise Unknown(name)
             return comes[:2]

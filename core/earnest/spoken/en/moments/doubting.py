@@ -32,6 +32,21 @@ def stray(tokens: Sequence[Token], settled: Sequence[Stretch], taken: Sequence[S
     return found
 
 
+def astray(tokens: Sequence[Token], taken: Sequence[Stretch]) -> list[Stretch]:
+    """Words amid those of the moment of which nobody knows what they say: "remind me sunday *arvo* to swim"."""
+    places = {place for start, end in taken for place in range(start, end)}
+    begins = next((at + 2 for at, token in enumerate(tokens) if token.word in closed.REMINDING), 0)
+    if (tokens[begins - 1 : begins] and tokens[begins - 1].word not in ("me", "us")) or (
+        not begins and 0 not in places
+    ):
+        return []
+    task = next((at for at in range(begins, len(tokens)) if tokens[at].word == "to" and at not in places), begins)
+    last = max((at for at in range(begins, task) if at in places), default=begins)
+    free = [at for at in range(begins, last) if at not in places and tokens[at].word not in closed.BESIDE]
+    leads = any(tokens[at].word in ("about", "that", "of") for at in free)
+    return [] if leads else [(at, at + 1) for at in free]
+
+
 def _is_doubtful(tokens: Sequence[Token], place: int, starts: set[int], ends: set[int], recurs: bool) -> bool:
     token = tokens[place]
     before = tokens[place - 1].word if place else ""
@@ -52,6 +67,8 @@ def _is_doubtful(tokens: Sequence[Token], place: int, starts: set[int], ends: se
     if place in ends and (token.kind != "#word" or token.word in GRAMMAR.first("hour")):
         return after not in closed.MEASURES and not _counts(after)
     if token.word == "or" and place + 1 in starts:
+        return True
+    if token.word in ("before", "after") and place + 1 in starts:
         return True
     if token.word == "between":
         return place + 1 < len(tokens) and _is_timely(tokens[place + 1])

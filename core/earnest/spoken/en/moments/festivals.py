@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
@@ -23,6 +24,21 @@ NAMES: dict[str, tuple[str, ...]] = {
     "bonfire night": ("bonfire night", "guy fawkes [night]"),
     "burns night": ("burns night",),
     "epiphany": ("epiphany", "twelfth night"),
+    "saint nicholas' day": ("(saint|st) (nicholas|nicholass|nicholas') day", "(saint|st) nicholas"),
+    "saint lucy's day": ("(saint|st) (lucys|lucias|lucy) day",),
+    "april fools' day": ("april (fools|fool's|fool) [day]",),
+    "groundhog day": ("groundhog day",),
+    "women's day": ("[international] (womens|women's) day",),
+    "earth day": ("earth day",),
+    "pi day": ("pi day",),
+    "all saints' day": ("all (saints|hallows) [day]",),
+    "all souls' day": ("all souls [day]",),
+    "candlemas": ("candlemas",),
+    "michaelmas": ("michaelmas",),
+    "maundy thursday": ("maundy thursday",),
+    "trinity sunday": ("trinity sunday",),
+    "corpus christi": ("corpus christi",),
+    "leap day": ("leap day",),
     "shrove tuesday": ("(shrove tuesday|pancake day|pancake tuesday|mardi gras)",),
     "ash wednesday": ("ash wednesday",),
     "palm sunday": ("palm sunday",),
@@ -54,11 +70,15 @@ _FIXED = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
     "new year's day": (1, 1), "valentine's day": (2, 14), "st patrick's day": (3, 17), "halloween": (10, 31),
     "bonfire night": (11, 5), "st david's day": (3, 1), "st george's day": (4, 23), "st andrew's day": (11, 30),
-    "st stephen's day": (12, 26), "burns night": (1, 25), "epiphany": (1, 6),
+    "st stephen's day": (12, 26), "burns night": (1, 25), "epiphany": (1, 6), "saint nicholas' day": (12, 6),
+    "saint lucy's day": (12, 13), "april fools' day": (4, 1), "groundhog day": (2, 2), "women's day": (3, 8),
+    "earth day": (4, 22), "pi day": (3, 14), "all saints' day": (11, 1), "all souls' day": (11, 2), "candlemas": (2, 2),
+    "michaelmas": (9, 29),
 }  # fmt: skip
 _FROM_EASTER = {
     "shrove tuesday": -47, "ash wednesday": -46, "palm sunday": -7, "good friday": -2, "easter saturday": -1,
-    "easter": 0, "easter monday": 1, "ascension day": 39, "whit sunday": 49, "whit monday": 50,
+    "easter": 0, "easter monday": 1, "ascension day": 39, "whit sunday": 49, "whit monday": 50, "maundy thursday": -3,
+    "trinity sunday": 56, "corpus christi": 60,
 }  # fmt: skip
 _BY_LIBRARY = {
     "thanksgiving": "thanksgiving", "labor day": "labor day|labour day", "memorial day": "memorial day",
@@ -136,6 +156,11 @@ def _easter(year: int) -> date:
     return easter(year)
 
 
+def _leap_day(year: int, _country: str | None) -> list[date]:
+    """In the next year that has one, for whatever year is asked: it may be eight years away."""
+    return [date(year, 2, 29)] if isleap(year) else []
+
+
 def _mothers(year: int, country: str | None) -> list[date]:
     if country in _LENT:
         return [_easter(year) - timedelta(days=21)]
@@ -156,6 +181,7 @@ def _black_friday(year: int, country: str | None) -> list[date]:
 
 _MOVABLE: dict[str, Callable[[int, str | None], list[date]]] = {
     "black friday": _black_friday,
+    "leap day": _leap_day,
     "mother's day": _mothers,
     "father's day": _fathers,
 }

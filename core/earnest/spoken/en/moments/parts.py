@@ -44,7 +44,10 @@ def _before(clock: Clock) -> tuple[Piece, ...]:
     return (Clocks((replace(clock, shift=_BEFORE),)),)
 
 
-@rule("piece", "[any time|anytime|some time|sometime|just|shortly|straight] (after|past) {clock}")
+@rule(
+    "piece",
+    "[any time|anytime|some time|sometime|just|shortly|straight|right|soon|a little|a bit] (after|past) {clock}",
+)
 def _after(clock: Clock) -> tuple[Piece, ...]:
     return (Clocks((clock,)),)
 

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from earnest.spoken.en.moments import closed
 from earnest.spoken.en.moments.coming import Here
-from earnest.spoken.en.moments.doubting import stray
+from earnest.spoken.en.moments.doubting import astray, stray
 from earnest.spoken.en.moments.finding import Span, is_title, of_task, runs, spans
 from earnest.spoken.en.moments.groups import Group, other_days, split
 from earnest.spoken.en.moments.pieces import (
     Calendar,
+    Clock,
     Clocks,
     Dates,
     Every,
@@ -162,11 +163,22 @@ def _take_back(sentence: _Sentence, group: Group, span: Span, mending: int, here
     sentence.mended += [(each.start, each.end) for each in replaced] + [(mending, span.start)]
     group.said = _joined(group.spans, here)
     months = [piece.month for each in replaced for piece in each.pieces if isinstance(piece, Calendar) and piece.month]
+    clocks = [piece.times[0] for each in replaced for piece in each.pieces if isinstance(piece, Clocks)]
     pieces = (
-        replace(piece, month=months[0]) if months and isinstance(piece, Calendar) and not piece.month else piece
+        Clocks((_of_hour(clocks[0], piece.times[0].minute),))
+        if clocks and isinstance(piece, Clocks) and piece.times[0].hour is None
+        else replace(piece, month=months[0])
+        if months and isinstance(piece, Calendar) and not piece.month
+        else piece
         for piece in span.pieces
     )
     return replace(span, pieces=tuple(pieces))
+
+
+def _of_hour(clock: Clock, minute: int) -> Clock:
+    """Minutes of the hour that was said before: "eight, no, *ten past*"; "ten to" is before it."""
+    hour = clock.hour if clock.hour is None or minute <= 30 else (clock.hour - 1) % 24
+    return replace(clock, hour=hour, minute=minute)
 
 
 def _lists(span: Span, earlier: Sequence[Span]) -> bool:
@@ -237,6 +249,7 @@ def _settled(sentence: _Sentence, group: Group, here: Here, alone: bool) -> Read
     settled = [(span.start, span.end) for span in (*taken, *sentence.task)] + sentence.mended
     recurs = moment is not None and moment.recurrence is not None
     stretches += stray(sentence.tokens, [*settled, *stretches], [(span.start, span.end) for span in taken], recurs)
+    stretches += astray(sentence.tokens, [(span.start, span.end) for span in taken] + sentence.mended)
     if not sentence.task and not taken and moment is None and not stretches:
         return Reading(None, sentence.text.strip())
     return Reading(moment, _rest(sentence, taken), tuple(_said(sentence, stretches)))
