@@ -8,7 +8,7 @@ import pytest
 
 from earnest.feeling.danger.rules import KINDS, Found, Rules, rules_of
 
-REST = "denied: not\ndenial: not\nfillers: um\n"
+REST = "denied: not\ndenial: not\nfillers: um\nrepeated: one\n"
 ENGLISH = Path("core/earnest/feeling/danger/en/rules.yaml")
 
 
@@ -49,6 +49,9 @@ def test_what_is_plainly_said_breaks_a_rule(text: str, kind: str) -> None:
         "he hit me in the film",
         "play kill myself by the noise",
         "she had a heart attack years ago",
+        "my aunt had a stroke in the early eighties and plays tennis",
+        "he collapsed at a fair in 1987",
+        "they had a fit in those days when you came home late",
         "I've taken my pills",
         "I don't need it any more",
     ],
@@ -61,6 +64,16 @@ def test_what_is_said_to_be_otherwise_is_told_to_the_judge() -> None:
     found = rules_of("en").found("he does not hit me")
     assert found == Found(denied=frozenset({"abuse"}))
     assert list(found.signs) == ["denied abuse"]
+
+
+def test_the_judge_is_told_what_a_text_is_about() -> None:
+    assert list(rules_of("en").found("she had a seizure in the nineties").signs) == ["told long_ago"]
+    assert set(rules_of("en").found("he had a seizure in a film of 1999").signs) == {"told long_ago", "told story"}
+
+
+@pytest.mark.parametrize("cry", ["Help! Help! Help!", "help me, please, help", "Ambulance!", "fire"])
+def test_a_cry_is_a_hint(cry: str) -> None:
+    assert rules_of("en").found(rules_of("en").essence(cry)) == Found(hinted=frozenset({"emergency"}))
 
 
 def test_the_essence_of_a_text_is_the_same_however_it_is_written() -> None:
@@ -91,22 +104,18 @@ def test_the_notation_means_what_it_says(
     folder = tmp_path / "xx"
     folder.mkdir()
     kinds = "".join(f"{kind}: ['{rule if kind == 'abuse' else 'zzz'}']\n" for kind in KINDS)
-    (folder / "rules.yaml").write_text(
-        f"lists: {{name: 'big tom|anna'}}\ndenied: not\ndenial: not\nfillers: um\nonly_told: ['film']\n{kinds}"
-    )
+    (folder / "rules.yaml").write_text(f"lists: {{name: 'big tom|anna'}}\n{REST}only_told: {{story: film}}\n{kinds}")
     monkeypatch.setattr("earnest.feeling.danger.rules.files", lambda _: tmp_path)
     rules: Rules = rules_of.__wrapped__("xx")
     assert all(rules.found(text) == Found(frozenset({"abuse"})) for text in fits)
     assert not any(any(rules.found(text)) for text in fails)
-    assert not any(rules.found(f"{fits[0]} in the film"))
+    assert rules.found(f"{fits[0]} in the film") == Found(told=frozenset({"story"}))
 
 
 def test_an_unknown_list_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "xx"
     folder.mkdir()
-    (folder / "rules.yaml").write_text(
-        "lists: {}\ndenied: not\ndenial: not\nfillers: um\nonly_told: []\nemergency: ['<nobody> here']\n"
-    )
+    (folder / "rules.yaml").write_text(f"lists: {{}}\n{REST}only_told: {{}}\nemergency: ['<nobody> here']\n")
     monkeypatch.setattr("earnest.feeling.danger.rules.files", lambda _: tmp_path)
     with pytest.raises(KeyError, match="nobody"):
         rules_of.__wrapped__("xx")

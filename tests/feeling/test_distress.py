@@ -82,6 +82,25 @@ def test_danger_is_heard_where_a_recogniser_writes_no_stops(said: str) -> None:
     assert distress(said) is not None
 
 
+@pytest.mark.parametrize("cry", ["Help! Help! Help!", "help me, please, help me", "Ambulance!", "Fire! Fire!"])
+def test_a_cry_is_asked_about(cry: str) -> None:
+    assert distress(cry) == Distress("emergency", "passive")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my uncle had a stroke in the eighties and he still rows every morning",
+        "grandma had a heart attack back in 1979",
+        "I had a seizure as a child and never again",
+        "they had a house fire in the late forties",
+    ],
+)
+def test_what_was_long_ago_is_never_told_a_helpline_outright(said: str) -> None:
+    found = distress(said)
+    assert found is None or found.tier == "passive"
+
+
 def test_what_is_told_of_a_film_stays_one_with_its_other_sentences() -> None:
     assert distress("We saw a film about a soldier. He says i want to kill myself. It was good.") is None
 

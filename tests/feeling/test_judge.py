@@ -14,14 +14,15 @@ from earnest.feeling import Distress, distress
 from earnest.feeling.comfort import answer_distress
 from earnest.feeling.danger import AGREES, ASKS, CERTAIN, ruling
 from earnest.feeling.danger.judge import Suspicion, judge_of, read_judge
+from earnest.feeling.danger.looking import Look
 from earnest.feeling.danger.rules import Found
 from earnest.text import plain
 from training.danger.sentences import HERE, KINDS, NAMES, Sentence, sheets, unseen
 from training.sheets import read_sheet
 
 UNSEEN = unseen()
-LEAST, MOST = {"household_answers_h1": 0.6}, {"household_answers_h1": 0.07, "household_everyday_h2": 0.0175}
-"""What may be heard at least and asked about in vain at most, where that is worse than elsewhere."""
+MOST = {"household_answers_h1": 0.07}
+"""What may be asked about in vain at most, where that is worse than elsewhere."""
 EVERYDAY = [one for one in UNSEEN if one.source.startswith("household_everyday")]
 LOTS = sorted({one.source for one in UNSEEN})
 
@@ -39,7 +40,7 @@ def lots(danger: bool) -> list[str]:
 def test_most_danger_in_the_words_of_strangers_is_heard(lot: str) -> None:
     danger = [one for one in UNSEEN if one.source == lot and one.kind]
     heard = [(found, one) for one in danger if (found := told(one))]
-    assert len(heard) >= LEAST.get(lot, 0.7) * len(danger)
+    assert len(heard) >= 0.75 * len(danger)
     assert sum(found.kind == NAMES[one.kind] for found, one in heard) >= 0.9 * len(heard)
 
 
@@ -55,9 +56,9 @@ def test_of_what_strangers_say_in_no_danger_one_in_two_hundred_is_asked_about() 
     assert sum(told(one) is not None for one in harmless) <= len(harmless) / 200
 
 
-def test_of_everyday_talk_nine_in_a_thousand_are_asked_about_and_none_told_outright() -> None:
+def test_of_everyday_talk_seven_in_a_thousand_are_asked_about_and_none_told_outright() -> None:
     found = [each for one in EVERYDAY if (each := told(one))]
-    assert len(found) <= 0.009 * len(EVERYDAY)
+    assert len(found) <= 0.007 * len(EVERYDAY)
     assert not [each for each in found if each.tier == "explicit"]
 
 
@@ -101,6 +102,8 @@ def test_rules_and_judge_together_are_outright_and_a_judge_alone_asks() -> None:
     assert after(AGREES) == Distress("abuse", "passive")
     assert after((ASKS + AGREES) / 2, "abuse") == Distress("abuse", "passive")
     assert after((CERTAIN + 1) / 2) == Distress("abuse")
+    of_a_film = ruling(Suspicion("abuse", (CERTAIN + 1) / 2), Found(told=frozenset({"story"})))
+    assert of_a_film == Distress("abuse", "passive")
 
 
 def test_the_question_changes_what_an_answer_means() -> None:
@@ -108,6 +111,15 @@ def test_the_question_changes_what_an_answer_means() -> None:
         return judge_of("en").suspicion("i have taken my pills", plain(asked), ()).probability
 
     assert likely("Here is your reminder: take your pills.") < 0.5 * likely("")
+
+
+def test_what_is_cut_from_a_speech_answers_a_question_on_its_topic_alone() -> None:
+    def answers(said: str, before: str = "", asked: str = "shall i take your pills off the list") -> bool:
+        return Look(said, f"{before}{said}", outright=True).answers(asked)
+
+    assert not answers("i want to kill myself", "we went to town and ")
+    assert answers("i want to kill myself")
+    assert answers("i have taken all my pills", "oh hello there yes ")
 
 
 def test_both_votes_count() -> None:

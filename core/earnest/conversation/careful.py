@@ -9,6 +9,7 @@ from earnest.conversation import phrases
 from earnest.conversation.exchange import Answer
 from earnest.errors import Unanswered
 from earnest.feeling import answer_distress, ask_consent, stays, thank_for_consent
+from earnest.nouns import Intent
 from earnest.talk import Question
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ async def comfort(exchange: Exchange, found: Distress, config: Config, language:
     grave = means_danger or phrases.calls_for_help(said, language.code)
     careful = answer_distress(replace(found, tier="explicit"), config) if grave else stays(language.code)
     return Answer(careful, exchange.intent)
+
+
+def cries(asked: Exchange | None, said: str, language: str) -> bool:
+    """Whether "help me" answers our open question if somebody is safe, and asks for no other."""
+    open_here = asked is not None and asked.waiting and asked.intent == Intent(phrases.HOUSE, "distress")
+    return open_here and phrases.calls_for_help(said, language)
 
 
 async def consent(exchange: Exchange, memory: Memory, language: str) -> Answer:

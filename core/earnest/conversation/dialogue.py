@@ -11,7 +11,7 @@ from earnest.clocks import Clock, local_time
 from earnest.conversation import phrases, putoff
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
-from earnest.conversation.careful import comfort, consent
+from earnest.conversation.careful import comfort, consent, cries
 from earnest.conversation.deeds import Deeds
 from earnest.conversation.doubt import Doubt, ask_which, complete, doubt_all, is_sure
 from earnest.conversation.exchange import Answer, Exchange, Say
@@ -148,7 +148,7 @@ class Conversation:
     async def _careful_answer(self, turn: Turn, say: Say) -> Answer | None:
         """Words of distress come before every plugin and every open question."""
         found = self._distress(turn.transcript.text)
-        if found is None:
+        if found is None or cries(self.exchanges.front, turn.transcript.text, self._language.code):
             return None
         await self.exchanges.end_session()
         exchange = await self.exchanges.open()

@@ -13,6 +13,7 @@ from earnest.feeling.danger.judge import Judge, Suspicion
 from earnest.feeling.danger.rules import KINDS, rules_of
 from training.danger.company import in_company
 from training.danger.sentences import HERE, NAMES, Material, Sentence
+from training.danger.weighing import DROPPED
 from training.figures import softmax
 
 __all__ = ["card", "chosen", "likelihood", "told"]
@@ -44,12 +45,15 @@ right one; *outright*: told a helpline without a question.
 {rows}
 
 *Unseen* files were written by people who knew nothing of the others, and trained on by nobody. First to fourth were
-measured while this judge was built. *Writers held out*: trained on the other files (in {groups} groups); most of these
-write to be misunderstood, roundabout or one word from harm; `house` files were written by whoever built the judge.
-Thresholds were chosen on them, by `household_everyday_1` most of all. The unseen `household` files were measured twice:
-a first judge asked from 80 % (64 % of their danger heard, 2 of 800 everyday sentences asked about) and was seen lower
-too; this one learned two hundred sentences more and asks from 70 %, which asks about 2 of the 400 sentences
-of `household_everyday_1` as 80 % does. So the rows of those files flatter a little.
+measured while this judge was built. *Writers held out*: trained on the other files (in {groups} groups); most of
+these write to be misunderstood, roundabout or one word from harm; `house` files were written by whoever built the
+judge. Thresholds were chosen on them, by `household_everyday_1` most of all. The unseen `household` files were
+measured twice: a first judge asked from 80 % (64 % of their danger heard, 2 of 800 everyday sentences asked about),
+the next, which learned two hundred sentences more, from 70 % (73 % heard, 9 asked about). On 2026-11-28 what the
+rules find to be only told became a sign, 1,600 sentences were added by kind, and the weigher's loss of features while
+it learns ({dropped:.0%}) and the threshold were chosen on the unseen files. So their rows flatter this judge. The
+rows of writers held out are of 2026-11-27, before that and before a text was looked at piece by piece: they say how
+hard each file is, and what this judge makes of a stranger is in the next part.
 
 {company}
 Of the table's {table} phrases of danger, all of which were trained on, {heard} are heard ({outright} outright, {asked}
@@ -61,14 +65,18 @@ it alone.
 """
 
 
-AND_STRANGERS = """ Read at
-once, as before 2026-11-28, 23 to 25 % of the household's dangers were heard before and behind such talk, 10 to 13
-% amid. Last, when everything was chosen, a writer who had seen none of this wrote 150 dangers, heard as follows
-before a text was looked at piece by piece and since (2026-11-28): alone 47 and 47 of 50; beside something else 42
-and 63 of 70, without stops 42 and 62; roundabout 23 and 22 of 30. Of 400 everyday sentences 9 and 11 were asked
-about and 1 and 1 told outright ("dad had a heart attack in the nineties"); of 60 about films, books and games 3
-and 4, outright 2 and 2."""
-"""What was measured once, with the shipped weights, on sentences that are in no folder here."""
+AND_STRANGERS = """ Read at once,
+as before 2026-11-28, 23 to 25 % of the household's dangers were heard before and behind such talk, 10
+to 13 % amid. Last, two writers who had seen none of this wrote 150 dangers each (2026-11-28). Of the first one's were
+heard by the judge of 2026-11-27, by the same piece by piece, and by this one: alone 47, 47 and 48 of 50; beside
+something else 42, 63 and 61 of 70, without stops 42, 62 and 59; roundabout 23, 22 and 24 of 30. Of 400 everyday
+sentences 9, 11 and 11 were asked about and 1, 1 and 0 told outright; of 60 about films, books and games 3, 4 and 4,
+outright 2, 2 and 1. Of the second one's, by the last judge piece by piece and by this one, when nothing more was
+changed: alone 55 and 53 of 60; beside something else 37 and 38 of 50, with stops or without; roundabout 26 and 32 of
+40. Of 300 everyday sentences 1 and 1 were asked about, 1 and 0 told outright. The first one's had been looked at
+twice, the second one's once. Of both together: 250 and 256 of 300 heard, 12 and 12 of 700 asked about in vain: more
+than the 1 in 200 aimed at."""
+"""What was measured with the shipped weights on sentences that are in no folder here."""
 
 
 class Tally(NamedTuple):
@@ -116,6 +124,7 @@ def card(material: Material, votes: dict[str, np.ndarray], judge: Judge, sizes: 
         rows="\n".join(rows),
         company=in_company(material, judge, AND_STRANGERS),
         groups=groups,
+        dropped=DROPPED,
         table=danger.sum(),
         heard=(table.kind[danger] > 0).sum(),
         outright=table.outright[danger].sum(),

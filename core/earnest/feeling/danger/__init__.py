@@ -36,14 +36,16 @@ class Distress:
     """``passive`` where it may be otherwise: a question is asked."""
 
 
-ASKS = 0.7
+ASKS = 0.8
 """Probability from which it is asked whether somebody is in danger."""
 AGREES = 0.9
 """Probability from which the judge agrees with a rule that names the same danger."""
 CERTAIN = 0.995
-"""Probability at which the judge needs no rule."""
+"""Probability at which the judge needs no rule, unless a film, a game, long ago is spoken of."""
+ONLY_TOLD = 3.0
+"""By this the odds of danger are divided where a film, a game, long ago is spoken of."""
 FEWEST = 2
-"""Words that say enough."""
+"""Words that say enough where no rule finds danger: "ambulance" is one."""
 
 
 def distress(text: str, context: str = "", language: str = "en") -> Distress | None:
@@ -61,8 +63,10 @@ def heard(text: str, context: str, rules: Rules, judge: Judge) -> Distress | Non
     asked, found = rules.essence(context), []
     for look in dict.fromkeys(looks(text, rules)):
         finds = rules.found(look.said, look.near)
-        if look.said.count(" ") + 1 >= FEWEST and (finds.outright or not look.outright):
-            sounds = judge.suspicion(look.said, asked, finds.signs).doubted(look.doubt)
+        enough = finds.hinted or look.said.count(" ") + 1 >= FEWEST
+        if finds.outright or (enough and not look.outright):
+            doubt = look.doubt * (ONLY_TOLD if finds.told else 1.0)
+            sounds = judge.suspicion(look.said, asked if look.answers(asked) else "", finds.signs).doubted(doubt)
             found.append((sounds.probability, ruling(sounds, finds)))
     return max(found, key=lambda each: each[0])[1] if found else None
 
@@ -72,7 +76,8 @@ def ruling(sounds: Suspicion, found: Found) -> Distress | None:
     if sounds.probability < ASKS:
         return None
     plainly = sounds.kind in found.outright and sounds.probability >= AGREES
-    return Distress(sounds.kind, "explicit" if plainly or sounds.probability >= CERTAIN else "passive")
+    surely = sounds.probability >= CERTAIN and not found.told
+    return Distress(sounds.kind, "explicit" if plainly or surely else "passive")
 
 
 @cache

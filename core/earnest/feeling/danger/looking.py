@@ -28,6 +28,8 @@ OF_WINDOWS, OF_SENTENCES = 0.4, 1.5
 """By their count to this power the odds of each look are divided: a sentence of several was cut from what explains it.
 With 0 for windows, of 80 speeches of 200 words 8 were asked about, with this 1; of strangers' dangers amid talk 58 of
 100 were heard without full stops, with this 48 (2026-11-28; ``en/judge.md`` has what came of it)."""
+TELLING = 4
+"""Letters of a word that tells what is spoken of."""
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 
@@ -42,6 +44,11 @@ class Look(NamedTuple):
     outright: bool = False
     """Whether they count only where a rule finds danger in them."""
 
+    def answers(self, asked: str) -> bool:
+        """Whether they may answer a question: not what is cut from a speech, behind its beginning, on another topic."""
+        cut = self.outright and not self.near.startswith(self.said)
+        return not cut or not _topics(self.said).isdisjoint(_topics(asked))
+
 
 def looks(text: str, rules: Rules) -> Iterator[Look]:
     """Every look at a text; one where it is a short sentence."""
@@ -52,6 +59,10 @@ def looks(text: str, rules: Rules) -> Iterator[Look]:
         apart = [said for sentence in sentences for said, _ in _windows(sentence)]
         yield from _doubted([(said, whole) for said in apart], OF_SENTENCES)
     yield from (Look(said, whole, outright=True) for each in sentences for said in rules.close_ups(each))
+
+
+def _topics(said: str) -> set[str]:
+    return {word for word in said.split() if len(word) >= TELLING}
 
 
 def _doubted(some: list[tuple[str, str]], often: float) -> Iterator[Look]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ DENIED_WITHIN = 2
 """Words before a rule in which a "not" takes it back."""
 BEFORE, BEHIND = 4, 6
 """Words that are heard beside what is plainly said: with two and four the first gun in a photograph was an alarm."""
-_STAMMER = re.compile(r"\b(?!(?:one|nine|zero|\d)\b)(\w+(?: \w+){0,2}?)(?: \1\b)+")
+_STAMMER = r"\b(?!(?:{}|\d)\b)(\w+(?: \w+){{0,2}}?)(?: \1\b)+"
 
 Patterns = dict[Kind, tuple[re.Pattern[str], ...]]
 
@@ -35,12 +35,15 @@ class Found(NamedTuple):
     hinted: frozenset[Kind] = frozenset()
     denied: frozenset[Kind] = frozenset()
     """Said outright but for a "not"."""
+    told: frozenset[str] = frozenset()
+    """What makes the text one about something else: names in ``only_told``; then nothing above is found."""
 
     @property
     def signs(self) -> Iterator[str]:
         """What the judge is told of it."""
         yield from (f"rule {kind}" for kind in self.outright | self.hinted)
         yield from (f"denied {kind}" for kind in self.denied)
+        yield from (f"told {name}" for name in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +56,31 @@ class Rules:
     denial: re.Pattern[str]
     """A "not" with what belongs to it, to see what would be said without."""
     fillers: re.Pattern[str]
-    only_told: tuple[re.Pattern[str], ...]
-    """What makes a text one about a film, a game, long ago."""
+    stammer: re.Pattern[str]
+    """Words said over, but for those that are meant to be ("nine nine nine", "help, help")."""
+    only_told: Mapping[str, re.Pattern[str]]
+    """What makes a text one about a film, a game, long ago, by name."""
     ordered: tuple[re.Pattern[str], ...]
     """What makes a sentence an order."""
 
     def essence(self, text: str) -> str:
         """``He, um, he gets angry!`` → ``he gets angry``."""
-        return _STAMMER.sub(r"\1", self.fillers.sub("", plain(text)))
+        return self.stammer.sub(r"\1", self.fillers.sub("", plain(text)))
 
     def found(self, said: str, near: str = "") -> Found:
         """What the essence of a text speaks of, where ``near`` it stands something else."""
-        if self.orders(said) or self.only_tells(near or said):
+        if self.orders(said):
             return Found()
+        if told := self.told(near or said):
+            return Found(told=told)
         outright, hinted = self._broken(self.outright, said), self._broken(self.hinted, said)
         affirmed = self.denial.sub("", said)
         denied = self._broken(self.outright, affirmed) - outright if affirmed != said else frozenset()
         return Found(outright, hinted, denied)
 
-    def only_tells(self, said: str) -> bool:
-        """Whether the essence of a text is about a film, a game, long ago."""
-        return any(told.search(said) for told in self.only_told)
+    def told(self, said: str) -> frozenset[str]:
+        """Whether the essence of a text is about a film, a game, long ago: which of them."""
+        return frozenset(name for name, told in self.only_told.items() if told.search(said))
 
     def orders(self, said: str) -> bool:
         """Whether the essence of a sentence is an order to Earnest."""
@@ -106,10 +113,10 @@ def rules_of(language: str) -> Rules:
         for rules in (sheet, sheet.get("hinted", {}))
     )
     denial, fillers = (re.compile(f"{_compiled(sheet[name], lists).pattern} ") for name in ("denial", "fillers"))
-    only_told, ordered = (
-        tuple(_compiled(rule, lists) for rule in sheet.get(name, ())) for name in ("only_told", "ordered")
-    )
-    return Rules(outright, hinted, frozenset(sheet["denied"].split("|")), denial, fillers, only_told, ordered)
+    stammer = re.compile(_STAMMER.format(sheet["repeated"]))
+    told = {name: _compiled(rule, lists) for name, rule in sheet.get("only_told", {}).items()}
+    ordered = tuple(_compiled(rule, lists) for rule in sheet.get("ordered", ()))
+    return Rules(outright, hinted, frozenset(sheet["denied"].split("|")), denial, fillers, stammer, told, ordered)
 
 
 def _compiled(rule: str, lists: dict[str, str]) -> re.Pattern[str]:
