@@ -6,14 +6,16 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from earnest.engines import wake_micro
 from earnest.engines.endpoint_silero import SileroEndpoint
 from earnest.engines.faster_whisper import FasterWhisper
 from earnest.engines.pocketsphinx import PocketSphinx
 from earnest.engines.wake_micro import MicroWake, available, threshold
 from earnest.errors import ConfigError, MissingPart
-from earnest.nouns import Sound, Utterance
+from earnest.nouns import RATE, Sound, Utterance
 from earnest.sound import read
 from earnest.supplies.models import Model
 from earnest.testing.contracts.endpoint import EndOfSpeechContract
@@ -91,6 +93,43 @@ def test_real_people_wake_their_word(shared_data: Path) -> None:
             assert not heard, f"{row['file']} woke {heard}"
     assert len(rows) > 15
     assert not missed
+
+
+@pytest.fixture
+def one_look(monkeypatch: pytest.MonkeyPatch) -> MicroWake:
+    """An ear that takes what it finds at the first look."""
+    with monkeypatch.context() as patched:
+        patched.setattr(wake_micro, "SURE", {})
+        return MicroWake(["okay_nabu"])
+
+
+def test_what_only_sounds_like_the_word_is_looked_at_again(shared_data: Path, one_look: MicroWake) -> None:
+    """Two people who say "computer", at a few moments between two frames: a first look finds the word in some."""
+    folder = shared_data / "wakeword" / "precise" / "computer" / "en"
+    two_looks, first, second = MicroWake(["okay_nabu"]), 0, 0
+    for begins in ("computer-en-f433e8bf", "computer-en-7ef27ee0"):
+        sound = read(next(folder.glob(f"{begins}*.flac")))
+        for hush in range(RATE, RATE + 400, 80):
+            later = Sound(np.concatenate([np.zeros(hush, np.int16), sound.samples]))
+            one_look.reset()
+            two_looks.reset()
+            first += len(hear_all(one_look, later))
+            second += len(hear_all(two_looks, later))
+    assert first >= 3
+    assert second <= first // 3
+
+
+@pytest.mark.parametrize("voice", ["slt", "rms", "kal", "awb"])
+def test_a_second_look_loses_nobody_and_takes_a_fifth_of_a_second_at_most(
+    voice: str, flite: Flite, one_look: MicroWake
+) -> None:
+    said, two_looks = read(flite("okay nabu, what time is it", voice)), MicroWake(["okay_nabu"])
+    for hush in (0, RATE // 4, RATE // 2):
+        sound = Sound(np.concatenate([np.zeros(hush, np.int16), said.samples]))
+        one_look.reset()
+        two_looks.reset()
+        (soon,), (sure,) = hear_all(one_look, sound), hear_all(two_looks, sound)
+        assert 0.0 <= sure.at - soon.at < 0.2
 
 
 def test_a_sensitive_ear_hears_more_and_a_deaf_one_nothing(flite: Flite) -> None:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from earnest.nouns import Samples
 
 FRAME_SECONDS = FRAME / RATE
-MARGIN = 0.05
-"""Seconds before the moment of waking from which a command said in the same breath is kept."""
+MARGIN = 0.08
+"""Seconds before the moment of waking from which a command said in the same breath is kept: 0.05 and what a second look
+at the word takes on the mean."""
 BUTTON = "button"
 """The wake word's name when it was a button that woke the house."""
 LEAVING = 1.0
