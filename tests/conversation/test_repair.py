@@ -424,3 +424,8 @@ def test_what_follows_goes_on(house: Rehearsal, said: str) -> None:
     assert found == {(name, at[:5]) for name, at in FOLLOWED[said]}
     days = {f"{due.at:%d}" for due in house.due}
     assert all(at[6:] in days for _, at in FOLLOWED[said] if at[6:])
+
+
+def test_whether_to_do_it_is_no_order(house: Rehearsal) -> None:
+    assert 'not sure about "should I"' in house.hear("should I set an alarm for six?")
+    assert not house.due

@@ -26,6 +26,7 @@ House = Callable[..., Rehearsal]
         ("put call my mum and book the dentist on my to do list", {"to do": ["call your mum", "book the dentist"]}),
         ("put socks and a toothbrush on the packing list", {"packing": ["socks", "toothbrush"]}),
         ("add milk to the grocery list", {"shopping": ["milk"]}),
+        ("add salt and vinegar crisps and milk to the list", {"shopping": ["salt and vinegar crisps", "milk"]}),
     ],
 )
 def test_what_is_put_on_a_list(house: House, said: str, kept: dict[str, list[str]]) -> None:
@@ -155,3 +156,18 @@ def test_a_story_is_no_list(house: House) -> None:
     kitchen = house("lists")
     assert kitchen.hear(f"start a {'very ' * 20}long list") == "That is too long for a list. Say it in a few words."
     assert kitchen.hear("which lists are there") == "There are no lists yet. Say: put milk on the shopping list."
+
+
+def test_one_thing_takes_the_place_of_another(house: House) -> None:
+    lists = house("lists")
+    lists.hear("add bread, milk and eggs to the shopping list")
+    assert lists.hear("swap the milk for oat milk") == "I've put oat milk on the shopping list in place of milk."
+    lists.hear("take the eggs off")
+    assert _kept(lists) == {"shopping": ["bread", "oat milk"]}
+
+
+def test_an_answer_may_be_the_request_once_more(house: House) -> None:
+    lists = house("lists")
+    lists.hear("start a list called camping")
+    lists.hear("put tent pegs and a torch on it")
+    assert _kept(lists) == {"camping": ["tent pegs", "torch"]}

@@ -97,8 +97,10 @@ def doubt_all(
         return Doubt(phrases.go_on_without(" ".join(left), language.code), f"{skill.name} leaves: {left}")
     if len(intents) > 1 or guessed:
         return None
-    confidence = heard.confidence if intents[0].exact else 1.0
-    return doubt(intents[0], skill, language, confidence, len(heard.text.split()))
+    confidence, intent = heard.confidence if intents[0].exact else 1.0, intents[0]
+    if not intent.exact and (asked := language.wonders(heard.text)):
+        intent = replace(intent, unexplained=(asked, *intent.unexplained))
+    return doubt(intent, skill, language, confidence, len(heard.text.split()))
 
 
 async def is_sure(exchange: Exchange, intent: Intent, found: Doubt | None) -> bool:

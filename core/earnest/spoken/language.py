@@ -199,6 +199,11 @@ class Language(Protocol):
     def unfronted(self, text: str) -> str:
         """``text`` with what stands before it in its place: "as for *the alarm*, make it seven"; else as it is."""
 
+    def wonders(self, text: str) -> str:
+        """The words by which ``text`` asks whether to do something, and not to do it: "*should I* set an alarm"; else
+        empty.
+        """
+
     def dismisses(self, text: str) -> bool:
         """Whether ``text`` lets something go that was spoken of: "actually forget Mum"."""
 

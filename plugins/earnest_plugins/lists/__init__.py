@@ -14,7 +14,7 @@ _LONGEST_NAME, _LONGEST_THING = 60, 160
 
 @hookimpl
 def register_skills(skills: Skills) -> None:
-    for skill in (add, offer, read, check, remove, clear, name_lists, start):
+    for skill in (add, offer, read, check, remove, swap, clear, name_lists, start):
         skills.add(skill)
 
 
@@ -97,6 +97,25 @@ async def remove(talk: Talk, items: str, which: str = "") -> Reply:
         return talk.reply("not_there", items=wanted, list=name)
     lists[name] = [each for each in lists[name] if each not in gone]
     return talk.reply("removed", items=[*gone], list=name)
+
+
+@changes("passing")
+async def swap(talk: Talk, item: str, items: str, which: str = "") -> Reply:
+    """Put something on a list in the place of something else."""
+    lists = Lists(talk)
+    name = lists.named(which) if which else lists.with_any_of(things.split(talk, item))
+    gone = [each for want in things.split(talk, item, name) for each in things.matching(talk, want, lists[name])]
+    new = things.to_add(talk, items, name)
+    if len(gone) != 1 or not new:
+        return (
+            talk.reply("not_there", items=things.split(talk, item, name), list=name)
+            if not gone
+            else talk.reply("as_it_is")
+        )
+    at = lists[name].index(gone[0])
+    kept = [each for each in lists[name] if each != gone[0] and not things.is_among(talk, each, new)]
+    lists[name] = [*kept[:at], *new, *kept[at:]]
+    return talk.reply("swapped", items=new, list=name, gone=gone)
 
 
 @changes("lasting")

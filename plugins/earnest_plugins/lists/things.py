@@ -60,7 +60,12 @@ def _without_verb(talk: Talk, said: str) -> str:
 
 def _apart(talk: Talk, part: str, *, tasks: bool) -> list[str]:
     joining = "|".join(map(re.escape, talk.cues("joining")))
-    pieces = [piece for piece in re.split(rf"\s*\b(?:{joining})\b\s*", part) if piece]
+    pairs = "|".join(map(re.escape, talk.cues("pairs")))
+    joins = re.finditer(rf"\b(?:{pairs})\b|(?P<join>\s*\b(?:{joining})\b\s*)", part, re.IGNORECASE)
+    ends = [(found.start(), found.end()) for found in joins if found["join"]]
+    begins = [0, *(end for _, end in ends)]
+    pieces = [part[at:end] for at, end in zip(begins, [*(start for start, _ in ends), len(part)], strict=True)]
+    pieces = [piece for piece in pieces if piece]
     if tasks and any(len(piece.split()) < _OF_A_TASK for piece in pieces):
         return [part]
     return pieces

@@ -24,6 +24,7 @@ from earnest.spoken.en.repair import (
     unfronted,
     with_name,
     with_noun,
+    wonders,
 )
 from earnest.spoken.en.saying import say_date, say_duration, say_measure, say_time
 from earnest.spoken.en.shapes import SHAPES, read_answer
@@ -157,6 +158,10 @@ class English:
     def unfronted(self, text: str) -> str:
         """``text`` with what stands before it in its place."""
         return unfronted(text)
+
+    def wonders(self, text: str) -> str:
+        """The words by which ``text`` asks whether to do something; else empty."""
+        return wonders(text)
 
     def dismisses(self, text: str) -> bool:
         """Whether ``text`` lets something go that was spoken of."""

@@ -196,6 +196,20 @@ _DISMISSES = _pattern(
 )
 
 
+_WONDERS = _pattern(
+    r"(?P<it>(?:should|shall|must|need|ought|did|do|have|would|had|am) (?:i|we)\b(?: (?:need|have|supposed|to|better))*"
+    r"|(?:is|was) it (?:worth|time|better|best|a good idea|necessary)(?: to)?|what (?:if|happens if) (?:i|we|you)|"
+    r"(?:do|would|did) you (?:think|say|reckon|believe|know|suppose)|why (?:do|did|should|would) (?:i|we|you)|"
+    r"how (?:do|does|can|would|should) (?:i|we|you|one))\b.*"
+)
+
+
+def wonders(text: str) -> str:
+    """The words by which ``text`` asks whether to do something, or how, and not to do it: "*should I* set an alarm"."""
+    found = _WONDERS.fullmatch(text.replace("’", "'").strip())
+    return found["it"] if found else ""
+
+
 _COMPARES = re.compile(r".+\b(?:longer|shorter|less|sooner|earlier|later)(?: than .+)?[.!?]*", re.IGNORECASE)
 
 
