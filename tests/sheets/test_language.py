@@ -64,25 +64,17 @@ def test_python_keeps_no_words_of_its_own() -> None:
     assert [text for text in written if re.search(r"[^\W\d_]", re.sub(r"\{[^{}]*\}", "", text))] == []
 
 
-CLOCK: dict[str, Any] = {
-    "phrases": {
-        "tell_time": ["wie spät ist es", "wieviel uhr ist es"],
-        "tell_time_elsewhere": ["wie spät ist es in {place}"],
-        "tell_date": ["welcher tag ist heute"],
-    },
-    "about": {"tell_time": "Sagen, wie spät es ist.", "tell_time_elsewhere": "Dasselbe.", "tell_date": "Den Tag."},
-    "cues": {"now": ["jetzt"]},
-    "replies": {
-        "time": "Es ist {now}.",
-        "elsewhere": "In {place} ist es {there} {half}.",
-        "elsewhere_another_day": "In {place} ist es {there} {half}, {there:date}.",
-        "unknown_place": "Die Uhren von {place} kenne ich nicht. Hier ist es {now}.",
-        "morning": "am Morgen",
-        "afternoon": "am Nachmittag",
-        "evening": "am Abend",
-        "today": "Heute ist {day:date}.",
-        "that_day": "Das ist {day:date}.",
-    },
+CLOCK = {
+    "time": "Es ist {now}.",
+    "elsewhere": "In {place} ist es {there} {half}.",
+    "unknown_place": "Wie spät es in {place} ist, weiß ich nicht.",
+    "morning": "am Morgen",
+    "today": "Heute ist {day:date}.",
+}
+TOLD = {
+    "tell_time": ["wie spät ist es", "wieviel uhr ist es"],
+    "tell_time_elsewhere": ["wie spät ist es in {place}"],
+    "tell_date": ["welcher tag ist heute"],
 }
 REMIND = {
     "set": "Ich erinnere dich {when}: {task}.",
@@ -106,7 +98,10 @@ def house(german: Path, tmp_path: Path) -> Iterator[Rehearsal]:
     """A house that speaks ten phrases of German."""
     shelf = tmp_path / "shelf"
     phrases = {"remind": ["erinnere mich an {task} [{when:time}]", "erinnere mich {when:time} an {task}"]}
-    for plugin, sheet in (("clock", CLOCK), ("reminders", _translated("reminders", phrases, **REMIND))):
+    for plugin, sheet in (
+        ("clock", _translated("clock", TOLD, **CLOCK)),
+        ("reminders", _translated("reminders", phrases, **REMIND)),
+    ):
         shutil.copytree(OWN / plugin, shelf / f"our_{plugin}")
         text = yaml.safe_dump(sheet, allow_unicode=True)
         (shelf / f"our_{plugin}" / "words" / "de.yaml").write_text(text, encoding="utf-8")
@@ -123,7 +118,7 @@ def house(german: Path, tmp_path: Path) -> Iterator[Rehearsal]:
 
 def test_a_toy_language_tells_the_time_and_reminds_in_its_own_words(house: Rehearsal) -> None:
     assert house.hear("Wie spät ist es?") == "Es ist two o'clock."
-    assert house.hear("wie spät ist es in narnia") == "Die Uhren von narnia kenne ich nicht. Hier ist es two o'clock."
+    assert house.hear("wie spät ist es in narnia") == "Wie spät es in Narnia ist, weiß ich nicht."
     assert house.hear("erinnere mich an die wäsche at six") == "Ich erinnere dich at six this evening: die wäsche."
     assert house.travel(house.due[0].at) == ["Ich soll dich erinnern: die wäsche."]
     assert house.hear("erinnere mich an den hund") == "Wann soll ich dich erinnern?"

@@ -105,6 +105,7 @@ class Facts:
             "tells_voices": self.introductions.possible,
             "why": self._why,
             "name": lambda: "Earnest",
+            "country": lambda: self._config.country,
             "tone": lambda: self.last_tone,
             "preferences": self.preferences,
             "voices": lambda: self.voices(),

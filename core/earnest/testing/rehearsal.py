@@ -50,7 +50,7 @@ class Rehearsal:
     (one for the whole rehearsal, a fifth of a second), Earnest's own inside. True puts all of them outside, False all
     inside, where a debugger and the test's own objects reach them. Without walls to be had, a RuntimeWarning says so.
     ``allow``: what the household allows each plugin, as under ``plugins.allow``.
-    ``language``: the code of the language that is spoken.
+    ``language``: the code of the language that is spoken, ``en``; of ``en_GB`` with that country's holidays.
 
     Raises PluginRefused when one of them cannot be loaded.
     """
@@ -71,6 +71,7 @@ class Rehearsal:
         """Local time in the house."""
         config = household(self._folder, plugins, outside)
         config = config.model_copy(update={"settings": dict(settings or {}), "language": language})
+        config = config.model_copy(update={"country": language.partition("_")[2] or None})
         allowed = {name: Allowance.model_validate(needs) for name, needs in (allow or {}).items()}
         config = config.model_copy(update={"plugins": config.plugins.model_copy(update={"allow": allowed})})
         self._memory = Memory(config.data, lambda: _zone(now))

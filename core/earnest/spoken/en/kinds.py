@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from earnest.spoken.en.calendar import read_day, read_past_day
 from earnest.spoken.en.moments import find_duration, read, read_all, read_duration, read_whole
 from earnest.spoken.en.numbers import parse_number, parse_numbers
 from earnest.spoken.en.spelling import IDLE, TURNING
@@ -30,6 +31,13 @@ _TIMELY = frozenset(
         "midnight", "after", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     }
 )  # fmt: skip
+_DAYS = frozenset(
+    {
+        "the", "last", "yesterday", "christmas", "easter", "halloween", "january", "february", "march", "april", "may",
+        "june", "july", "august", "september", "october", "november", "december", "year", "years", "ago", "of",
+    }
+)  # fmt: skip
+"""Words that may open a day of the calendar, or stand within it."""
 
 
 def _read_number(words: str, _now: datetime) -> float | int | None:
@@ -65,9 +73,17 @@ def kinds_in(country: str | None) -> Mapping[str, SlotKind]:
             return Found(first.moment, first.rest, also=tuple(each.moment for each in every[1:]))
         return Found(reading.moment, reading.rest, reading.doubts, _sentence(reading.why))
 
+    def read_calendar(words: str, now: datetime) -> object | None:
+        return read_day(_OWNER.sub("", words), now, country)
+
+    def read_past(words: str, now: datetime) -> object | None:
+        return read_past_day(_OWNER.sub("", words), now, country)
+
     kinds = (
         SlotKind("time", read_time, "seven o'clock", _TIMELY, is_count, _UNITS, _LEADING, "at", find_time),
         SlotKind("duration", _read_duration, "ten minutes", _LASTING, is_count, _UNITS, _LEADING, find=_find_duration),
+        SlotKind("day", read_calendar, "friday", _TIMELY | _DAYS, is_count, _UNITS | _DAYS),
+        SlotKind("past", read_past, "friday", _TIMELY | _DAYS, is_count, _UNITS | _DAYS),
         SlotKind("number", _read_number, "five", frozenset(), is_count, _UNITS),
         SlotKind("numbers", _read_numbers, "two, three and nine", frozenset(), is_count),
         SlotKind("title", _read_title, "bedtime"),
