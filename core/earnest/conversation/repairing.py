@@ -157,9 +157,9 @@ class Repairing:
                 if said != clauses[:at] and not repair.back:  # "that's next door's car alarm, ignore it"
                     continue
                 other = self._language.read_repair(", ".join(rest))
-                if other is not None and other.kind == "correct" and other.plain:
+                if other is not None and other.kind == "correct":
                     yield other
-                elif self._is_idle(", ".join(rest), heard.now):
+                if (other is None or not other.plain) and self._is_idle(", ".join(rest), heard.now):
                     yield repair
 
     def redone(self, heard: Heard, undone: Done | None) -> Repaired | None:

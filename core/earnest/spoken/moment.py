@@ -10,6 +10,8 @@ from typing import NamedTuple
 from earnest.recurrence import localise, next_after
 from earnest.spoken.language import ENGLISH, language
 
+_NOON, _EVENING = 12, 17
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -55,9 +57,11 @@ class Moment:
         """This moment as another one corrects it: a time keeps the day of this one, a day keeps its time.
 
         A time that leaves morning or evening open is taken in the half of the day that this one is in; "twenty past" is
-        the nearest there is.
+        the nearest there is; seven this evening stays at seven "tomorrow evening".
         """
         said = by.named
+        if said == {"day", "part"} and _part(by.at.hour) == _part(self.at.hour):
+            said, by = frozenset({"day"}), replace(by, named=frozenset({"day"}))
         if said == {"minute"}:
             return self._at_time(self._near(by.at.minute), now)
         if said and said <= {"time", "part"}:
@@ -128,6 +132,11 @@ class Moment:
 
     def __str__(self) -> str:
         return language(self.language).say(self)
+
+
+def _part(hour: int) -> int:
+    """Morning, afternoon or evening, by the hours that people put them at."""
+    return (hour >= _NOON) + (hour >= _EVENING)
 
 
 def _wall(day: date, clock: datetime) -> datetime:

@@ -114,7 +114,8 @@ def _shifted(value: Moment | timedelta, by: timedelta, now: datetime) -> Moment 
     if isinstance(value, timedelta):
         return value + by if value + by > timedelta() else None
     other = replace(value.other, at=value.other.at + by) if value.other is not None else None
-    return value.amended(replace(value, at=value.at + by, recurrence=None, named=frozenset({"time"}), other=other), now)
+    named = frozenset({"time"} if by % timedelta(days=1) else {"day"})
+    return value.amended(replace(value, at=value.at + by, recurrence=None, named=named, other=other), now)
 
 
 def _amended_duration(value: timedelta, text: str) -> timedelta | None:
