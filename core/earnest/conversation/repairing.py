@@ -106,7 +106,8 @@ class Repairing:
         last, changed = deeds.last, deeds.changed
         fresh = [done for done in (last, changed) if done is not None and done.is_fresh(heard.now)]
         repairs: list[tuple[Repair, Done]] = []
-        for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard)):
+        bare = () if own is not None and own.exact else self._bare(deeds, heard)
+        for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard), bare):
             if repair.kind == "undo" and repair.rest:
                 if (named := deeds.named(repair, self._router, self._language, heard.now)) is not None:
                     return named
@@ -142,6 +143,15 @@ class Repairing:
                     deeds.take_back(done)
                 return done, repaired
         return None
+
+    def _bare(self, deeds: Deeds, heard: Heard) -> Iterator[Repair]:
+        """A mere value, at once behind what was set with another or none: "every day", "twelve minutes"."""
+        done = deeds.changed
+        if done is None or done is not deeds.last or heard.now - done.heard.now > AT_ONCE:
+            return
+        finds = (kind.find(heard.text, heard.now) for kind in self._language.kinds.values() if kind.find is not None)
+        if any(found.value is not None and not found.rest.strip() for found in finds):
+            yield Repair("correct", heard.text, plain=False)
 
     def _in_clauses(self, heard: Heard) -> Iterator[Repair]:
         """What a turn of several clauses takes back, whatever else it tells: "undo that, they shut at six".

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from earnest.recurrence import localise, next_after
 from earnest.spoken.language import ENGLISH, language
 
-_NOON, _EVENING = 12, 17
+_NOON, _DUSK = 12, 17
+"""Hours at which an afternoon and an evening begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Moment:
         the nearest there is; seven this evening stays at seven "tomorrow evening".
         """
         said = by.named
-        if said == {"day", "part"} and _part(by.at.hour) == _part(self.at.hour):
-            said, by = frozenset({"day"}), replace(by, named=frozenset({"day"}))
+        if said == {"day", "part"}:
+            clock = self.at.replace(hour=self.at.hour % 12 + (0 if by.at.hour < _NOON else 12))
+            kept = "time" in self.named and _is_part(clock.hour, by.at.hour)
+            return replace(by, at=_wall(by.at.date(), clock), named=self._said_of_it | said) if kept else by
         if said == {"minute"}:
             return self._at_time(self._near(by.at.minute), now)
         if said and said <= {"time", "part"}:
@@ -73,7 +76,8 @@ class Moment:
             rule = _timed(by.recurrence or "", self.at)
             begins = by.at.date() if "day" in said or "INTERVAL" in rule else now.date()
             first = next_after(rule, _wall(begins, self.at), now, _zone(now))
-            return replace(by, at=first or by.at, recurrence=rule, other=None, named=self._said_of_it | said)
+            other = self.other.amended(by, now) if self.other is not None else None
+            return replace(by, at=first or by.at, recurrence=rule, other=other, named=self._said_of_it | said)
         return by
 
     @property
@@ -134,9 +138,10 @@ class Moment:
         return language(self.language).say(self)
 
 
-def _part(hour: int) -> int:
-    """Morning, afternoon or evening, by the hours that people put them at."""
-    return (hour >= _NOON) + (hour >= _EVENING)
+def _is_part(hour: int, usual: int) -> bool:
+    """Whether an hour may be in the part of the day that is usually meant at ``usual``: half past five and afternoon."""
+    first, behind = (0, _NOON) if usual < _NOON else (_NOON, _DUSK + 1) if usual < _DUSK else (_DUSK, 24)
+    return first <= hour < behind
 
 
 def _wall(day: date, clock: datetime) -> datetime:
