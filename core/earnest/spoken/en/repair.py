@@ -234,7 +234,7 @@ _MEASURED_ONE = re.compile(r"(?<=minute )one\b|(?<=hour )one\b|(?<=second )one\b
 
 _AFTER_IT = (
     "for|at|on|off|to|until|till|by|up|again|now|back|today|tonight|tomorrow|another|an extra|a further|half|a quarter|"
-    r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty"
+    r"\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty"
 )
 _IT_ALONE = re.compile(rf"(?<=\w )(?:it|that|them)\b(?=\s*[,.!?]*$|\s+(?:{_AFTER_IT})\b)", re.IGNORECASE)
 
