@@ -139,7 +139,7 @@ class Moment:
 
 
 def _is_part(hour: int, usual: int) -> bool:
-    """Whether an hour may be in the part of the day that is usually meant at ``usual``: half past five and afternoon."""
+    """Whether an hour may be in the part of the day that is usually meant at ``usual``: 17 in an afternoon."""
     first, behind = (0, _NOON) if usual < _NOON else (_NOON, _DUSK + 1) if usual < _DUSK else (_DUSK, 24)
     return first <= hour < behind
 
