@@ -81,14 +81,14 @@ def test_the_speed_is_asked_for(house: House) -> None:
     assert json.loads(voice.hear("mirror the preferences"))["rate"] == 1.0
 
 
-def test_help_tells_three_things_at_a_time_from_what_is_loaded(house: House) -> None:
+def test_help_tells_some_kinds_of_things_at_a_time_from_what_is_loaded(house: House) -> None:
     everything = house()
     first = everything.hear("what can you do")
-    assert first.count("; or, ") == 2
+    assert "timers" in first
+    assert "the weather" not in first
     assert everything.asks
     second = everything.hear("yes")
-    assert second.count("; or, ") == 2
-    assert first != second
+    assert not set(first.split(", ")) & set(second.split(", "))
     assert not re.search(r"[{}\[\]()|]", first + second)
     assert everything.hear("no") == "Just ask, whenever you like."
 
