@@ -24,6 +24,8 @@ Covered: share of the best sentence's weight in words of the utterance. Known: h
 encoder was trained on. Background: cosine to the nearest of those that no skill offers. Length: log of the number of
 words. Strange: share of the utterance's weight in words the encoder does not know."""
 
+LONGER = 2
+"""Letters that a word may be longer or shorter than the one it is heard as: "leap" is no "lullaby"."""
 OFFERED = 0.9
 """A background point nearer than this to a skill's sentence is something we offer, hence no background."""
 
@@ -65,7 +67,8 @@ class Evidence:
         base = stem(word)
         if base in self._vocabulary or word in self._encoder.words or len(base) < 4:
             return base
-        return self._sounds.get(sound(base), base)
+        found = self._sounds.get(sound(base), base)
+        return found if abs(len(found) - len(base)) <= LONGER else base
 
     def meant_by(self, word: str) -> str:
         """The word, or for one that nobody uses, the stem of one of the skills' words that sounds like it."""

@@ -88,10 +88,11 @@ class Matcher:
         yield from (paraphrase for paraphrase in found if paraphrase.score >= least)
 
     def nearest(self, wording: Wording) -> Skill | None:
-        """The likeliest skill, however unlikely."""
+        """The likeliest skill, however unlikely, that knows a word of it that says something; None without."""
         if self._evidence is None:
             return None
-        return self._skills[int(self._judge.judge(self._evidence.weigh(wording.words)).argmax())]
+        place = int(self._judge.judge(self._evidence.weigh(wording.words)).argmax())
+        return self._skills[place] if self._subject(place).account(wording.words, (), ()).explained else None
 
     def _extraction(self, place: int) -> Extraction:
         if place not in self._extractions:

@@ -75,17 +75,17 @@ def as_meant(paraphrase: Paraphrase) -> Intent:
 def against(each: Paraphrase) -> str:
     """Why a request that is none of a skill's phrases cannot be for it; empty when it may be.
 
-    Whoever says "stop the quiz" wants none, whatever the skill. One that changes nothing may be guessed, unless most of
-    what was said are numbers and times that it has no use for ("six minutes ramen" asks for no rhyme), or it says what
-    it is about and that was not named. Another needs a word of what it is about, and must account for most of what was
-    said; one that changes something lasting must account for all of it. (Whether the person is asked first is the
-    dialogue's.)
+    Whoever says "stop the quiz" wants none, whatever the skill. One that changes nothing may be guessed, unless numbers
+    and times are left over, beside those that it holds ("94 pounds 50 between seven" is no sum of two) or more than
+    half of all that was said ("six minutes ramen" asks for no rhyme), or it says what it is about and that was not
+    named. Another needs a word of what it is about, and must account for most of what was said; one that changes
+    something lasting must account for all of it. (Whether the person is asked first is the dialogue's.)
     """
     account, skill = each.account, each.skill
     if account.opposite is not None:
         return "it was to be left" if account.opposite.refrains else "it was to be ended"
-    if skill.is_harmless and account.explained < account.measures:
-        return "it cannot account for most of what was said"
+    if skill.is_harmless and account.measures > (0 if each.slots else account.explained):
+        return "it leaves out a number, a time or a length"
     if not account.names_subject and (not skill.is_harmless or (skill.changes and skill.changes.about)):
         return "its subject was not named"
     unexplained = () if skill.is_harmless else account.unexplained

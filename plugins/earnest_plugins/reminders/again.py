@@ -30,7 +30,7 @@ async def snooze(talk: Talk, length: timedelta | None = None, when: Moment | Non
 
 @changes("nothing")
 async def tell_what_comes(talk: Talk, when: Moment | None = None) -> Reply:
-    """Tell you everything that is set, or what is for a day: reminders, timers and alarms."""
+    """Tell you everything that is set: reminders, timers and alarms."""
     wanted = Wanted(when=when)
     coming = [due for due in told_to(talk) if wanted.fits(talk, due)]
     if not coming:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from earnest import Reply, Skills, Talk, changes
-from earnest_plugins.sums import last
+from earnest_plugins.sums import last, units
 
 Number = int | float
 
@@ -48,9 +48,14 @@ async def calculate(talk: Talk, step: str, a: Number, b: Number, **further: Any)
 
 
 @changes("nothing")
-async def apply(talk: Talk, deed: str, a: Number) -> Reply:
-    """Square, halve or double a number, or take a part or a root of it."""
-    return _told(talk, lambda: _applied(deed, a))
+async def apply(talk: Talk, deed: str, a: Number, source: str = "") -> Reply:
+    """Square, halve or double a number, or take a part or a root of it; of a measure, a part or so many times."""
+    if not source:
+        return _told(talk, lambda: _applied(deed, a))
+    if not deed.startswith("times"):
+        return talk.reply("unclear")
+    figure = _figure(_applied(deed, a))
+    return talk.reply("height", value=figure, target=units.name_of(talk, source, figure))
 
 
 @changes("nothing")

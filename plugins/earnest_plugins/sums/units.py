@@ -76,31 +76,31 @@ async def convert_height(talk: Talk, feet: float, inches: float, target: str) ->
     uk = talk.settings["measures"] == "uk"
     value = _in("inch", target, feet * _FOOT + inches, None, uk)
     if value is None:
-        return talk.reply("never", source=_unit(talk, "inch"), target=_unit(talk, target))
+        return talk.reply("never", source=name_of(talk, "inch"), target=name_of(talk, target))
     figure = _rounded(value)
-    return talk.reply("height", value=figure, target=_unit(talk, target, figure))
+    return talk.reply("height", value=figure, target=name_of(talk, target, figure))
 
 
 def _told(talk: Talk, value: float | None, source: str, target: str, amount: float) -> Reply:
     if value is None:
-        return talk.reply("never", source=_unit(talk, source), target=_unit(talk, target))
+        return talk.reply("never", source=name_of(talk, source), target=name_of(talk, target))
     figure = _rounded(value)
     exact = math.isclose(float(figure), value, rel_tol=1e-9)
     return talk.reply(
         "converted" if exact else "about_converted",
         measure=_measure(talk, source, amount),
         value=figure,
-        target=_unit(talk, target, figure),
+        target=name_of(talk, target, figure),
     )
 
 
 def _measure(talk: Talk, unit: str, amount: float) -> str:
     if amount == 0.5:
-        return talk.words("half", unit=_unit(talk, unit, 1))
-    return talk.words("measure", amount=_rounded(amount), unit=_unit(talk, unit, amount))
+        return talk.words("half", unit=name_of(talk, unit, 1))
+    return talk.words("measure", amount=_rounded(amount), unit=name_of(talk, unit, amount))
 
 
-def _unit(talk: Talk, unit: str, amount: float = 2) -> str:
+def name_of(talk: Talk, unit: str, amount: float = 2) -> str:
     """What so many of a unit are called."""
     return talk.cues("single" if amount == 1 else "several").get(unit, unit)
 
