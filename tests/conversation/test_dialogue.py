@@ -159,7 +159,7 @@ def test_words_that_do_not(text):
 
 def test_danger_is_heard_after_what_the_house_said_last(room, monkeypatch):
     after = []
-    monkeypatch.setattr("earnest.conversation.dialogue.distress", lambda _, context, *__: after.append(context))
+    monkeypatch.setattr("earnest.conversation.careful.distress", lambda _, context, *__: after.append(context))
     heard(room, "switch the lamp", "yes")
     assert after == ["", "Shall I?"]
 

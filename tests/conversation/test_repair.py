@@ -254,7 +254,7 @@ def test_timers_after_all_that_was_said(house: Rehearsal, turns: list[str], kept
         (["set an alarm for six in the morning", "move my alarm to twenty past"], "06:20"),
         (["set an alarm for six in the morning", "actually make it half past"], "06:30"),
         (["remind me to pack at seven this evening", "make it tomorrow evening instead"], "19:00"),
-        (["remind me to pack at seven this evening", "make it tomorrow morning instead"], "09:00"),
+        (["remind me to pack at seven this evening", "make it tomorrow morning instead"], "07:00"),
         (["set an alarm for half five", "this afternoon"], "17:30"),
         (["set an alarm for six", "every day"], "06:00"),
         (["remind me to call mum at six this evening", "seven"], "19:00"),
@@ -434,3 +434,10 @@ def test_what_follows_goes_on(house: Rehearsal, said: str) -> None:
 def test_whether_to_do_it_is_no_order(house: Rehearsal) -> None:
     assert 'not sure about "should I"' in house.hear("should I set an alarm for six?")
     assert not house.due
+
+
+def test_what_is_an_order_word_for_word_is_done_whatever_it_sounds_like(house: Rehearsal) -> None:
+    assert house.hear("Quick, ten minute timer!") == "Ten minutes, starting now."
+    house.hear("I can't do this any more, I don't want to wake up tomorrow")
+    assert house.asks
+    assert len(house.due) == 1

@@ -8,16 +8,32 @@ from typing import TYPE_CHECKING
 from earnest.conversation import phrases
 from earnest.conversation.exchange import Answer
 from earnest.errors import Unanswered
-from earnest.feeling import answer_distress, ask_consent, stays, thank_for_consent
+from earnest.feeling import answer_distress, ask_consent, distress, stays, thank_for_consent
 from earnest.nouns import Intent
 from earnest.talk import Question
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from earnest.config import Config
     from earnest.conversation.exchange import Exchange
     from earnest.feeling import Distress
+    from earnest.intents import Router
     from earnest.memory import Memory
     from earnest.spoken import Language
+
+
+def danger_in(text: str, last_reply: str, router: Router, now: datetime, language: str) -> Distress | None:
+    """What in ``text``, heard after ``last_reply``, is danger; no mere suspicion in what is an order word for word.
+
+    "Quick, ten minute timer" and "help me breathe" do as they say. Words in a free slot are no part of an order.
+    """
+    found = distress(text, last_reply, language)
+    intent = router.route(text, now).intent if found is not None and found.tier == "passive" else None
+    skill = router.skill_of(intent) if intent is not None and intent.exact and not intent.unexplained else None
+    if intent is None or skill is None or any(isinstance(value, str) for value in intent.slots.values()):
+        return found
+    return None if skill.session or not skill.is_harmless else found
 
 
 async def comfort(exchange: Exchange, found: Distress, config: Config, language: Language) -> Answer:

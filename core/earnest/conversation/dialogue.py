@@ -11,7 +11,7 @@ from earnest.clocks import Clock, local_time
 from earnest.conversation import phrases, putoff
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
-from earnest.conversation.careful import comfort, consent, cries
+from earnest.conversation.careful import comfort, consent, cries, danger_in
 from earnest.conversation.deeds import Deeds
 from earnest.conversation.doubt import Doubt, ask_which, complete, doubt_all, is_sure
 from earnest.conversation.exchange import Answer, Exchange, Say
@@ -24,7 +24,7 @@ from earnest.conversation.sessions import Exchanges
 from earnest.conversation.several import requests_in
 from earnest.conversation.slips import after_all, instead, straight, withdrawn
 from earnest.errors import SkillFault
-from earnest.feeling import Distress, distress, read_words
+from earnest.feeling import Distress, read_words
 from earnest.intents import Route, Router
 from earnest.intents.completeness import Completeness
 from earnest.nouns import Intent, Reply, Turn
@@ -162,7 +162,7 @@ class Conversation:
 
     def _distress(self, text: str) -> Distress | None:
         """What in ``text``, heard after the last reply, is danger."""
-        return distress(text, self.facts.last_reply or "", self._language.code)
+        return danger_in(text, self.facts.last_reply or "", self.router, self.clock(), self._language.code)
 
     async def ask_consent(self, say: Say) -> Answer:
         """Ask the household whether feelings may be read. Once: silence leaves it off, and is not asked again."""
@@ -220,7 +220,8 @@ class Conversation:
         if repaired is not None:
             return await repaired
         route = Repairing(self.router, self._language).of_the_last(self.deeds.last, heard, route)
-        if route.intent is None and (other := instead(self.router, self._language, heard)) is not None:
+        parted = route.intent is None and route.opposite is None
+        if parted and (other := instead(self.router, self._language, heard)) is not None:
             heard, route = other
         several = requests_in(self.router, self._language, route.intent, heard)
         if several:

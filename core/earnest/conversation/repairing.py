@@ -106,8 +106,7 @@ class Repairing:
         last, changed = deeds.last, deeds.changed
         fresh = [done for done in (last, changed) if done is not None and done.is_fresh(heard.now)]
         repairs: list[tuple[Repair, Done]] = []
-        bare = () if own is not None and own.exact else self._bare(deeds, heard)
-        for repair in chain(repairs_in(heard, self._language), self._in_clauses(heard), bare):
+        for repair in chain(repairs_in(heard, self._language), self._behind(deeds, own, heard)):
             if repair.kind == "undo" and repair.rest:
                 if (named := deeds.named(repair, self._router, self._language, heard.now)) is not None:
                     return named
@@ -144,10 +143,15 @@ class Repairing:
                 return done, repaired
         return None
 
-    def _bare(self, deeds: Deeds, heard: Heard) -> Iterator[Repair]:
+    def _behind(self, deeds: Deeds, own: Intent | None, heard: Heard) -> Iterator[Repair]:
+        """What may be meant that is no repair as it stands."""
+        yield from self._in_clauses(heard)
+        yield from self._bare(deeds, own, heard)
+
+    def _bare(self, deeds: Deeds, own: Intent | None, heard: Heard) -> Iterator[Repair]:
         """A mere value, at once behind what was set with another or none: "every day", "twelve minutes"."""
         done = deeds.changed
-        if done is None or done is not deeds.last or heard.now - done.heard.now > AT_ONCE:
+        if done is None or done is not deeds.last or heard.now - done.heard.now > AT_ONCE or (own and own.exact):
             return
         finds = (kind.find(heard.text, heard.now) for kind in self._language.kinds.values() if kind.find is not None)
         if any(found.value is not None and not found.rest.strip() for found in finds):

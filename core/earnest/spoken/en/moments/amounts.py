@@ -48,10 +48,15 @@ def _thousands(count: int = 1, rest: int = 0) -> int:
     return 1000 * count + rest
 
 
-@rule("whole", "(a|one) (million|billion|trillion)", "{count:below_thousand} (million|billion|trillion)")
+@rule("whole", "(a|one) million", "{count:below_thousand} million")
 def _millions(count: int = 1) -> int:
-    """As many as nobody waits for, of whatever it is."""
     return count * 1_000_000
+
+
+@rule("whole", "(a|one) (billion|trillion)", "{count:below_thousand} (billion|trillion)")
+def _billions(count: int = 1) -> int:
+    """At least as many as nobody waits for, of whatever it is."""
+    return count * 1_000_000_000
 
 
 @rule("whole", "[a] couple [of]")
