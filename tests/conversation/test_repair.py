@@ -441,3 +441,9 @@ def test_what_is_an_order_word_for_word_is_done_whatever_it_sounds_like(house: R
     house.hear("I can't do this any more, I don't want to wake up tomorrow")
     assert house.asks
     assert len(house.due) == 1
+
+
+def test_what_an_order_holds_is_looked_at_by_itself(house: Rehearsal) -> None:
+    house.hear("remind me to kill myself at six")
+    assert house.asks
+    assert not house.due

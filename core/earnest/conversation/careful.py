@@ -26,13 +26,19 @@ if TYPE_CHECKING:
 def danger_in(text: str, last_reply: str, router: Router, now: datetime, language: str) -> Distress | None:
     """What in ``text``, heard after ``last_reply``, is danger; no mere suspicion in what is an order word for word.
 
-    "Quick, ten minute timer" and "help me breathe" do as they say. Words in a free slot are no part of an order.
+    "Quick, ten minute timer" and "help me breathe" do as they say. Words in a free slot are no part of an order, and
+    are looked at by themselves: "remind me to *end my life*".
     """
     found = distress(text, last_reply, language)
-    intent = router.route(text, now).intent if found is not None and found.tier == "passive" else None
-    skill = router.skill_of(intent) if intent is not None and intent.exact and not intent.unexplained else None
-    if intent is None or skill is None or any(isinstance(value, str) for value in intent.slots.values()):
+    if found is not None and found.tier != "passive":
         return found
+    intent = router.route(text, now).intent
+    skill = router.skill_of(intent) if intent is not None and intent.exact and not intent.unexplained else None
+    if intent is None or skill is None:
+        return found
+    if free := [value for value in intent.slots.values() if isinstance(value, str)]:
+        told = (distress(value, "", language) for value in free)
+        return found or next(filter(None, told), None)
     return None if skill.session or not skill.is_harmless else found
 
 
