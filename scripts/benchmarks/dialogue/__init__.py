@@ -1,0 +1,1 @@
+"""A household that is typed to, and what it should have come to."""
