@@ -434,16 +434,3 @@ def test_what_follows_goes_on(house: Rehearsal, said: str) -> None:
 def test_whether_to_do_it_is_no_order(house: Rehearsal) -> None:
     assert 'not sure about "should I"' in house.hear("should I set an alarm for six?")
     assert not house.due
-
-
-def test_what_is_an_order_word_for_word_is_done_whatever_it_sounds_like(house: Rehearsal) -> None:
-    assert house.hear("Quick, ten minute timer!") == "Ten minutes, starting now."
-    house.hear("I can't do this any more, I don't want to wake up tomorrow")
-    assert house.asks
-    assert len(house.due) == 1
-
-
-def test_what_an_order_holds_is_looked_at_by_itself(house: Rehearsal) -> None:
-    house.hear("remind me to kill myself at six")
-    assert house.asks
-    assert not house.due

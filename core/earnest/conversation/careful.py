@@ -13,6 +13,7 @@ from earnest.nouns import Intent
 from earnest.talk import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Set
     from datetime import datetime
 
     from earnest.config import Config
@@ -23,23 +24,37 @@ if TYPE_CHECKING:
     from earnest.spoken import Language
 
 
-def danger_in(text: str, last_reply: str, router: Router, now: datetime, language: str) -> Distress | None:
-    """What in ``text``, heard after ``last_reply``, is danger; no mere suspicion in what is an order word for word.
+class Alert:
+    """Hears danger in what was said, by what it may have been besides: an order, and what it is to remind of."""
 
-    "Quick, ten minute timer" and "help me breathe" do as they say. Words in a free slot are no part of an order, and
-    are looked at by themselves: "remind me to *end my life*".
-    """
-    found = distress(text, last_reply, language)
-    if found is not None and found.tier != "passive":
-        return found
-    intent = router.route(text, now).intent
-    skill = router.skill_of(intent) if intent is not None and intent.exact and not intent.unexplained else None
-    if intent is None or skill is None:
-        return found
-    if free := [value for value in intent.slots.values() if isinstance(value, str)]:
-        told = (distress(value, "", language) for value in free)
-        return found or next(filter(None, told), None)
-    return None if skill.session or not skill.is_harmless else found
+    def __init__(self, router: Router, own: Set[str], language: str) -> None:
+        """``own``: the plugins that came with the house; what anybody else listens for silences nothing."""
+        self._router = router
+        self._own = own
+        self._language = language
+
+    def heard(self, text: str, last_reply: str, now: datetime) -> Distress | None:
+        """What in ``text``, heard after ``last_reply``, is danger; no mere suspicion in an order word for word.
+
+        "Quick, ten minute timer" and "help me breathe" do as they say. Words in a free slot are no part of an order:
+        they are looked at by themselves and as somebody's wish, "remind me to *hurt myself*".
+        """
+        found = distress(text, last_reply, self._language)
+        if found is not None and found.tier != "passive":
+            return found
+        intent = self._router.route(text, now).intent
+        if intent is None or not intent.exact or intent.unexplained:
+            return found
+        if free := [value for value in intent.slots.values() if isinstance(value, str) and value]:
+            return next(filter(None, map(self._held, free)), found)
+        skill = self._router.skill_of(intent)
+        ordered = skill is not None and skill.plugin in self._own and (skill.session or not skill.is_harmless)
+        return None if ordered else found
+
+    def _held(self, words: str) -> Distress | None:
+        """Danger in words that a slot holds. 10 of 15 tasks of self-harm are plain as a wish, of 824 others none."""
+        wish = distress(phrases.wish(words, self._language), "", self._language)
+        return wish if wish is not None and wish.tier != "passive" else distress(words, "", self._language)
 
 
 async def comfort(exchange: Exchange, found: Distress, config: Config, language: Language) -> Answer:

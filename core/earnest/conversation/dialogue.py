@@ -11,7 +11,7 @@ from earnest.clocks import Clock, local_time
 from earnest.conversation import phrases, putoff
 from earnest.conversation.appointments import keep_appointments
 from earnest.conversation.aside import Aside
-from earnest.conversation.careful import comfort, consent, cries, danger_in
+from earnest.conversation.careful import Alert, comfort, consent, cries
 from earnest.conversation.deeds import Deeds
 from earnest.conversation.doubt import Doubt, ask_which, complete, doubt_all, is_sure
 from earnest.conversation.exchange import Answer, Exchange, Say
@@ -62,6 +62,8 @@ class Conversation:
         """Take the skills as they are now: whom to route to, and what starts by itself. Raises ConfigError."""
         keep_appointments(self._memory, self._plugins, self.clock(), self._language)
         self.router = Router(self._plugins.skills, self._language, self.facts.names_of, self.facts.people)
+        own = {plugin.name for plugin in self._plugins.loaded if plugin.first_party}
+        self._alert = Alert(self.router, own, self._language.code)
 
     async def hear(self, turn: Turn, say: Say, foreseen: Foreseen | None = None) -> Answer:
         """Answer what somebody said, with what was ``foreseen`` if that fits. Interim words go through ``say``."""
@@ -162,7 +164,7 @@ class Conversation:
 
     def _distress(self, text: str) -> Distress | None:
         """What in ``text``, heard after the last reply, is danger."""
-        return danger_in(text, self.facts.last_reply or "", self.router, self.clock(), self._language.code)
+        return self._alert.heard(text, self.facts.last_reply or "", self.clock())
 
     async def ask_consent(self, say: Say) -> Answer:
         """Ask the household whether feelings may be read. Once: silence leaves it off, and is not asked again."""

@@ -41,6 +41,11 @@ def calls_for_help(text: str, code: str = ENGLISH) -> bool:
     return _cue("help", code).fullmatch(plain(text)) is not None
 
 
+def wish(words: str, code: str = ENGLISH) -> str:
+    """What somebody would say who wants that: "i want to call mum"."""
+    return house_words(code).words("wish", {"words": words})
+
+
 def is_enough(text: str, code: str = ENGLISH) -> bool:
     """Whether somebody who was answered says that nothing is to follow: "thanks", "that's all"."""
     said = " ".join(re.sub(r"[^\w' ]", " ", text.lower()).split())
