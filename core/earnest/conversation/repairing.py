@@ -73,7 +73,7 @@ def takes_back(done: Done, heard: Heard, language: Language) -> bool:
 def goes_on_from(own: Intent, deeds: Deeds) -> bool:
     """Whether a plugin that changed nothing with what it did last has a phrase of its own for what follows."""
     last = deeds.last
-    return last is not None and last is not deeds.changed and own.plugin == last.intent.plugin
+    return last is not None and last is not deeds.changed and _is_kin(own, last)
 
 
 def _is_kin(own: Intent, done: Done) -> bool:
@@ -101,7 +101,7 @@ class Repairing:
         """
         if own is not None and own.exact and not meant and goes_on_from(own, deeds):
             return None
-        if (more := self._once_more(deeds.last, own, heard)) is not None:
+        if not meant and (more := self._once_more(deeds.last, heard)) is not None:
             return more
         last, changed = deeds.last, deeds.changed
         fresh = [done for done in (last, changed) if done is not None and done.is_fresh(heard.now)]
@@ -230,23 +230,16 @@ class Repairing:
         values = (done.intent.slots.get(name) for name in self._router.worded_slots_of(done.intent))
         return [value for value in values if isinstance(value, str) and 0 < len(value.split()) <= NAME]
 
-    def _once_more(self, done: Done | None, own: Intent | None, heard: Heard) -> tuple[Done, Repaired] | None:
+    def _once_more(self, done: Done | None, heard: Heard) -> tuple[Done, Repaired] | None:
         """What changes nothing, once more: "another one" of a joke. What was set is set anew, and asks how."""
         skill = self._router.skill_of(done.intent) if done is not None and done.is_fresh(heard.now) else None
         wanted = any(repair.kind == "more" for repair in repairs_in(heard, self._language))
-        if done is None or skill is None or skill.session or not wanted or self._is_its_own(own, done):
+        if done is None or skill is None or skill.session or not wanted:
             return None
         if skill.is_harmless:
             return done, Repaired(done.intent, {question.text: answer for question, answer in done.answers})
         anew = skill.asks_for_all and not self._is_loss(done)
         return (done, Repaired(replace(done.intent, slots={}), {})) if anew else None
-
-    def _is_its_own(self, own: Intent | None, done: Done) -> bool:
-        """Whether the words are a phrase of the same plugin, or of something that is no mere answer."""
-        if own is None or not own.exact:
-            return False
-        skill = self._router.skill_of(own)
-        return own.plugin == done.intent.plugin or skill is None or not skill.is_harmless
 
     def _phrases(self, heard: Heard, texts: Iterable[str]) -> Iterator[Route]:
         """Who answers those of ``texts`` that are a phrase, and not what was heard itself."""

@@ -55,7 +55,7 @@ async def apply(talk: Talk, deed: str, a: Number, source: str = "") -> Reply:
     if not deed.startswith("times"):
         return talk.reply("unclear")
     figure = _figure(_applied(deed, a))
-    return talk.reply("height", value=figure, target=units.name_of(talk, source, figure))
+    return talk.reply("measured", value=figure, target=units.name_of(talk, source, figure))
 
 
 @changes("nothing")

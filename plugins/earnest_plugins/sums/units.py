@@ -78,7 +78,7 @@ async def convert_height(talk: Talk, feet: float, inches: float, target: str) ->
     if value is None:
         return talk.reply("never", source=name_of(talk, "inch"), target=name_of(talk, target))
     figure = _rounded(value)
-    return talk.reply("height", value=figure, target=name_of(talk, target, figure))
+    return talk.reply("measured", value=figure, target=name_of(talk, target, figure))
 
 
 def _told(talk: Talk, value: float | None, source: str, target: str, amount: float) -> Reply:

@@ -48,11 +48,13 @@ _ADDS = _any(
     "(?:and )?(?:what|how) about", "(?:the )?same(?: again| thing)?", "(?:and )?also", "plus",
 )  # fmt: skip
 _MORE = _any(
-    "another(?: one)?", "one more(?: time)?", "once more", "more of (?:that|those|them)", "(?:the )?next(?: one)?",
+    "another(?: one)?", "one more(?: time)?", "once more", "any more", "(?:any )?more of (?:that|those|them)",
+    "(?:the )?next(?: one)?",
 )  # fmt: skip
 _WANTED = _any(
     "(?:give|tell|read|show|play) (?:me|us)", "i(?:'d| would) like", "i want", "i'll (?:have|take)", "do", "say",
-    "let's (?:have|hear)", "(?:can|could|may) (?:i|we) have", "(?:do|have) you(?: got| have)?", "(?:how|what) about",
+    "let's (?:have|hear)", "(?:can|could|may) (?:i|we) have", "(?:do|have) you(?: got| have)?", "got",
+    "(?:how|what) about",
 )  # fmt: skip
 _TAKES_BACK = (
     rf"(?:i )?take {_IT} back", "cancel",
